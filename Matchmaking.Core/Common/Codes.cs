@@ -1,0 +1,88 @@
+namespace Matchmaking.Core.Common;
+
+/// <summary>
+/// Every code that an answer can carry. Codes are stable: clients switch on them. Each has a text in English and Chinese
+/// in the message catalogue (a test compares the two).
+/// </summary>
+public static class Codes
+{
+    // Input.
+    public const string ValidationFailed = "validation-failed";
+    public const string InvalidJson = "invalid-json";
+    public const string InvalidText = "invalid-text";
+    public const string WrongType = "wrong-type";
+    public const string UnknownProperty = "unknown-property";
+    public const string DuplicateProperty = "duplicate-property";
+    public const string UnknownValue = "unknown-value";
+    public const string UnknownCode = "unknown-code";
+    public const string UnknownReference = "unknown-reference";
+    public const string Required = "required";
+    public const string NotAllowed = "not-allowed";
+    public const string TooLong = "too-long";
+    public const string TooMany = "too-many";
+    public const string Duplicate = "duplicate";
+    public const string OutOfRange = "out-of-range";
+    public const string MustBePositive = "must-be-positive";
+    public const string InvalidAmount = "invalid-amount";
+    public const string AmountUnitMissing = "amount-unit-missing";
+    public const string InvalidRatio = "invalid-ratio";
+    public const string InvalidMonth = "invalid-month";
+    public const string InvalidDate = "invalid-date";
+    public const string InvalidTime = "invalid-time";
+    public const string InvalidId = "invalid-id";
+    public const string InvalidUscc = "invalid-uscc";
+    public const string SumMismatch = "sum-mismatch";
+    public const string WrongOrder = "wrong-order";
+    public const string InvalidCursor = "invalid-cursor";
+
+    // Access and protocol.
+    public const string Unauthenticated = "unauthenticated";
+    public const string Forbidden = "forbidden";
+    public const string GuardedField = "guarded-field";
+    public const string NotFound = "not-found";
+    public const string MethodNotAllowed = "method-not-allowed";
+    public const string UnsupportedMediaType = "unsupported-media-type";
+    public const string BodyTooLarge = "body-too-large";
+    public const string PreconditionRequired = "precondition-required";
+    public const string PreconditionFailed = "precondition-failed";
+    public const string CursorExpired = "cursor-expired";
+    public const string InternalError = "internal-error";
+    public const string Unavailable = "unavailable";
+
+    // State.
+    public const string AlreadyExists = "already-exists";
+    public const string InUse = "in-use";
+    public const string SessionNotOpen = "session-not-open";
+    public const string SessionChanged = "session-changed";
+    public const string NoFrozenRanking = "no-frozen-ranking";
+    public const string ModelUnavailable = "model-unavailable";
+    public const string PositionVoided = "position-voided";
+    public const string AlreadyPublished = "already-published";
+
+    // Plans.
+    public const string PlanInfeasible = "plan-infeasible";
+    public const string LayoutNotSupported = "layout-not-supported";
+    public const string ObjectiveNotSupported = "objective-not-supported";
+    public const string AvailabilityNotSupported = "availability-not-supported";
+    public const string RoundPinNotSupported = "round-pin-not-supported";
+
+    // Hard limits of the ranking.
+    public const string SectorMismatch = "sector-mismatch";
+    public const string StageMismatch = "stage-mismatch";
+    public const string TicketBelowMin = "ticket-below-min";
+    public const string TicketAboveMax = "ticket-above-max";
+    public const string InstrumentMismatch = "instrument-mismatch";
+    public const string DistrictMismatch = "district-mismatch";
+    public const string FundClosed = "fund-closed";
+    public const string CommitmentExhausted = "commitment-exhausted";
+    public const string ConcentrationCap = "concentration-cap";
+    public const string LossAllowanceBreached = "loss-allowance-breached";
+    public const string BreachProbability = "breach-probability";
+    public const string RequestNotOpen = "request-not-open";
+    public const string RequestExpired = "request-expired";
+    public const string Vetoed = "vetoed";
+    public const string MissingStage = "missing-stage";
+    public const string MissingSector = "missing-sector";
+    public const string MissingDistrict = "missing-district";
+    public const string MissingCommitment = "missing-commitment";
+}

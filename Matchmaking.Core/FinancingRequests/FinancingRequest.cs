@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+using Matchmaking.Core.Common;
+
+namespace Matchmaking.Core.FinancingRequests;
+
+public enum RequestStatus
+{
+    Draft,
+    Open,
+    Matched,
+    Closed,
+    Withdrawn,
+}
+
+/// <summary>One line of what the money is for.</summary>
+public sealed record UseOfProceeds(string Purpose, Money AmountCny);
+
+/// <summary>An ask: how much, at which stage, in which industry chain, for what.</summary>
+public record FinancingRequestDetails
+{
+    [JsonRequired]
+    public StartupId StartupId { get; init; }
+
+    public string Title { get; init; } = "";
+
+    /// <summary>The industry chain of the monthly session that the ask belongs to.</summary>
+    public string? Chain { get; init; }
+
+    /// <summary>Empty: the startup's sectors count.</summary>
+    public IReadOnlyList<string> Sectors { get; init; } = [];
+
+    /// <summary>May be absent; every fund then refuses with <c>missing-stage</c>.</summary>
+    public Stage? Stage { get; init; }
+
+    [JsonRequired]
+    public Money AmountCny { get; init; }
+
+    /// <summary>The smallest share that one investor may take; absent on entry: the whole amount.</summary>
+    public Money? MinTicketCny { get; init; }
+
+    /// <summary>Empty: any instrument.</summary>
+    public IReadOnlyList<Instrument> Instruments { get; init; } = [];
+
+    public IReadOnlyList<UseOfProceeds> UseOfProceeds { get; init; } = [];
+
+    public Money? PreMoneyValuationCny { get; init; }
+
+    /// <summary>Absent: the startup's district counts.</summary>
+    public string? District { get; init; }
+
+    public DateOnly? ValidUntil { get; init; }
+
+    public RequestStatus Status { get; init; } = RequestStatus.Open;
+
+    public string? ExternalId { get; init; }
+}
+
+public sealed record FinancingRequest : FinancingRequestDetails, IEntity
+{
+    public FinancingRequest()
+    {
+    }
+
+    public FinancingRequest(FinancingRequestDetails details) : base(details)
+    {
+    }
+
+    [JsonPropertyOrder(-1)]
+    public FinancingRequestId Id { get; init; }
+
+    [JsonIgnore]
+    public int Version { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    [JsonIgnore]
+    public Guid Key => Id.Value;
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+using Matchmaking.Core.Common;
+
+namespace Matchmaking.Core.Outcomes;
+
+/// <summary>What came of a pair, weakest first but for <see cref="Passed"/>.</summary>
+public enum OutcomeResult
+{
+    Met,
+    Interested,
+    DueDiligence,
+    TermSheet,
+    Invested,
+    Passed,
+}
+
+public sealed record DueDiligence(DateOnly DoneOn, string? Reference = null);
+
+/// <summary>Something that happened between a fund and a request; append-only.</summary>
+public record OutcomeDetails
+{
+    [JsonRequired]
+    public FundId FundId { get; init; }
+
+    [JsonRequired]
+    public FinancingRequestId FinancingRequestId { get; init; }
+
+    [JsonRequired]
+    public OutcomeResult Result { get; init; }
+
+    [JsonRequired]
+    public DateOnly OccurredOn { get; init; }
+
+    public Money? AmountCny { get; init; }
+
+    public string? Reason { get; init; }
+
+    public DueDiligence? DueDiligence { get; init; }
+}
+
+public sealed record Outcome : OutcomeDetails
+{
+    public Outcome()
+    {
+    }
+
+    public Outcome(OutcomeDetails details) : base(details)
+    {
+    }
+
+    [JsonPropertyOrder(-2)]
+    public OutcomeId Id { get; init; }
+
+    /// <summary>Null for outcomes that were imported without a session.</summary>
+    [JsonPropertyOrder(-1)]
+    public SessionId? SessionId { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+using Matchmaking.Core.Common;
+
+namespace Matchmaking.Core.Sessions;
+
+public enum SessionLayout
+{
+    Meetings,
+    RoundTables,
+    LongTable,
+}
+
+public enum SessionStatus
+{
+    Draft,
+    Open,
+    Frozen,
+    Closed,
+}
+
+/// <summary>One monthly event of an industry chain.</summary>
+public record SessionDetails
+{
+    [JsonRequired]
+    public Month Month { get; init; }
+
+    public string Chain { get; init; } = "";
+
+    public string Title { get; init; } = "";
+
+    public string? Venue { get; init; }
+
+    public DateTimeOffset? StartsAt { get; init; }
+
+    public SessionLayout Layout { get; init; } = SessionLayout.Meetings;
+
+    public int Rounds { get; init; } = 8;
+
+    public int RoundMinutes { get; init; } = 20;
+
+    public int Tables { get; init; } = 20;
+
+    public int SeatsPerTable { get; init; } = 2;
+
+    public SessionStatus Status { get; init; } = SessionStatus.Draft;
+}
+
+public sealed record Session : SessionDetails, IEntity
+{
+    public Session()
+    {
+    }
+
+    public Session(SessionDetails details) : base(details)
+    {
+    }
+
+    [JsonPropertyOrder(-1)]
+    public SessionId Id { get; init; }
+
+    [JsonIgnore]
+    public int Version { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    [JsonIgnore]
+    public Guid Key => Id.Value;
+}

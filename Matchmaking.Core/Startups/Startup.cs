@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using Matchmaking.Core.Common;
+
+namespace Matchmaking.Core.Startups;
+
+/// <summary>What is known of a company that looks for money: its facts as entered, all codes from the taxonomy.</summary>
+public record StartupDetails
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>统一社会信用代码, 18 characters (GB 32100); unique when given.</summary>
+    public string? Uscc { get; init; }
+
+    public IReadOnlyList<string> Sectors { get; init; } = [];
+
+    public string? District { get; init; }
+
+    /// <summary>Districts in which the company would open a site for an investor's sake.</summary>
+    public IReadOnlyList<string> WillLandIn { get; init; } = [];
+
+    public DateOnly? FoundedOn { get; init; }
+
+    public IReadOnlyList<string> Recognitions { get; init; } = [];
+
+    public int? TeamSize { get; init; }
+
+    public int? Patents { get; init; }
+
+    public Money? RevenueCny { get; init; }
+
+    public Money? FundingToDateCny { get; init; }
+
+    public string? Summary { get; init; }
+
+    public string? ExternalId { get; init; }
+}
+
+public sealed record Startup : StartupDetails, IEntity
+{
+    public Startup()
+    {
+    }
+
+    public Startup(StartupDetails details) : base(details)
+    {
+    }
+
+    [JsonPropertyOrder(-1)]
+    public StartupId Id { get; init; }
+
+    [JsonIgnore]
+    public int Version { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    [JsonIgnore]
+    public Guid Key => Id.Value;
+}
