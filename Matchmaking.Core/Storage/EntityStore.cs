@@ -5,10 +5,27 @@ using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.Storage;
 
+/// <summary>An <see cref="EntityStore{TEntity,TRow}"/> without its row type.</summary>
+public interface IEntityStore<TEntity>
+{
+    TableSql Sql { get; }
+
+    Task<TEntity?> Find(Db db, Guid id);
+
+    Task<Page<TEntity>> List(Db db, ListQuery query);
+
+    Task<Result<TEntity>> Insert(Db db, TEntity entity);
+
+    Task<Result<TEntity>> Update(Db db, TEntity entity);
+
+    Task<Result<TEntity>> Delete(Db db, TEntity entity);
+}
+
 /// <summary>What every table of entities can do. Rows are records of primitives; the domain type is made from them and back.</summary>
 /// <typeparam name="TEntity">The domain type.</typeparam>
 /// <typeparam name="TRow">The row: properties named as the columns, in Pascal case.</typeparam>
 public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity> toEntity, Func<TEntity, TRow> toRow, Func<TEntity, string?>? counterOf = null)
+    : IEntityStore<TEntity>
     where TEntity : class, IEntity
     where TRow : Row
 {
