@@ -1,5 +1,6 @@
 using System.Globalization;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Storage;
 
 namespace Matchmaking.Api.Http;
 
@@ -53,6 +54,25 @@ internal sealed class QueryReader(HttpContext http)
             _errors.Add(new FieldError("?" + name, Codes.UnknownValue, ("allowed", string.Join(", ", allowed))));
         return words;
     }
+
+    /// <summary>Filters that compare a column with the text as given; pairs of parameter and column.</summary>
+    public IReadOnlyList<ListFilter> TextFilters(params ReadOnlySpan<(string Name, string Column)> filters)
+    {
+        var given = new List<ListFilter>();
+        foreach (var (name, column) in filters)
+        {
+            if (Text(name) is { } value)
+                given.Add(new ListFilter(column, value));
+        }
+
+        return given;
+    }
+
+    public IReadOnlyList<ListFilter> EnumFilter<TEnum>(string name, string column) where TEnum : struct, Enum =>
+        Enum<TEnum>(name) is { } value ? [new ListFilter(column, value.Kebab())] : [];
+
+    public IReadOnlyList<ListFilter> MonthFilter(string name, string column) =>
+        Month(name) is { } month ? [new ListFilter(column, month.ToString())] : [];
 
     public void Refuse(string name, string code, params (string Name, object? Value)[] args) =>
         _errors.Add(new FieldError("?" + name, code, args));

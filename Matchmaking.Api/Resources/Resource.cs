@@ -22,8 +22,9 @@ internal enum Verbs
 /// <param name="Caller">Who asks.</param>
 /// <param name="Stamp">Id, version and times of the entity to build.</param>
 /// <param name="Today">The day in Shanghai.</param>
+/// <param name="Overrides">Words of <c>?override=</c>: checks that admin asks to skip.</param>
 /// <param name="ParentId">Id of the parent from the path, for nested resources.</param>
-internal sealed record BuildContext(Db Db, Caller Caller, Stamp Stamp, DateOnly Today, Guid? ParentId);
+internal sealed record BuildContext(Db Db, Caller Caller, Stamp Stamp, DateOnly Today, IReadOnlySet<string> Overrides, Guid? ParentId);
 
 /// <summary>
 /// What differs between the resources that are created, listed, read, replaced, patched and deleted. Everything that does
@@ -76,6 +77,9 @@ internal abstract class Resource<TEntity, TDetails>
 
     /// <summary>Reads the filters of the list from the query.</summary>
     public abstract IReadOnlyList<ListFilter> Filters(QueryReader query);
+
+    /// <summary>Words that <c>?override=</c> may have when writing; admin's only.</summary>
+    public virtual IReadOnlyList<string> Overrides => [];
 
     /// <summary>Fills defaults that depend on whether a property was given at all.</summary>
     public virtual TDetails Complete(TDetails details, IReadOnlySet<string> given) => details;

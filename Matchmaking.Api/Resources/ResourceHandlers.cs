@@ -58,14 +58,17 @@ internal sealed class ResourceHandlers<TEntity, TDetails>(Resource<TEntity, TDet
     {
         var parsed = Parse(body);
         var parent = ParentId(http);
+        var query = Query(http, caller);
         var result = await database.Write<TEntity>(
             async db =>
             {
                 if (await CheckParent(db, caller, parent, write: true) is { } missing)
                     return missing;
+                if (!query.TryGet(out var overrides, out var unknown))
+                    return unknown;
                 if (!parsed.TryGet(out var details, out var invalid))
                     return invalid;
-                var context = new BuildContext(db, caller, Stamp.New(now.Ids.Next(), now.Time), now.Today, parent);
+                var context = new BuildContext(db, caller, Stamp.New(now.Ids.Next(), now.Time), now.Today, overrides, parent);
                 var built = await resource.Build(context, details, null);
                 return built.TryGet(out var entity, out var refused) ? await resource.Store.Insert(db, entity) : refused;
             },
@@ -103,6 +106,7 @@ internal sealed class ResourceHandlers<TEntity, TDetails>(Resource<TEntity, TDet
     private async Task<IResult> Change(
         HttpContext http, Caller caller, IDatabase database, Surroundings now, Func<TEntity, Result<TDetails>> detailsOf)
     {
+        var query = Query(http, caller);
         var result = await database.Write<TEntity>(
             async db =>
             {
@@ -111,16 +115,28 @@ internal sealed class ResourceHandlers<TEntity, TDetails>(Resource<TEntity, TDet
                     return missing;
                 if (ETags.Check(http, ETags.Of(existing.Version)) is { } stale)
                     return stale;
+                if (!query.TryGet(out var overrides, out var unknown))
+                    return unknown;
                 if (!detailsOf(existing).TryGet(out var details, out var invalid))
                     return invalid;
                 var stamp = new Stamp(existing.Key, existing.Version, existing.CreatedAt, existing.UpdatedAt).Touched(now.Time);
-                var built = await resource.Build(new BuildContext(db, caller, stamp, now.Today, ParentId(http)), details, existing);
+                var built = await resource.Build(new BuildContext(db, caller, stamp, now.Today, overrides, ParentId(http)), details, existing);
                 return built.TryGet(out var entity, out var refused) ? await resource.Store.Update(db, entity) : refused;
             },
             http.RequestAborted);
         return result.TryGet(out var changed, out var error)
             ? Answers.Resource(http, ETags.Of(changed.Version), resource.View(caller, changed))
             : Answers.Problem(error);
+    }
+
+    /// <summary>The overrides that are asked for; only admin may.</summary>
+    private Result<IReadOnlySet<string>> Query(HttpContext http, Caller caller)
+    {
+        var query = new QueryReader(http);
+        var overrides = resource.Overrides.Count == 0 ? new HashSet<string>() : query.Words("override", resource.Overrides);
+        if (query.Finish() is { } refused)
+            return refused;
+        return overrides.Count > 0 && !caller.IsAdmin ? new DomainError(ErrorKind.Forbidden, Codes.Forbidden) : Result<IReadOnlySet<string>>.Of(overrides);
     }
 
     private Result<TDetails> Parse(JsonBody<TDetails> body)

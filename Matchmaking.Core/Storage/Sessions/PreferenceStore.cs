@@ -8,8 +8,8 @@ public static class PreferenceStore
     public static EntityStore<Preference, PreferenceRow> Entities { get; } = new(
         new TableSql(
             "preferences",
-            ["session_id", "from_registration_id", "to_registration_id", "value", "by_organizer"],
-            ["session_id", "from_registration_id", "to_registration_id"],
+            ["session_id", "from_registration_id", "to_registration_id", "value", "by_organizer", "owner_id"],
+            ["session_id", "from_registration_id", "to_registration_id", "owner_id", "by_organizer"],
             immutable: ["session_id"]),
         ToEntity,
         ToRow,
@@ -29,6 +29,7 @@ public static class PreferenceStore
         To = RegistrationId.Parse(row.ToRegistrationId),
         Value = KebabEnum<PreferenceValue>.Parse(row.Value),
         ByOrganizer = row.ByOrganizer != 0,
+        OwnerId = Guid.ParseExact(row.OwnerId, "D"),
     };
 
     private static PreferenceRow ToRow(Preference preference) => new()
@@ -42,6 +43,7 @@ public static class PreferenceStore
         ToRegistrationId = Column.Id(preference.To),
         Value = preference.Value.Kebab(),
         ByOrganizer = preference.ByOrganizer ? 1 : 0,
+        OwnerId = preference.OwnerId.ToString("D"),
     };
 }
 
@@ -52,4 +54,5 @@ public sealed record PreferenceRow : Row
     public string ToRegistrationId { get; init; } = "";
     public string Value { get; init; } = "";
     public int ByOrganizer { get; init; }
+    public string OwnerId { get; init; } = "";
 }

@@ -160,10 +160,12 @@ CREATE TABLE preferences (
     to_registration_id TEXT NOT NULL REFERENCES registrations (id),
     value TEXT NOT NULL,
     by_organizer INTEGER NOT NULL,
+    owner_id TEXT NOT NULL,
     UNIQUE (from_registration_id, to_registration_id)
 );
 CREATE INDEX preferences_session ON preferences (session_id, id);
 CREATE INDEX preferences_from ON preferences (from_registration_id, id);
+CREATE INDEX preferences_owner ON preferences (session_id, owner_id, id);
 CREATE INDEX preferences_to ON preferences (to_registration_id, id);
 
 CREATE TABLE freezes (
