@@ -65,5 +65,5 @@ internal sealed class FinancingRequestResource(Taxonomy taxonomy) : Resource<Fin
 
     /// <summary>A smallest ticket that equals the amount was most likely filled in: it follows the amount in a patch.</summary>
     public override FinancingRequestDetails DetailsOf(FinancingRequest entity) =>
-        new FinancingRequestDetails(entity) { MinTicketCny = entity.MinTicketCny == entity.AmountCny ? null : entity.MinTicketCny };
+        entity with { MinTicketCny = entity.MinTicketCny == entity.AmountCny ? null : entity.MinTicketCny };
 }

@@ -65,8 +65,6 @@ internal sealed class FundResource(Taxonomy taxonomy) : Resource<Fund, FundDetai
     public override object View(Caller caller, Fund entity) =>
         caller.Role == Role.Startup ? PublicFundView.Of(entity) : entity;
 
-    public override FundDetails DetailsOf(Fund entity) => new(entity);
-
     private static DomainError? GuardedChange(Fund existing, FundDetails details)
     {
         var changed = _guarded.Where(p => !Equals(p.GetValue(existing), p.GetValue(details)))

@@ -63,6 +63,4 @@ internal sealed class PositionResource(Taxonomy taxonomy) : Resource<Position, P
             Valuations = PositionRules.Valuations(valid, existing?.Valuations ?? []),
         };
     }
-
-    public override PositionDetails DetailsOf(Position entity) => new(entity);
 }

@@ -62,8 +62,6 @@ internal sealed class PreferenceResource : Resource<Preference, PreferenceDetail
         };
     }
 
-    public override PreferenceDetails DetailsOf(Preference entity) => new(entity);
-
     private static async Task<Registration?> Find(BuildContext context, RegistrationId id)
     {
         var registration = await RegistrationStore.Entities.Find(context.Db, id.Value);

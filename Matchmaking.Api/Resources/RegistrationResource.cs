@@ -80,8 +80,6 @@ internal sealed class RegistrationResource : Resource<Registration, Registration
         };
     }
 
-    public override RegistrationDetails DetailsOf(Registration entity) => new(entity);
-
     private static async Task<DomainError?> CheckReferences(Db db, RegistrationDetails details)
     {
         switch (details.Party.Type)

@@ -94,5 +94,5 @@ internal abstract class Resource<TEntity, TDetails>
     public virtual object View(Caller caller, TEntity entity) => entity;
 
     /// <summary>The writable part alone: what a merge patch is applied to.</summary>
-    public abstract TDetails DetailsOf(TEntity entity);
+    public virtual TDetails DetailsOf(TEntity entity) => entity;
 }

@@ -46,7 +46,6 @@ internal sealed class SessionResource(Taxonomy taxonomy) : Resource<Session, Ses
             UpdatedAt = context.Stamp.UpdatedAt,
         }));
 
-    public override SessionDetails DetailsOf(Session entity) => new(entity);
 
     /// <summary>The session as a parent of registrations, plans and so on: null when this caller may know of it.</summary>
     public static async Task<DomainError?> CheckVisible(Db db, Caller caller, Guid id) =>

@@ -50,6 +50,4 @@ internal sealed class StartupResource(Taxonomy taxonomy) : Resource<Startup, Sta
             UpdatedAt = context.Stamp.UpdatedAt,
         }));
     }
-
-    public override StartupDetails DetailsOf(Startup entity) => new(entity);
 }
