@@ -1,1 +1,8 @@
-return 0;
+using Matchmaking.Benchmarks;
+
+// One verb a file, listed here by name.
+IVerb[] verbs =
+[
+];
+
+return new VerbTable(verbs).Run(args, Console.Out, Console.Error);

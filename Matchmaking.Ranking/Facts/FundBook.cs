@@ -1,0 +1,52 @@
+using Matchmaking.Core.Common;
+
+namespace Matchmaking.Ranking.Facts;
+
+/// <summary>
+/// What only the fund itself and the organizers know: its money, its allowance and its positions on the day of the ranking.
+/// </summary>
+public sealed record FundBook
+{
+    public Money? CommitmentCny { get; init; }
+
+    /// <summary>Null: losses are not judged.</summary>
+    public Ratio? LossAllowance { get; init; }
+
+    public Ratio ConcentrationCap { get; init; } = Ratio.One;
+
+    /// <summary>Cost of all positions ever made, in fen (a sum may exceed what one amount on the wire may be).</summary>
+    public long InvestedFen { get; init; }
+
+    /// <summary>Realised loss on the fund's own basis (gross or net), in fen.</summary>
+    public long RealisedLossFen { get; init; }
+
+    public IReadOnlyList<PositionFacts> Positions { get; init; } = [];
+
+    /// <summary>The same facts with positions in the order of their ids and sorted sectors.</summary>
+    public FundBook Canonical() => this with
+    {
+        Positions = [.. Positions.Select(p => p.Canonical()).OrderBy(p => p.Id)],
+    };
+}
+
+/// <summary>One past investment, for the fund's habits and for its exposure to a startup.</summary>
+public sealed record PositionFacts
+{
+    public required PositionId Id { get; init; }
+
+    /// <summary>Null when the company is not in this system.</summary>
+    public StartupId? StartupId { get; init; }
+
+    public required Stage Stage { get; init; }
+
+    public IReadOnlyList<SectorPath> Sectors { get; init; } = [];
+
+    /// <summary>The startup's district, where the startup is known.</summary>
+    public string? District { get; init; }
+
+    public required Money CostCny { get; init; }
+
+    public bool IsClosed { get; init; }
+
+    public PositionFacts Canonical() => this with { Sectors = Canon.List(Sectors) };
+}

@@ -1,0 +1,18 @@
+namespace Matchmaking.Ranking.Features;
+
+/// <summary>What a feature means.</summary>
+/// <param name="Name">Kebab-case, stable: part of the wire format and of model files.</param>
+/// <param name="Unit">What one step of the value is.</param>
+/// <param name="Range">The values it can take.</param>
+/// <param name="Missing">When it has no value.</param>
+/// <param name="IsPublic">Whether it reads public facts only; other features take no part in the ranking of a request.</param>
+public sealed record FeatureInfo(string Name, string Unit, string Range, string Missing, bool IsPublic);
+
+/// <summary>One number that tells how well an investor and a candidate fit. The same code trains and serves.</summary>
+internal interface IFeature
+{
+    FeatureInfo Info { get; }
+
+    /// <summary>NaN when missing.</summary>
+    double Value(in FeaturePair pair);
+}

@@ -1,0 +1,14 @@
+namespace Matchmaking.Ranking.Features;
+
+/// <summary>
+/// How much of the ticket could be lost before the fund leaves its loss allowance:
+/// (floor(allowance * (invested + ticket)) - realised loss) / ticket, held within 0..1.
+/// </summary>
+internal sealed class LossHeadroom : IFeature
+{
+    public FeatureInfo Info { get; } = new("loss-headroom", "share of the ticket", "0..1", "the fund's losses are not judged", false);
+
+    public double Value(in FeaturePair pair) => pair.Book?.HeadroomFen(pair.Ticket) is { } headroom && pair.Ticket.Fen > 0
+        ? Math.Clamp((double)headroom / pair.Ticket.Fen, 0, 1)
+        : double.NaN;
+}

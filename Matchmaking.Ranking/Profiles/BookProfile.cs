@@ -1,0 +1,50 @@
+using Matchmaking.Core.Common;
+using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.Tags;
+
+namespace Matchmaking.Ranking.Profiles;
+
+/// <summary>A fund's books made ready for ranking: exposure by startup, money left, habits. Immutable.</summary>
+public sealed class BookProfile
+{
+    private const int BasisPoints = 10_000;
+
+    private readonly Dictionary<StartupId, long> _exposureFen = [];
+
+    internal BookProfile(FundBook facts)
+    {
+        Facts = facts.Canonical();
+        Digest = Canon.Digest(Facts);
+        History = new InvestorHistory();
+        foreach (var position in Facts.Positions)
+        {
+            History.Add(CandidateTags.Of(position), position.CostCny.Fen);
+            if (position is { IsClosed: false, StartupId: { } startup })
+                _exposureFen[startup] = checked(_exposureFen.GetValueOrDefault(startup) + position.CostCny.Fen);
+        }
+    }
+
+    public FundBook Facts { get; }
+
+    /// <summary>SHA-256 of the canonical books, 32 bytes.</summary>
+    public ReadOnlyMemory<byte> Digest { get; }
+
+    internal InvestorHistory History { get; }
+
+    /// <summary>Commitment less all ever invested, at least 0; null without a commitment.</summary>
+    internal Money? Uncalled =>
+        Facts.CommitmentCny is { } commitment ? Money.FromFen(Math.Max(0, commitment.Fen - Facts.InvestedFen)) : null;
+
+    /// <summary>Largest exposure to one startup; null without a commitment.</summary>
+    internal Money? LargestExposure => Facts.CommitmentCny is { } commitment ? Facts.ConcentrationCap.Of(commitment) : null;
+
+    /// <summary>Cost of the positions in a startup that are not closed.</summary>
+    internal Money ExposureTo(StartupId startup) => Money.FromFen(_exposureFen.GetValueOrDefault(startup));
+
+    /// <summary>
+    /// floor(allowance * (invested + more)) - realised loss, in fen; may be negative; null when losses are not judged.
+    /// </summary>
+    internal long? HeadroomFen(Money more) => Facts.LossAllowance is { } allowance
+        ? checked((long)((Int128)allowance.BasisPoints * ((Int128)Facts.InvestedFen + more.Fen) / BasisPoints - Facts.RealisedLossFen))
+        : null;
+}

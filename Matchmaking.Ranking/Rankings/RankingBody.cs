@@ -1,0 +1,108 @@
+using System.Text.Json.Serialization;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Sessions;
+using Matchmaking.Ranking.Explain;
+using Matchmaking.Ranking.Limits;
+using Matchmaking.Ranking.Models;
+
+namespace Matchmaking.Ranking.Rankings;
+
+/// <summary>One whole ranking as it is kept and served. Lists are complete; the API cuts pages from them.</summary>
+public sealed record RankingBody
+{
+    /// <summary>Version of this layout.</summary>
+    public const int CurrentFormat = 1;
+
+    [JsonRequired]
+    public int FormatVersion { get; init; } = CurrentFormat;
+
+    public required Subject Subject { get; init; }
+
+    public required string ModelVersion { get; init; }
+
+    /// <summary>SHA-256 of all inputs, lower-case hex.</summary>
+    public required string InputHash { get; init; }
+
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>How many candidates are ranked.</summary>
+    [JsonRequired]
+    public int Total { get; init; }
+
+    [JsonRequired]
+    public int ExcludedTotal { get; init; }
+
+    /// <summary>By raw score, highest first; equal ones by id.</summary>
+    public required IReadOnlyList<RankedItem> Items { get; init; }
+
+    /// <summary>By id; null when it was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ExcludedItem>? Excluded { get; init; }
+}
+
+/// <summary>For whom candidates are ranked.</summary>
+public sealed record Subject(RankingSubject Type, Guid Id);
+
+/// <summary>One candidate that passed every limit; exactly one of the two ids is set.</summary>
+public sealed record RankedItem
+{
+    /// <summary>From 1.</summary>
+    [JsonRequired]
+    public int Rank { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FinancingRequestId? FinancingRequestId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FundId? FundId { get; init; }
+
+    /// <summary>The largest ticket that both sides accept.</summary>
+    [JsonRequired]
+    public Money TicketCny { get; init; }
+
+    [JsonRequired]
+    public double Score { get; init; }
+
+    [JsonRequired]
+    public double RawScore { get; init; }
+
+    [JsonRequired]
+    public double Baseline { get; init; }
+
+    public required IReadOnlyList<FeatureContribution> Contributions { get; init; }
+
+    /// <summary>Only where a fund's candidates are ranked; for the fund itself and organizers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ItemRisk? Risk { get; init; }
+
+    /// <summary>Null for a model that gives none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RankInterval? RankInterval { get; init; }
+}
+
+/// <summary>
+/// What investing the ticket would do to the fund. Figures of the loss model are null while there is none.
+/// <c>HeadroomAfterCny</c> is floor(allowance * (invested + ticket)) - realised loss: the loss still allowed once the ticket
+/// is invested; null when losses are not judged.
+/// </summary>
+public sealed record ItemRisk(
+    Money? ExpectedLossCny, decimal? LossRatioAfter, double? BreachProbabilityAfter, SignedMoney? HeadroomAfterCny);
+
+/// <summary>Best and worst rank that are plausible.</summary>
+public sealed record RankInterval(int Best, int Worst);
+
+/// <summary>One candidate that failed a limit; exactly one of the two ids is set.</summary>
+public sealed record ExcludedItem
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FinancingRequestId? FinancingRequestId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FundId? FundId { get; init; }
+
+    /// <summary>Every limit that fails, in the fixed order of the limits; at least one.</summary>
+    public required IReadOnlyList<LimitReason> Reasons { get; init; }
+
+    /// <summary>The smallest single change after which every limit passes; null when there is none.</summary>
+    public Counterfactual? Counterfactual { get; init; }
+}

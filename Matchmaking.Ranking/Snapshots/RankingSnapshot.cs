@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Matchmaking.Core.Common;
+using Matchmaking.Ranking.Facts;
+
+namespace Matchmaking.Ranking.Snapshots;
+
+/// <summary>The complete input of a session's freeze: enough to recompute every ranking of it later, and nothing else.</summary>
+public sealed record RankingSnapshot
+{
+    /// <summary>Version of this layout.</summary>
+    public const int CurrentFormat = 1;
+
+    [JsonRequired]
+    public int FormatVersion { get; init; } = CurrentFormat;
+
+    public required string ModelVersion { get; init; }
+
+    public required DateOnly AsOf { get; init; }
+
+    public required MarketBase Market { get; init; }
+
+    public required IReadOnlyList<FundFacts> Funds { get; init; }
+
+    public required IReadOnlyList<RequestFacts> Requests { get; init; }
+
+    /// <summary>Vetoed pairs among these funds and requests.</summary>
+    public IReadOnlyList<Veto> Vetoes { get; init; } = [];
+
+    /// <summary>Canonical UTF-8 JSON: the same inputs in any order give the same bytes.</summary>
+    public byte[] ToBytes() => Canon.Bytes(this with
+    {
+        Funds = [.. Funds.Select(f => f.Canonical()).OrderBy(f => f.Mandate.Id)],
+        Requests = [.. Requests.Select(r => r.Canonical()).OrderBy(r => r.Id)],
+        Market = Market.Canonical(),
+        Vetoes = new VetoSet(Vetoes).Pairs,
+    });
+
+    /// <exception cref="JsonException">Not a snapshot of a layout that this build knows.</exception>
+    public static RankingSnapshot FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        var snapshot = JsonSerializer.Deserialize<RankingSnapshot>(bytes, WireJson.Options) ?? throw new JsonException("A snapshot is not null.");
+        return snapshot.FormatVersion == CurrentFormat
+            ? snapshot
+            : throw new JsonException($"Snapshot layout {snapshot.FormatVersion} is not {CurrentFormat}.");
+    }
+
+    /// <summary>SHA-256 of a snapshot's bytes, lower-case hex: the input hash of the freeze.</summary>
+    public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}
