@@ -10,7 +10,7 @@ public readonly record struct QueryMetrics(double Ndcg10, double ReciprocalRank,
 
     /// <summary>
     /// Conventions: gain 2^label - 1, discount 1 / log2(rank + 1) with ranks from 1, label 1 or more is relevant, higher
-    /// scores first. Equal scores count as shuffled evenly: each measure is its expectation over their orders. A query
+    /// scores first, no number last. Equal scores count as shuffled evenly: each measure is its expectation over their orders. A query
     /// without a relevant candidate has no measure.
     /// </summary>
     /// <returns>Null without a relevant candidate.</returns>
@@ -46,7 +46,7 @@ public readonly record struct QueryMetrics(double Ndcg10, double ReciprocalRank,
         var keys = new double[scores.Length];
         var order = new int[scores.Length];
         for (var i = 0; i < scores.Length; i++)
-            (keys[i], order[i]) = (-scores[i], i);
+            (keys[i], order[i]) = (double.IsNaN(scores[i]) ? double.PositiveInfinity : -scores[i], i);
         Array.Sort(keys, order);
         return order;
     }
