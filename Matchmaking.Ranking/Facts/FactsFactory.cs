@@ -1,5 +1,6 @@
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.Risk;
 using Matchmaking.Core.Startups;
 using Matchmaking.Core.Taxonomies;
 
@@ -42,6 +43,42 @@ public sealed class FactsFactory(Taxonomy taxonomy)
         Districts = fund.Districts,
         Instruments = fund.Instruments,
     }.Canonical();
+
+    /// <summary>A fund on a day. Voided and later positions count nowhere.</summary>
+    /// <param name="fund">The fund.</param>
+    /// <param name="positions">All of its positions, in any order.</param>
+    /// <param name="asOf">The day of the ranking.</param>
+    /// <param name="districtOf">The district of a startup in this system; null when it names none or is not known.</param>
+    /// <exception cref="ArgumentException">A position is another fund's.</exception>
+    public FundFacts Fund(Fund fund, IReadOnlyList<Position> positions, DateOnly asOf, Func<StartupId, string?> districtOf)
+    {
+        if (positions.Any(p => p.FundId != fund.Id))
+            throw new ArgumentException("A position is another fund's.", nameof(positions));
+        (Position Position, PositionState State)[] held =
+            [.. positions.Select(p => (p, PositionState.AsOf(p, asOf))).Where(h => h.Item2 is not null).Select(h => (h.p, h.Item2!.Value))];
+        var account = LossAccounting.Compute(
+            [.. held.Select(h => h.State)], fund.LossAllowance, fund.LossBasis, fund.CommitmentCny, fund.ConcentrationCap);
+        return new FundFacts(Mandate(fund), new FundBook
+        {
+            CommitmentCny = fund.CommitmentCny,
+            LossAllowance = fund.LossAllowance,
+            ConcentrationCap = fund.ConcentrationCap,
+            InvestedFen = account.Invested.Fen,
+            RealisedLossFen = account.LossOnBasis.Fen,
+            Positions = [.. held.Select(h => Facts(h.Position, h.State, districtOf))],
+        }).Canonical();
+    }
+
+    private PositionFacts Facts(Position position, PositionState state, Func<StartupId, string?> districtOf) => new()
+    {
+        Id = position.Id,
+        StartupId = position.StartupId,
+        Stage = position.Stage,
+        Sectors = Paths(position.Sectors),
+        District = position.StartupId is { } startup ? districtOf(startup) : null,
+        CostCny = position.CostCny,
+        IsClosed = state.Closed,
+    };
 
     private SectorPath[] Paths(IReadOnlyList<string> sectors) => [.. sectors.Select(Path)];
 

@@ -11,7 +11,7 @@ namespace Matchmaking.Ranking.Features;
 internal static class LogLift
 {
     /// <summary>k.</summary>
-    public const double Smoothing = 5;
+    public const double Smoothing = 10;
 
     public static double Of(int chosen, int investments, int inMarket, int market)
     {

@@ -1,0 +1,53 @@
+namespace Matchmaking.Ranking.Metrics;
+
+/// <summary>How well one query's candidates were ordered.</summary>
+/// <param name="Ndcg10">NDCG at 10.</param>
+/// <param name="ReciprocalRank">1 / rank of the first relevant candidate.</param>
+/// <param name="Recall10">Share of the relevant candidates among the first 10.</param>
+public readonly record struct QueryMetrics(double Ndcg10, double ReciprocalRank, double Recall10)
+{
+    private const int Depth = 10;
+
+    /// <summary>
+    /// Conventions: gain 2^label - 1, discount 1 / log2(rank + 1) with ranks from 1, label 1 or more is relevant, higher
+    /// scores first, no number last. Equal scores count as shuffled evenly: each measure is its expectation over their orders. A query
+    /// without a relevant candidate has no measure.
+    /// </summary>
+    /// <returns>Null without a relevant candidate.</returns>
+    public static QueryMetrics? Of(ReadOnlySpan<double> scores, ReadOnlySpan<int> labels)
+    {
+        if (scores.Length != labels.Length)
+            throw new ArgumentException("As many labels as scores.", nameof(labels));
+        var relevant = 0;
+        foreach (var label in labels)
+            relevant += label > 0 ? 1 : 0;
+        if (relevant == 0)
+            return null;
+        var order = Order(scores);
+        double gained = 0, found = 0, reciprocal = 0;
+        var before = 0;
+        for (var start = 0; start < order.Length;)
+        {
+            var tie = Tie.At(start, order, scores, labels);
+            var inside = Math.Clamp(Depth - start, 0, tie.Length);
+            gained += tie.MeanGain * Dcg.Discounts(start, inside);
+            found += (double)tie.Relevant * inside / tie.Length;
+            if (before == 0 && tie.Relevant > 0)
+                reciprocal = tie.ExpectedReciprocal(start);
+            before += tie.Relevant;
+            start += tie.Length;
+        }
+
+        return new(gained / Dcg.Ideal(labels, Depth), reciprocal, found / relevant);
+    }
+
+    private static int[] Order(ReadOnlySpan<double> scores)
+    {
+        var keys = new double[scores.Length];
+        var order = new int[scores.Length];
+        for (var i = 0; i < scores.Length; i++)
+            (keys[i], order[i]) = (double.IsNaN(scores[i]) ? double.PositiveInfinity : -scores[i], i);
+        Array.Sort(keys, order);
+        return order;
+    }
+}
