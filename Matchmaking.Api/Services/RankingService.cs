@@ -1,6 +1,5 @@
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
-using Matchmaking.Api.Http;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Setup;
@@ -97,8 +96,10 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
     private static async Task<Result<Source>?> Frozen(Db db, SessionId session, RankingQuery query, RankingSubject subject, Guid id)
     {
         var freeze = query.FreezeId is { } chosen ? await FreezeStore.Find(db, session, chosen) : await FreezeStore.Latest(db, session);
+        if (freeze is null && query.FreezeId is null)
+            return null;
         if (freeze is null)
-            return query.FreezeId is null ? null : DomainError.NotFound("freeze");
+            return DomainError.NotFound("freeze");
         if (query.AsOf is { } day && day != freeze.AsOf)
             return DomainError.Invalid(new FieldError("?asOf", Codes.NotAllowed, ("why", "frozen")));
         var bytes = await FreezeStore.Ranking(db, freeze.Id, subject, id);
