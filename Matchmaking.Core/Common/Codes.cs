@@ -58,6 +58,7 @@ public static class Codes
     public const string SessionNotOpen = "session-not-open";
     public const string SessionChanged = "session-changed";
     public const string NoFrozenRanking = "no-frozen-ranking";
+    public const string FreezeOutdated = "freeze-outdated";
     public const string NoParticipants = "no-participants";
     public const string ModelUnavailable = "model-unavailable";
     public const string PositionVoided = "position-voided";
