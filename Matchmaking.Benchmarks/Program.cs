@@ -3,6 +3,7 @@ using Matchmaking.Benchmarks;
 // One verb a file, listed here by name.
 IVerb[] verbs =
 [
+    new MeetingsVerb(),
 ];
 
 return new VerbTable(verbs).Run(args, Console.Out, Console.Error);
