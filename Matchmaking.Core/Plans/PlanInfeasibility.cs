@@ -57,8 +57,9 @@ public enum PlanRelaxationKind
 public sealed record PlanRelaxation(PlanRelaxationKind Kind, long Amount, Guid? ParticipantId = null, Guid? PartnerId = null);
 
 /// <summary>
-/// Why there is no plan. <see cref="Conflicts"/> is irreducible: the listed limits cannot hold together (with the eligible pairs,
-/// less the vetoes, and the rounds), and without any one of them the others can. A problem may have further conflicts beside this one.
+/// Why there is no plan. <see cref="Conflicts"/> is irreducible: the listed limits cannot hold together, whatever becomes of all
+/// others (eligible pairs and vetoes stay), and without any one of them the rest can. A problem may have further conflicts beside
+/// this one. A maximum that the rounds undercut counts as lifted; the rounds are named in its stead.
 /// </summary>
 /// <param name="Conflicts">The smallest set found, never empty.</param>
 /// <param name="Shortfall">How many meetings the listed limits demand beyond what they allow, at least 1.</param>

@@ -87,13 +87,13 @@ internal sealed class ConflictNetwork
         _flow.Augment();
     }
 
-    /// <summary>Allows <paramref name="more"/> further rounds, with their tables.</summary>
+    /// <summary>Allows <paramref name="more"/> further rounds, with their tables, to everybody whom the rounds bound and not a maximum.</summary>
     public void AddRounds(int more)
     {
         for (var v = 0; v < _inner.Length; v++)
         {
-            var max = _maximumLifted[v] ? Ample : Participant(v).Max;
-            _flow.AddRoom(_inner[v], (int)Math.Min(max, (long)_problem.Rounds + more) - Math.Min(max, _problem.Rounds));
+            if (_maximumLifted[v] || Participant(v).Max >= _problem.Rounds)
+                _flow.AddRoom(_inner[v], more);
         }
 
         _flow.AddRoom(_tablesArc, (int)Math.Min(Ample, (long)more * (_problem.Tables ?? 0)));
