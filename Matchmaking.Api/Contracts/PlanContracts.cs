@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Matchmaking.Core.Common;
 using Matchmaking.Core.Plans;
 using Matchmaking.Core.Sessions;
 
