@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Matchmaking.Api.Errors;
 using Matchmaking.Core.Common;
 
@@ -20,6 +22,15 @@ internal static class Answers
     {
         ETags.Set(http, etag);
         return ETags.IsKnown(http, etag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Ok(view);
+    }
+
+    /// <summary>Something computed: its ETag is the hash of its bytes.</summary>
+    public static IResult Hashed<T>(HttpContext http, T view)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(view, WireJson.Options);
+        var etag = ETags.Of(Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16)));
+        ETags.Set(http, etag);
+        return ETags.IsKnown(http, etag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(bytes, "application/json; charset=utf-8");
     }
 
     public static IResult Created<T>(HttpContext http, string location, string? etag, T view)

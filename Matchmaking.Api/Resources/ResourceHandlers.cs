@@ -17,19 +17,8 @@ internal sealed class ResourceHandlers<TEntity, TDetails>(Resource<TEntity, TDet
     public async Task<IResult> List(HttpContext http, Caller caller, IDatabase database)
     {
         var query = new QueryReader(http);
-        var limit = query.Limit();
-        var cursor = query.Text("cursor");
         var filters = resource.Filters(query);
-        var scope = $"{http.Request.Path}?{string.Join('&', filters.Select(f => $"{f.Column}={string.Join(',', f.Values)}"))}";
-        Guid? after = null;
-        if (cursor is not null)
-        {
-            if (Guid.TryParseExact(Cursor.Decode(scope, cursor), "D", out var position))
-                after = position;
-            else
-                query.Refuse("cursor", Codes.InvalidCursor);
-        }
-
+        var paging = Paging.Read(http, query, filters);
         if (query.Finish() is { } refused)
             return Answers.Problem(refused);
         var parent = ParentId(http);
@@ -38,12 +27,10 @@ internal sealed class ResourceHandlers<TEntity, TDetails>(Resource<TEntity, TDet
             {
                 if (await CheckParent(db, caller, parent, write: false) is { } missing)
                     return missing;
-                return await resource.Store.List(db, new ListQuery([.. Parent(parent), .. filters, .. resource.Scope(caller)], after, limit));
+                return await resource.Store.List(db, new ListQuery([.. Parent(parent), .. filters, .. resource.Scope(caller)], paging.After, paging.Limit));
             },
             http.RequestAborted);
-        return Answers.Ok(result.Map(page => new PageView<object>(
-            [.. page.Items.Select(e => resource.View(caller, e))],
-            page.Next is { } next ? Cursor.Encode(scope, next.ToString("D")) : null)));
+        return Answers.Ok(result.Map(page => paging.View(page, e => resource.View(caller, e))));
     }
 
     public async Task<IResult> Get(HttpContext http, Caller caller, IDatabase database)
