@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
-using Matchmaking.Core.Sessions;
 using Matchmaking.Ranking.Explain;
 using Matchmaking.Ranking.Limits;
 using Matchmaking.Ranking.Models;
@@ -12,7 +11,7 @@ namespace Matchmaking.Api.Contracts;
 /// <summary>A page of a ranking.</summary>
 internal sealed record RankingView
 {
-    public required RankingSubjectView Subject { get; init; }
+    public required Subject Subject { get; init; }
 
     public required string ModelVersion { get; init; }
 
@@ -37,8 +36,6 @@ internal sealed record RankingView
 
     public string? NextCursor { get; init; }
 }
-
-internal sealed record RankingSubjectView(RankingSubject Type, Guid Id);
 
 /// <summary>Names of a ranked thing, with <c>include=names</c>; they are looked up now, not frozen.</summary>
 internal abstract record NamedItemView

@@ -38,15 +38,17 @@ internal static class OpenApiDocuments
 
     public static void MapOpenApiEndpoints(this WebApplication app)
     {
-        app.MapGet("/openapi.yaml", async (HttpContext http) => Results.Text(await Yaml(http.RequestServices), "application/yaml")).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/openapi.json", async (HttpContext http) => Results.Text(await Json(http.RequestServices), "application/json")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/openapi.yaml", async (IServiceProvider services) => Results.Text(await Yaml(services), "application/yaml")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/openapi.json", async (IServiceProvider services) => Results.Text(await Json(services), "application/json")).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/", () => Results.Redirect("/docs/index.html")).WithMetadata(new AllowAnonymousAttribute()).ExcludeFromDescription();
-        app.UseSwaggerUI(ui =>
-        {
-            ui.RoutePrefix = "docs";
-            ui.SwaggerEndpoint("/openapi.json", "Matchmaking v1");
-        });
     }
+
+    /// <summary>The description as a page to read and to try; open to everybody, like the description itself.</summary>
+    public static void UseOpenApiPage(this WebApplication app) => app.UseSwaggerUI(ui =>
+    {
+        ui.RoutePrefix = "docs";
+        ui.SwaggerEndpoint("/openapi.json", "Matchmaking v1");
+    });
 
     public static Task<string> Yaml(IServiceProvider services) => Write(services, w => new OpenApiYamlWriter(w));
 

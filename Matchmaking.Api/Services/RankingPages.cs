@@ -59,7 +59,7 @@ internal static class RankingPages
         var next = offset + items.Count;
         return new RankingView
         {
-            Subject = new RankingSubjectView(body.Subject.Type, body.Subject.Id),
+            Subject = body.Subject,
             ModelVersion = body.ModelVersion,
             InputHash = body.InputHash,
             AsOf = body.AsOf,

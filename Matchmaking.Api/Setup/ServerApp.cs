@@ -9,7 +9,6 @@ using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Matchmaking.Api.Setup;
@@ -53,8 +52,14 @@ internal static class ServerApp
         services.AddSingleton<PlanService>();
         services.AddSingleton<ReportService>();
         services.ConfigureHttpJsonOptions(o => WireJson.Configure(o.SerializerOptions));
-        services.AddAuthentication(ApiKeyAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        // The core alone: the full set brings data protection, which writes key files at every start and serves cookies only.
+        services.AddWebEncoders();
+        services.AddTransient<ApiKeyAuthentication>();
+        services.AddAuthenticationCore(o =>
+        {
+            o.DefaultScheme = ApiKeyAuthentication.SchemeName;
+            o.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        });
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(ApiKeyAuthentication.SchemeName).RequireAuthenticatedUser().Build());
         services.AddOpenApiDocument();
@@ -62,8 +67,9 @@ internal static class ServerApp
 
     private static void Use(WebApplication app)
     {
-        app.UseMiddleware<RequestIdMiddleware>();
+        app.UseMiddleware<StandardHeadersMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseOpenApiPage();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
