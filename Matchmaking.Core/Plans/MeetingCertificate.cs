@@ -13,7 +13,7 @@ public readonly record struct RoundPrice(MeetingSide Side, int Index, int Round,
 /// </summary>
 public sealed record MeetingCertificate
 {
-    /// <summary>p of each startup, by index. Negative where its minimum forces a meeting that costs value.</summary>
+    /// <summary>p of each startup, by index. Negative only where its minimum binds.</summary>
     public required IReadOnlyList<long> StartupPrices { get; init; }
 
     /// <summary>p of each fund, by index.</summary>

@@ -18,6 +18,7 @@ internal sealed class ConflictNetwork
     private readonly MaxFlow _flow;
     private readonly int _tablesArc;
     private readonly bool[] _maximumLifted;
+    private readonly bool[] _markedLifted;
     private readonly int _demand;
 
     /// <param name="problem">Its pins must be eligible and not vetoed.</param>
@@ -28,8 +29,9 @@ internal sealed class ConflictNetwork
         _outer = new int[participants];
         _inner = new int[participants];
         _maximumLifted = new bool[participants];
+        _markedLifted = new bool[participants];
         var (hub, sink) = (2 * participants, (2 * participants) + 1);
-        _flow = new MaxFlow((2 * participants) + 4, sink + 1, sink + 2);
+        _flow = new MaxFlow(sink + 3, (2 * participants) + problem.Pairs.Count + 1 + sink + 1, sink + 1, sink + 2);
         var supply = new long[sink + 1];
         for (var v = 0; v < participants; v++)
         {
@@ -67,19 +69,13 @@ internal sealed class ConflictNetwork
         _flow.Augment();
     }
 
-    /// <summary>Every limit that can be lifted, in the order in which lifting is worth trying.</summary>
+    /// <summary>Every limit that can be lifted, in a fixed order.</summary>
     public IReadOnlyList<ConflictLimit> Limits => _limits;
 
     /// <summary>Meetings demanded that cannot be given; 0 exactly where a plan exists.</summary>
     public int Shortfall => _demand - _flow.Value;
 
-    /// <summary>Takes a limit away for good (until <see cref="Restore"/>) and finds the largest flow again.</summary>
-    public void Lift(ConflictLimit limit)
-    {
-        AddRoomFor(limit);
-        _flow.Augment();
-    }
-
+    /// <summary>Takes limits away for good (until <see cref="Undo"/>) and finds the largest flow again.</summary>
     public void Lift(IEnumerable<ConflictLimit> limits)
     {
         foreach (var limit in limits)
@@ -116,13 +112,18 @@ internal sealed class ConflictNetwork
         bool Leaves(int arc) => inside[_flow.From(arc)] && !inside[_flow.To(arc)];
     }
 
-    /// <summary>The present state, for <see cref="Restore"/>.</summary>
-    public (MaxFlow.State Flow, bool[] MaximumLifted) Save() => (_flow.Save(), [.. _maximumLifted]);
-
-    public void Restore((MaxFlow.State Flow, bool[] MaximumLifted) saved)
+    /// <summary>Remembers the present state, in place of the one remembered before.</summary>
+    public void Mark()
     {
-        _flow.Restore(saved.Flow);
-        saved.MaximumLifted.CopyTo(_maximumLifted, 0);
+        _flow.Mark();
+        _maximumLifted.CopyTo(_markedLifted, 0);
+    }
+
+    /// <summary>Goes back to the state of the last <see cref="Mark"/>.</summary>
+    public void Undo()
+    {
+        _flow.Undo();
+        _markedLifted.CopyTo(_maximumLifted, 0);
     }
 
     private static void Demand(long[] supply, int from, int to, int amount)
@@ -131,8 +132,7 @@ internal sealed class ConflictNetwork
         supply[to] += amount;
     }
 
-    // Pins first and tables last: what is tried early is likelier to drop out, and a conflict of minimums, maximums and tables tells
-    // the reader more. Small minimums go before large ones, which leaves fewer of them.
+    // Small minimums go before large ones: tried in this order, fewer of them remain.
     private void ListLimits(int participants)
     {
         _limits.AddRange(_problem.Pins.Select(p => new ConflictLimit(PlanLimit.Pin, -1, p.Key, 1)));

@@ -11,12 +11,22 @@ internal sealed class MaxFlow
     private readonly int[] _first;
     private readonly int[] _level;
     private readonly int[] _current;
-    private readonly List<int> _next = [];
-    private readonly List<int> _to = [];
-    private int[] _room = new int[1024];
+    private readonly int[] _next;
+    private readonly int[] _to;
+    private readonly int[] _room;
+    private readonly Stack<(int Arc, int Amount)> _changes = [];
+    private int _arcs;
+    private int _markedValue;
 
-    public MaxFlow(int nodes, int source, int sink)
+    /// <param name="nodes">Nodes are 0..nodes - 1.</param>
+    /// <param name="mostArcs">How many arcs will be added at most.</param>
+    /// <param name="source">Where flow starts.</param>
+    /// <param name="sink">Where it ends.</param>
+    public MaxFlow(int nodes, int mostArcs, int source, int sink)
     {
+        _next = new int[2 * mostArcs];
+        _to = new int[2 * mostArcs];
+        _room = new int[2 * mostArcs];
         _source = source;
         _sink = sink;
         _first = new int[nodes];
@@ -30,14 +40,13 @@ internal sealed class MaxFlow
 
     public int Add(int from, int to, int room)
     {
-        var arc = _to.Count;
-        if (arc + 2 > _room.Length)
-            Array.Resize(ref _room, 2 * _room.Length);
-        _to.Add(to);
-        _next.Add(_first[from]);
+        var arc = _arcs;
+        _arcs += 2;
+        _to[arc] = to;
+        _next[arc] = _first[from];
         _first[from] = arc;
-        _to.Add(from);
-        _next.Add(_first[to]);
+        _to[arc + 1] = from;
+        _next[arc + 1] = _first[to];
         _first[to] = arc + 1;
         _room[arc] = room;
         return arc;
@@ -48,7 +57,11 @@ internal sealed class MaxFlow
     public int To(int arc) => _to[arc];
 
     /// <summary>Widens (or, before any flow, narrows) an arc.</summary>
-    public void AddRoom(int arc, int amount) => _room[arc] = checked(_room[arc] + amount);
+    public void AddRoom(int arc, int amount)
+    {
+        _room[arc] = checked(_room[arc] + amount);
+        _changes.Push((arc, amount));
+    }
 
     /// <summary>Sends what can still be sent.</summary>
     public void Augment()
@@ -68,12 +81,19 @@ internal sealed class MaxFlow
         return [.. _level.Select(level => level >= 0)];
     }
 
-    public State Save() => new(_room.AsSpan(0, _to.Count).ToArray(), Value);
-
-    public void Restore(State state)
+    /// <summary>Remembers the present state, in place of the one remembered before.</summary>
+    public void Mark()
     {
-        state.Room.CopyTo(_room, 0);
-        Value = state.Value;
+        _changes.Clear();
+        _markedValue = Value;
+    }
+
+    /// <summary>Goes back to the state of the last <see cref="Mark"/>; costs what was changed since, not the size of the network.</summary>
+    public void Undo()
+    {
+        while (_changes.TryPop(out var change))
+            _room[change.Arc] -= change.Amount;
+        Value = _markedValue;
     }
 
     private bool FindLevels()
@@ -88,11 +108,13 @@ internal sealed class MaxFlow
                 if (_room[arc] == 0 || _level[_to[arc]] >= 0)
                     continue;
                 _level[_to[arc]] = _level[node] + 1;
+                if (_to[arc] == _sink)
+                    return true;
                 queue.Enqueue(_to[arc]);
             }
         }
 
-        return _level[_sink] >= 0;
+        return false;
     }
 
     // One path of the level graph, walked with a stack of arcs; a dead end is never entered again in this phase.
@@ -123,13 +145,10 @@ internal sealed class MaxFlow
         var sent = path.Min(a => _room[a]);
         foreach (var arc in path)
         {
-            _room[arc] -= sent;
-            _room[arc ^ 1] += sent;
+            AddRoom(arc, -sent);
+            AddRoom(arc ^ 1, sent);
         }
 
         return sent;
     }
-
-    /// <summary>The room on every arc and the flow it belongs to.</summary>
-    public sealed record State(int[] Room, int Value);
 }

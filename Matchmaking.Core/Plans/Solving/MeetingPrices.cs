@@ -28,7 +28,8 @@ internal static class MeetingPrices
             prices[v] = network.Minimum[v] == 0 ? Math.Max(0, price) : price;
         }
 
-        var table = Math.Max(0, distance[network.Hub] - distance[network.Sink]);
+        // Never negative: with meetings the way back over the tables' arc says so, and without any the hub is reached over it alone.
+        var table = distance[network.Hub] - distance[network.Sink];
         return new MeetingCertificate
         {
             StartupPrices = prices[..problem.Startups.Count],

@@ -6,6 +6,9 @@ namespace Matchmaking.Core.Plans.Verification;
 /// </summary>
 internal static class CertificateBound
 {
+    // Prices of rounds are never negative, so this cannot be one.
+    private const long Unavailable = -1;
+
     /// <summary>Appends what makes the certificate unreadable or no certificate at all; the bound is null then.</summary>
     public static Int128? Evaluate(MeetingProblem problem, MeetingCertificate certificate, List<PlanViolation> violations)
     {
@@ -14,8 +17,8 @@ internal static class CertificateBound
         if (violations.Count > before)
             return null;
 
-        var startupRounds = RoundPrices(certificate, MeetingSide.Startup);
-        var fundRounds = RoundPrices(certificate, MeetingSide.Fund);
+        var startupRounds = RoundPrices(problem.Startups, problem.Rounds, certificate, MeetingSide.Startup);
+        var fundRounds = RoundPrices(problem.Funds, problem.Rounds, certificate, MeetingSide.Fund);
         Int128 bound = 0;
         for (var s = 0; s < problem.Startups.Count; s++)
             bound += Participation(problem.Startups[s], problem.Rounds, certificate.StartupPrices[s]);
@@ -32,7 +35,7 @@ internal static class CertificateBound
         {
             if (vetoed.Contains(pair.Key))
                 continue;
-            var outlay = CheapestRound(problem, certificate, pair, startupRounds, fundRounds);
+            var outlay = CheapestRound(problem.Rounds, certificate.TablePrices, startupRounds[pair.Startup], fundRounds[pair.Fund]);
             if (outlay is not { } cost)
                 continue;
             var slack = pair.Weight - (Int128)certificate.StartupPrices[pair.Startup] - certificate.FundPrices[pair.Fund] - cost;
@@ -73,29 +76,44 @@ internal static class CertificateBound
         }
     }
 
-    private static Dictionary<(int Index, int Round), long> RoundPrices(MeetingCertificate certificate, MeetingSide side) =>
-        certificate.RoundPrices.Where(p => p.Side == side).ToDictionary(p => (p.Index, p.Round), p => p.Price);
+    // For each participant its price of each round, or Unavailable; null where it has neither prices nor missing rounds.
+    private static long[]?[] RoundPrices(
+        IReadOnlyList<MeetingParticipant> participants, int rounds, MeetingCertificate certificate, MeetingSide side)
+    {
+        var prices = new long[]?[participants.Count];
+        for (var i = 0; i < prices.Length; i++)
+        {
+            if (participants[i].Available is not { } available)
+                continue;
+            var row = prices[i] = new long[rounds];
+            Array.Fill(row, Unavailable);
+            foreach (var round in available)
+                row[round - 1] = 0;
+        }
+
+        foreach (var price in certificate.RoundPrices.Where(p => p.Side == side))
+        {
+            var row = prices[price.Index] ??= new long[rounds];
+            if (row[price.Round - 1] != Unavailable)
+                row[price.Round - 1] = price.Price;
+        }
+
+        return prices;
+    }
 
     private static Int128 Participation(MeetingParticipant participant, int rounds, long price) =>
         (Int128)price * (price > 0 ? Math.Min(participant.Max, participant.Available?.Count ?? rounds) : participant.Min);
 
     // The least that a round costs the pair beside its own prices; null where the two have no round in common.
-    private static Int128? CheapestRound(
-        MeetingProblem problem,
-        MeetingCertificate certificate,
-        MeetingPair pair,
-        Dictionary<(int Index, int Round), long> startupRounds,
-        Dictionary<(int Index, int Round), long> fundRounds)
+    private static Int128? CheapestRound(int rounds, IReadOnlyList<long> tablePrices, long[]? startup, long[]? fund)
     {
         Int128? cheapest = null;
-        for (var round = 1; round <= problem.Rounds; round++)
+        for (var r = 0; r < rounds; r++)
         {
-            if (problem.Startups[pair.Startup].Available?.Contains(round) == false
-                || problem.Funds[pair.Fund].Available?.Contains(round) == false)
+            var (ofStartup, ofFund) = (startup?[r] ?? 0, fund?[r] ?? 0);
+            if (ofStartup == Unavailable || ofFund == Unavailable)
                 continue;
-            var cost = (Int128)startupRounds.GetValueOrDefault((pair.Startup, round))
-                + fundRounds.GetValueOrDefault((pair.Fund, round))
-                + (certificate.TablePrices.Count == 0 ? 0 : certificate.TablePrices[round - 1]);
+            var cost = (Int128)ofStartup + ofFund + (tablePrices.Count == 0 ? 0 : tablePrices[r]);
             if (cheapest is null || cost < cheapest)
                 cheapest = cost;
         }

@@ -231,6 +231,39 @@ internal sealed class PlanVerifierTests
     }
 
     [Test]
+    public void Verify_RandomPricesAndAvailability_GivesTheBoundOfTheFormula()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var parts = MeetingInstances.Tiny(seed);
+            var problem = (parts with
+            {
+                Startups = [.. parts.Startups.Select(v => v with { Available = Some(parts.Rounds, random) })],
+                Funds = [.. parts.Funds.Select(v => v with { Available = Some(parts.Rounds, random) })],
+            }).Problem;
+            var certificate = new MeetingCertificate
+            {
+                StartupPrices = [.. problem.Startups.Select(_ => random.NextInt64(-9, 10))],
+                FundPrices = [.. problem.Funds.Select(_ => random.NextInt64(-9, 10))],
+                TablePrices = problem.Tables is null ? [] : [.. Enumerable.Range(0, problem.Rounds).Select(_ => random.NextInt64(0, 10))],
+                RoundPrices = [.. from side in Enum.GetValues<MeetingSide>()
+                    from index in Enumerable.Range(0, (side == MeetingSide.Startup ? problem.Startups : problem.Funds).Count)
+                    from round in Enumerable.Range(1, problem.Rounds)
+                    where random.Next(2) == 0
+                    select new RoundPrice(side, index, round, random.NextInt64(0, 10))],
+            };
+
+            var verification = PlanVerifier.Verify(problem, _plan with { Certificate = certificate });
+
+            Assert.That((BigInteger)verification.UpperBound!.Value, Is.EqualTo(NaiveBound(problem, certificate)), $"seed {seed}");
+        }
+
+        static int[]? Some(int rounds, Random random) =>
+            random.Next(2) == 0 ? null : [.. Enumerable.Range(1, rounds).Where(_ => random.Next(3) > 0)];
+    }
+
+    [Test]
     public void Verify_MaximumAboveAvailableRounds_CountsTheRounds()
     {
         var problem = Partial();
