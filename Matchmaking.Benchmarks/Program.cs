@@ -4,6 +4,7 @@ using Matchmaking.Benchmarks;
 IVerb[] verbs =
 [
     new HistoryVerb(),
+    new MeetingsVerb(),
 ];
 
 return new VerbTable(verbs).Run(args, Console.Out, Console.Error);

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+using Matchmaking.Core.Plans;
+
+namespace Matchmaking.Benchmarks;
+
+/// <summary>An instance as read from its two files, without availability and without a limit on tables.</summary>
+internal sealed record MeetingInstance(MeetingInstance.Parameters Limits, IReadOnlyList<MeetingPair> Pairs)
+{
+    private const decimal WeightScale = 10_000m;
+
+    /// <exception cref="FormatException">A line of the pairs is not <c>s,f,weight</c>, or the parameters lack a list.</exception>
+    /// <exception cref="JsonException">The parameters are not JSON of the expected shape.</exception>
+    public static MeetingInstance Read(string pairsPath, string parametersPath)
+    {
+        var limits = JsonSerializer.Deserialize<Parameters>(File.ReadAllText(parametersPath))
+            ?? throw new FormatException("The parameters are null.");
+        if (limits.StartupMin.Count != limits.Startups || limits.StartupMax.Count != limits.Startups
+            || limits.FundMin.Count != limits.Funds || limits.FundMax.Count != limits.Funds)
+            throw new FormatException("The lists of minimums and maximums do not match the numbers of startups and funds.");
+        return new(limits, [.. File.ReadLines(pairsPath).Skip(1).Where(line => line.Length > 0).Select(ParsePair)]);
+    }
+
+    /// <summary>Ids are made from the indices, so that the problem keeps the order of the file.</summary>
+    public MeetingProblem ToProblem() => MeetingProblem.Create(
+        [.. Enumerable.Range(0, Limits.Startups).Select(s => new MeetingParticipant(Id(1, s), Limits.StartupMin[s], Limits.StartupMax[s]))],
+        [.. Enumerable.Range(0, Limits.Funds).Select(f => new MeetingParticipant(Id(2, f), Limits.FundMin[f], Limits.FundMax[f]))],
+        Limits.Rounds,
+        tables: null,
+        Pairs,
+        Limits.Forbidden.Select(Key),
+        Limits.Pinned.Select(Key).Select(k => new MeetingPin(k.Startup, k.Fund)));
+
+    private static Guid Id(short side, int index) => new(index, side, 0, new byte[8]);
+
+    private static PairKey Key(IReadOnlyList<int> pair) =>
+        pair.Count == 2 ? new(pair[0], pair[1]) : throw new FormatException("A forbidden or pinned pair needs two indices.");
+
+    private static MeetingPair ParsePair(string line)
+    {
+        var parts = line.Split(',');
+        if (parts.Length != 3
+            || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var startup)
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var fund)
+            || !decimal.TryParse(parts[2], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight)
+            || weight > long.MaxValue / WeightScale
+            || decimal.Truncate(weight * WeightScale) != weight * WeightScale)
+            throw new FormatException($"'{line}' is not startup,fund,weight with at most four decimals.");
+        return new(startup, fund, (long)(weight * WeightScale));
+    }
+
+    internal sealed record Parameters
+    {
+        [JsonPropertyName("startups")]
+        public required int Startups { get; init; }
+
+        [JsonPropertyName("funds")]
+        public required int Funds { get; init; }
+
+        [JsonPropertyName("rounds")]
+        public required int Rounds { get; init; }
+
+        [JsonPropertyName("startup_min")]
+        public required IReadOnlyList<int> StartupMin { get; init; }
+
+        [JsonPropertyName("startup_max")]
+        public required IReadOnlyList<int> StartupMax { get; init; }
+
+        [JsonPropertyName("fund_min")]
+        public required IReadOnlyList<int> FundMin { get; init; }
+
+        [JsonPropertyName("fund_max")]
+        public required IReadOnlyList<int> FundMax { get; init; }
+
+        [JsonPropertyName("forbidden")]
+        public required IReadOnlyList<IReadOnlyList<int>> Forbidden { get; init; }
+
+        [JsonPropertyName("pinned")]
+        public required IReadOnlyList<IReadOnlyList<int>> Pinned { get; init; }
+    }
+}

@@ -1,0 +1,23 @@
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Plans;
+using Matchmaking.Core.Plans.Verification;
+
+using NUnit.Framework;
+
+namespace Matchmaking.Tests.Core.Plans;
+
+/// <summary>The names that leave the program; renaming a member of these enums breaks clients.</summary>
+internal sealed class PlanCodesTests
+{
+    [Test]
+    public void Names_OfPlanCodes_AreStable()
+    {
+        Assert.That(string.Join(' ', KebabEnum<UnassignedReason>.Names), Is.EqualTo("no-eligible-partner no-capacity not-worth-it"));
+        Assert.That(string.Join(' ', KebabEnum<PlanLimit>.Names),
+            Is.EqualTo("min-meetings max-meetings rounds tables pin pin-excluded pin-vetoed pins-over-max"));
+        Assert.That(string.Join(' ', KebabEnum<PlanRelaxationKind>.Names),
+            Is.EqualTo("lower-min raise-max add-tables add-rounds drop-pins lift-veto"));
+        Assert.That(string.Join(' ', KebabEnum<UnsupportedReason>.Names), Is.EqualTo("availability round-pin"));
+        Assert.That(KebabEnum<PlanViolationCode>.Names, Has.Count.EqualTo(21).And.All.Match("^[a-z]+(-[a-z]+)*$"));
+    }
+}
