@@ -1,6 +1,9 @@
 namespace Matchmaking.Ranking.Features;
 
-/// <summary>Mean log-lift of the candidate's sectors, the sectors above them included, in the investor's earlier investments.</summary>
+/// <summary>
+/// Log-lifts of the candidate's sectors, the sectors above them included, in the investor's earlier investments: their sum
+/// over the square root of their number, since sectors of one candidate overlap and n of them are not n times the evidence.
+/// </summary>
 internal sealed class SectorHabit : IFeature
 {
     public FeatureInfo Info { get; } = new("sector-habit", "ln of a ratio", "any", "no earlier investment or no sector", false);
@@ -12,6 +15,6 @@ internal sealed class SectorHabit : IFeature
         var sum = 0.0;
         foreach (var tag in pair.Tags.Sectors)
             sum += LogLift.Sector(history, market, tag);
-        return sum / pair.Tags.Sectors.Count;
+        return sum / Math.Sqrt(pair.Tags.Sectors.Count);
     }
 }

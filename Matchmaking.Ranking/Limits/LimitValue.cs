@@ -8,24 +8,31 @@ namespace Matchmaking.Ranking.Limits;
 /// A value that a limit compared: an amount in yuan, a text, a day, a list of texts, or nothing. Equal when its JSON is.
 /// </summary>
 [JsonConverter(typeof(LimitValueJsonConverter))]
-public sealed record LimitValue
+public sealed class LimitValue : IEquatable<LimitValue>
 {
     public static readonly LimitValue None = new("null");
 
-    private LimitValue(string json) => Json = json;
+    // Written out on first use only: a ranking that lists no reasons drops most values unread.
+    private readonly Func<string>? _write;
+    private string? _json;
+
+    private LimitValue(string json) => _json = json;
+
+    private LimitValue(Func<string> write) => _write = write;
 
     /// <summary>Canonical JSON of the value.</summary>
-    public string Json { get; }
+    public string Json => _json ??= _write!();
 
-    public static LimitValue Of(Money amount) => new(amount.ToString());
+    public static LimitValue Of(Money amount) => new(amount.ToString);
 
-    public static LimitValue Of(SignedMoney amount) => new(amount.ToString());
+    public static LimitValue Of(SignedMoney amount) => new(amount.ToString);
 
-    public static LimitValue Of(string? text) => new(JsonSerializer.Serialize(text, WireJson.Options));
+    public static LimitValue Of(string? text) => new(() => JsonSerializer.Serialize(text, WireJson.Options));
 
-    public static LimitValue Of(DateOnly? day) => new(JsonSerializer.Serialize(day, WireJson.Options));
+    public static LimitValue Of(DateOnly? day) => new(() => JsonSerializer.Serialize(day, WireJson.Options));
 
-    public static LimitValue Of(IEnumerable<string> texts) => new(JsonSerializer.Serialize(texts, WireJson.Options));
+    /// <param name="texts">Must not change afterwards.</param>
+    public static LimitValue Of(IEnumerable<string> texts) => new(() => JsonSerializer.Serialize(texts, WireJson.Options));
 
     public static LimitValue Of(IEnumerable<Stage> stages) => Of(stages.Select(s => s.Kebab()));
 
@@ -36,6 +43,12 @@ public sealed record LimitValue
         using var document = JsonDocument.ParseValue(ref reader);
         return new(document.RootElement.GetRawText());
     }
+
+    public bool Equals(LimitValue? other) => other is not null && string.Equals(Json, other.Json, StringComparison.Ordinal);
+
+    public override bool Equals(object? obj) => Equals(obj as LimitValue);
+
+    public override int GetHashCode() => string.GetHashCode(Json, StringComparison.Ordinal);
 
     /// <summary>For a message: numbers as they are, texts without quotes, lists joined by commas, nothing as an empty text.</summary>
     public override string ToString()

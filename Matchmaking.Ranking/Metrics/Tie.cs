@@ -8,7 +8,7 @@ internal readonly record struct Tie(int Length, int Relevant, double MeanGain)
         var end = start;
         var relevant = 0;
         var gain = 0.0;
-        for (; end < order.Length && scores[order[end]].Equals(scores[order[start]]); end++)
+        for (; end < order.Length && Same(scores[order[end]], scores[order[start]]); end++)
         {
             relevant += labels[order[end]] > 0 ? 1 : 0;
             gain += Dcg.Gain(labels[order[end]]);
@@ -34,4 +34,9 @@ internal readonly record struct Tie(int Length, int Relevant, double MeanGain)
 
         return sum;
     }
+
+    /// <summary>No number counts as the lowest score there is.</summary>
+    private static bool Same(double a, double b) => Lowest(a).Equals(Lowest(b));
+
+    private static double Lowest(double score) => double.IsNaN(score) ? double.NegativeInfinity : score;
 }

@@ -17,7 +17,7 @@ internal sealed class PriorScorecard : IRankingModel
         new(new TicketShare(), Weight: 0.5, Neutral: 0.5),
         new(new AmountFit(), Weight: 1.0, Neutral: 0.5),
         new(new Recognitions(), Weight: 0.8, Neutral: 0),
-        new(new SectorHabit(), Weight: 0.6, Neutral: 0),
+        new(new SectorHabit(), Weight: 0.4, Neutral: 0),
         new(new StageHabit(), Weight: 0.4, Neutral: 0),
         new(new PlaceHabit(), Weight: 0.3, Neutral: 0),
         new(new LossHeadroom(), Weight: 0.5, Neutral: 1),
