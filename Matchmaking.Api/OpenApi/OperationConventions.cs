@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Errors;
 using Matchmaking.Api.Http;
@@ -9,7 +10,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Matchmaking.Api.OpenApi;
 
 /// <summary>What every operation has: body, errors, security, headers, examples; from the metadata of its endpoint.</summary>
-internal sealed class OperationConventions : IOperationFilter
+internal sealed partial class OperationConventions : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -20,6 +21,7 @@ internal sealed class OperationConventions : IOperationFilter
         var roles = metadata.OfType<AllowedRoles>().LastOrDefault();
         var isItem = method is "PUT" or "PATCH" or "DELETE" && !path.StartsWith("/v1/keys", StringComparison.Ordinal);
 
+        operation.Description = "No key needed.";
         AddBody(operation, context, body);
         AddParameters(operation, method, path, isItem);
         if (roles is not null)
@@ -50,9 +52,14 @@ internal sealed class OperationConventions : IOperationFilter
 
     private static void AddParameters(OpenApiOperation operation, string method, string path, bool isItem)
     {
-        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Path))
-            parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" };
-        operation.Parameters = [.. (operation.Parameters ?? []).Where(p => p.In == ParameterLocation.Path)];
+        // From the path itself: handlers of resources read their ids from the route, so the describer does not see them.
+        operation.Parameters = [.. PathParameter().Matches(path).Select(m => new OpenApiParameter
+        {
+            Name = m.Groups[1].Value,
+            In = ParameterLocation.Path,
+            Required = true,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+        })];
         foreach (var (name, description) in QueryParameters.Of(operation.OperationId))
         {
             operation.Parameters.Add(new OpenApiParameter
@@ -132,6 +139,9 @@ internal sealed class OperationConventions : IOperationFilter
         if (method is "GET" or "PUT" or "PATCH" or "POST" && operation.OperationId?.StartsWith("list", StringComparison.Ordinal) != true)
             success.Headers["ETag"] = Header("Version of what is shown.");
     }
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex PathParameter();
 
     private static OpenApiHeader Header(string description) =>
         new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
