@@ -1,1 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using Matchmaking.Api.Verbs;
+
+return await VerbTable.Run(args, Console.Out, Console.Error);

@@ -15,6 +15,7 @@ public static class Codes
     public const string DuplicateProperty = "duplicate-property";
     public const string UnknownValue = "unknown-value";
     public const string UnknownCode = "unknown-code";
+    public const string UnknownParameter = "unknown-parameter";
     public const string UnknownReference = "unknown-reference";
     public const string Required = "required";
     public const string NotAllowed = "not-allowed";
@@ -42,6 +43,8 @@ public static class Codes
     public const string NotFound = "not-found";
     public const string MethodNotAllowed = "method-not-allowed";
     public const string UnsupportedMediaType = "unsupported-media-type";
+    public const string NotAcceptable = "not-acceptable";
+    public const string BadRequest = "bad-request";
     public const string BodyTooLarge = "body-too-large";
     public const string PreconditionRequired = "precondition-required";
     public const string PreconditionFailed = "precondition-failed";
@@ -55,9 +58,12 @@ public static class Codes
     public const string SessionNotOpen = "session-not-open";
     public const string SessionChanged = "session-changed";
     public const string NoFrozenRanking = "no-frozen-ranking";
+    public const string FreezeOutdated = "freeze-outdated";
+    public const string NoParticipants = "no-participants";
     public const string ModelUnavailable = "model-unavailable";
     public const string PositionVoided = "position-voided";
     public const string AlreadyPublished = "already-published";
+    public const string PlanOutdated = "plan-outdated";
 
     // Plans.
     public const string PlanInfeasible = "plan-infeasible";

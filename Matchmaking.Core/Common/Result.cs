@@ -27,6 +27,9 @@ public readonly struct Result<T>
 
     public Result<TOut> Map<TOut>(Func<T, TOut> map) => Error is null ? map(_value!) : Error;
 
+    /// <summary>For interface types, which C# does not convert implicitly.</summary>
+    public static Result<T> Of(T value) => new(value, null);
+
     public static implicit operator Result<T>(T value) => new(value, null);
 
     public static implicit operator Result<T>(DomainError error) => new(default, error);

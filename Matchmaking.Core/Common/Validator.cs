@@ -35,6 +35,9 @@ public sealed class Validator
     public void Range(string pointer, int? value, int min, int max) =>
         Require(value is null || (value >= min && value <= max), pointer, Codes.OutOfRange, ("min", min), ("max", max));
 
+    public void OptionalKnown(string pointer, string? value, Func<string, bool> known, string what) =>
+        Require(value is null || known(value), pointer, Codes.UnknownCode, ("value", value), ("what", what));
+
     /// <summary>Every element once, each accepted by <paramref name="known"/>.</summary>
     public void Known(string pointer, IReadOnlyList<string> values, Func<string, bool> known, string what)
     {

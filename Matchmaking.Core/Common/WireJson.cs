@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 
 namespace Matchmaking.Core.Common;
 
@@ -25,7 +24,8 @@ public static class WireJson
         options.RespectNullableAnnotations = true;
         options.PropertyNameCaseInsensitive = false;
         options.MaxDepth = 32;
-        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        // Answers are application/json with nosniff, never pasted into pages: quotes and Chinese stay readable.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new KebabEnumConverterFactory());
         options.Converters.Add(new InstantConverter());
     }

@@ -40,6 +40,10 @@ public sealed record Preference : PreferenceDetails, IEntity
     [JsonPropertyOrder(-1)]
     public SessionId SessionId { get; init; }
 
+    /// <summary>The fund or startup behind <see cref="PreferenceDetails.From"/>.</summary>
+    [JsonIgnore]
+    public Guid OwnerId { get; init; }
+
     /// <summary>Set by an organizer or admin: a <c>must</c> is then a pin, whatever the other side says.</summary>
     public bool ByOrganizer { get; init; }
 

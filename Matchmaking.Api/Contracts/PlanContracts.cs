@@ -1,0 +1,146 @@
+using System.Text.Json.Serialization;
+using Matchmaking.Core.Plans;
+using Matchmaking.Core.Sessions;
+
+namespace Matchmaking.Api.Contracts;
+
+internal enum PlanObjective
+{
+    /// <summary>Highest total weight.</summary>
+    Total,
+
+    /// <summary>First an even number of meetings, then weight.</summary>
+    Fair,
+}
+
+/// <summary>A pair that must meet.</summary>
+internal sealed record PlanPin
+{
+    [JsonRequired]
+    public RegistrationId StartupRegistrationId { get; init; }
+
+    [JsonRequired]
+    public RegistrationId FundRegistrationId { get; init; }
+
+    public int? Round { get; init; }
+}
+
+/// <summary>What to plan; everything has a default.</summary>
+internal sealed record PlanInput
+{
+    /// <summary>Absent: the session's layout.</summary>
+    public SessionLayout? Layout { get; init; }
+
+    public PlanObjective Objective { get; init; } = PlanObjective.Total;
+
+    public IReadOnlyList<PlanPin> Pins { get; init; } = [];
+
+    /// <summary>For layouts that search by chance; an exact plan does not depend on it.</summary>
+    public long Seed { get; init; }
+}
+
+internal sealed record PlannedMeeting
+{
+    public required int Round { get; init; }
+
+    public required int Table { get; init; }
+
+    public required RegistrationId StartupRegistrationId { get; init; }
+
+    public required RegistrationId FundRegistrationId { get; init; }
+
+    /// <summary>Score of the pair in the fund's frozen ranking; null for startups, as it depends on the fund's own books.</summary>
+    public required double? Score { get; init; }
+}
+
+internal sealed record UnassignedView(RegistrationId RegistrationId, UnassignedReason Reason);
+
+internal sealed record WeightView(RegistrationId StartupRegistrationId, RegistrationId FundRegistrationId, long Weight);
+
+/// <summary>A participant's price with the limits that it belongs to.</summary>
+internal sealed record PriceView(RegistrationId RegistrationId, long Price, int Min, int Max);
+
+/// <summary>
+/// Integers (weights times 10,000) with which anyone can recompute the upper bound:
+/// sum of price x max (or x min where the price is negative) + tables x sum of table prices
+/// + sum over weights of max(0, weight - both prices - smallest table price), for pins without the max.
+/// </summary>
+internal sealed record CertificateView(
+    IReadOnlyList<WeightView> Weights,
+    IReadOnlyList<PriceView> Prices,
+    IReadOnlyList<long> TablePrices,
+    IReadOnlyList<PlanPin> Pins,
+    int Rounds,
+    int Tables);
+
+/// <summary>A made plan as it is stored: it never changes.</summary>
+internal sealed record PlanDocument
+{
+    public required SessionLayout Layout { get; init; }
+
+    public required PlanObjective Objective { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required string ModelVersion { get; init; }
+
+    public required decimal Value { get; init; }
+
+    public required decimal UpperBound { get; init; }
+
+    public required bool Optimal { get; init; }
+
+    public required IReadOnlyList<UnassignedView> Unassigned { get; init; }
+
+    public required IReadOnlyList<PlannedMeeting> Meetings { get; init; }
+
+    public required CertificateView Certificate { get; init; }
+}
+
+/// <summary>A plan as it is shown; what only organizers may know is null for others.</summary>
+internal sealed record PlanView
+{
+    public required PlanId Id { get; init; }
+
+    public required SessionId SessionId { get; init; }
+
+    public required FreezeId FreezeId { get; init; }
+
+    /// <summary>1, 2, 3 ... within the session.</summary>
+    public required int Version { get; init; }
+
+    public required PlanStatus Status { get; init; }
+
+    public required PlanId? SupersededBy { get; init; }
+
+    public required DateTimeOffset? PublishedAt { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required SessionLayout Layout { get; init; }
+
+    public required PlanObjective Objective { get; init; }
+
+    public required string ModelVersion { get; init; }
+
+    /// <summary>Total weight.</summary>
+    public required decimal? Value { get; init; }
+
+    /// <summary>No plan is worth more; follows from the certificate.</summary>
+    public required decimal? UpperBound { get; init; }
+
+    /// <summary>(upperBound - value) / upperBound; 0 for an optimal plan.</summary>
+    public required decimal? Gap { get; init; }
+
+    public required bool? Optimal { get; init; }
+
+    public required IReadOnlyList<UnassignedView> Unassigned { get; init; }
+
+    public required IReadOnlyList<PlannedMeeting> Meetings { get; init; }
+
+    public required CertificateView? Certificate { get; init; }
+}
+
+/// <summary>A plan in a list: without its meetings.</summary>
+internal sealed record PlanSummary(
+    PlanId Id, int Version, PlanStatus Status, FreezeId FreezeId, PlanId? SupersededBy, DateTimeOffset? PublishedAt, DateTimeOffset CreatedAt);

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Funds;
+using Matchmaking.Core.Risk;
+
+namespace Matchmaking.Api.Contracts;
+
+/// <summary>
+/// A fund's losses against its allowance. Ratio, headroom, safe ticket and status use the realised loss on the fund's basis;
+/// the amounts of both bases are shown. No figure says that anybody is exempt from anything.
+/// </summary>
+internal sealed record RiskView
+{
+    public required FundId FundId { get; init; }
+
+    public required DateOnly AsOf { get; init; }
+
+    public required LossBasis LossBasis { get; init; }
+
+    public required Money InvestedCny { get; init; }
+
+    /// <summary>Gross: losses of closed positions; gains of others do not count.</summary>
+    public required Money RealisedLossCny { get; init; }
+
+    /// <summary>Gross: realised, and what live positions have lost at their fair value.</summary>
+    public required Money MarkedLossCny { get; init; }
+
+    /// <summary>Net: losses of closed positions less gains of closed positions, not below 0.</summary>
+    public required Money NetRealisedLossCny { get; init; }
+
+    /// <summary>Net: all costs less all proceeds and fair values, not below 0.</summary>
+    public required Money NetLossCny { get; init; }
+
+    public required decimal? LossRatio { get; init; }
+
+    public required Ratio? Allowance { get; init; }
+
+    public required SignedMoney? HeadroomCny { get; init; }
+
+    /// <summary>The largest ticket that keeps the fund inside its allowance even if it is wholly lost. Advice, never a limit.</summary>
+    public required Money? SafeTicketCny { get; init; }
+
+    public required Money? UncalledCommitmentCny { get; init; }
+
+    public required LossStatus Status { get; init; }
+
+    /// <summary>What the live positions may still lose; null, since this version has no loss model.</summary>
+    public JsonElement? Model { get; init; }
+
+    public static RiskView Of(Fund fund, DateOnly asOf, LossAccount account) => new()
+    {
+        FundId = fund.Id,
+        AsOf = asOf,
+        LossBasis = fund.LossBasis,
+        InvestedCny = account.Invested,
+        RealisedLossCny = account.RealisedLoss,
+        MarkedLossCny = account.MarkedLoss,
+        NetRealisedLossCny = account.NetRealisedLoss,
+        NetLossCny = account.NetLoss,
+        LossRatio = account.LossRatio,
+        Allowance = account.Allowance,
+        HeadroomCny = account.Headroom,
+        SafeTicketCny = account.SafeTicket,
+        UncalledCommitmentCny = account.UncalledCommitment,
+        Status = account.Status,
+    };
+}

@@ -1,0 +1,26 @@
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Storage;
+
+namespace Matchmaking.Api.Endpoints;
+
+/// <summary>Probes, without a key: they say nothing but whether the service lives and can work.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealthEndpoints(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/healthz", () => Results.Json(new HealthView("live", null, null, null), WireJson.Options))
+            .WithTags("Health").WithName("getHealth").WithSummary("The process lives").Produces<HealthView>().AllowAnonymous();
+        app.MapGet("/readyz", Ready).WithTags("Health").WithName("getReadiness").WithSummary("The database is reachable and its schema current")
+            .Produces<HealthView>().AllowAnonymous();
+    }
+
+    private static async Task<IResult> Ready(HttpContext http, IDatabase database)
+    {
+        var health = await database.CheckHealth(http.RequestAborted);
+        return health.IsCurrent
+            ? Results.Json(new HealthView("ready", health.Engine, health.SchemaVersion, health.ExpectedSchemaVersion), WireJson.Options)
+            : Http.Answers.Problem(new DomainError(ErrorKind.Unavailable, Codes.Unavailable));
+    }
+}
+
+internal sealed record HealthView(string Status, string? Database, int? SchemaVersion, int? ExpectedSchemaVersion);

@@ -1,0 +1,118 @@
+using Matchmaking.Api.Auth;
+using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Http;
+using Matchmaking.Api.Resources;
+using Matchmaking.Api.Services;
+using Matchmaking.Api.Setup;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Keys;
+using Matchmaking.Core.Outcomes;
+using Matchmaking.Core.Sessions;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Outcomes;
+using Matchmaking.Core.Storage.Sessions;
+
+namespace Matchmaking.Api.Endpoints;
+
+/// <summary>What came of meetings, and the reports that count it.</summary>
+internal static class OutcomeEndpoints
+{
+    private static readonly Role[] _readers = [Role.Admin, Role.Auditor, Role.Organizer, Role.Fund];
+
+    public static void MapOutcomeEndpoints(this RouteGroupBuilder v1)
+    {
+        var outcomes = v1.MapGroup("/sessions/{sessionId}/outcomes").WithTags("Outcomes");
+        outcomes.MapPost("", Record).WithName("recordOutcome").WithSummary("Record what came of a pair; outcomes are never changed").Produces<Outcome>(201)
+            .AllowRoles(Role.Admin, Role.Organizer, Role.Fund);
+        outcomes.MapGet("", List).WithName("listOutcomes").WithSummary("List the outcomes of a session").Produces<PageView<Outcome>>().AllowRoles(_readers);
+        outcomes.MapGet("/{outcomeId}", Get).WithName("getOutcome").WithSummary("Read one outcome").Produces<Outcome>().AllowRoles(_readers);
+        v1.MapGet("/sessions/{sessionId}/report", Report).WithTags("Reports").WithName("getSessionReport").WithSummary("The report of a session")
+            .Produces<SessionReportView>().AllowRoles(AccessExtensions.Readers);
+        v1.MapGet("/reports", Season).WithTags("Reports").WithName("getSeasonReport").WithSummary("The report over months, by month and chain")
+            .Produces<SeasonReportView>().AllowRoles(AccessExtensions.Readers);
+    }
+
+    private static async Task<IResult> Record(
+        string sessionId, HttpContext http, Caller caller, JsonBody<OutcomeDetails> body, IDatabase database, Surroundings now)
+    {
+        var parsed = body.Read();
+        var result = await database.Write<Outcome>(
+            async db =>
+            {
+                if (!Id<Session>.TryParse(sessionId, out var session) || await SessionResource.CheckVisible(db, caller, session.Value) is not null)
+                    return DomainError.NotFound("session");
+                if (!parsed.TryGet(out var input, out var malformed))
+                    return malformed;
+                if (!OutcomeRules.Validate(input, now.Today).TryGet(out var details, out var invalid))
+                    return invalid;
+                if (await CheckPair(db, caller, session, details) is { } unknown)
+                    return unknown;
+                var outcome = new Outcome(details) { Id = now.Ids.Next<Outcome>(), SessionId = session, CreatedAt = now.Time };
+                await OutcomeStore.Insert(db, outcome);
+                return outcome;
+            },
+            http.RequestAborted);
+        return result.TryGet(out var recorded, out var error)
+            ? Answers.Created(http, $"{http.Request.Path}/{recorded.Id}", ETags.Of(1), recorded)
+            : Answers.Problem(error);
+    }
+
+    /// <summary>Both sides must be registered in the session, and a fund speaks for itself only.</summary>
+    private static async Task<DomainError?> CheckPair(Db db, Caller caller, SessionId session, OutcomeDetails details)
+    {
+        var registrations = await RegistrationStore.OfSession(db, session);
+        var mine = caller.Role != Role.Fund || caller.SpeaksForFund(details.FundId);
+        if (!mine || registrations.All(r => r.Party.Type != PartyType.Fund || r.Party.Id != details.FundId.Value))
+            return DomainError.Invalid(new FieldError("/fundId", Codes.UnknownReference, ("what", "fund of this session")));
+        return registrations.Any(r => r.FinancingRequestId == details.FinancingRequestId)
+            ? null
+            : DomainError.Invalid(new FieldError("/financingRequestId", Codes.UnknownReference, ("what", "financing-request of this session")));
+    }
+
+    private static async Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database)
+    {
+        var query = new QueryReader(http);
+        IReadOnlyList<ListFilter> filters =
+        [
+            .. query.TextFilters(("fundId", "fund_id"), ("financingRequestId", "financing_request_id")),
+            .. query.EnumFilter<OutcomeResult>("result", "result"),
+        ];
+        var paging = Paging.Read(http, query, filters);
+        if (query.Finish() is { } refused)
+            return Answers.Problem(refused);
+        IReadOnlyList<ListFilter> visible = caller.Role == Role.Fund ? [.. filters, new ListFilter("fund_id", caller.SubjectTexts)] : filters;
+        var result = await database.Read<Result<Page<Outcome>>>(
+            async db => Id<Session>.TryParse(sessionId, out var id) && await SessionResource.CheckVisible(db, caller, id.Value) is null
+                ? await OutcomeStore.List(db, id, new ListQuery(visible, paging.After, paging.Limit))
+                : DomainError.NotFound("session"),
+            http.RequestAborted);
+        return Answers.Ok(result.Map(paging.View));
+    }
+
+    private static async Task<IResult> Get(string sessionId, string outcomeId, HttpContext http, Caller caller, IDatabase database)
+    {
+        var found = Id<Session>.TryParse(sessionId, out var session) && Id<Outcome>.TryParse(outcomeId, out var id)
+            ? await database.Read(db => OutcomeStore.Find(db, session, id), http.RequestAborted)
+            : null;
+        return found is null || (caller.Role == Role.Fund && !caller.SpeaksForFund(found.FundId))
+            ? Answers.Problem(DomainError.NotFound("outcome"))
+            : Answers.Resource(http, ETags.Of(1), found);
+    }
+
+    private static async Task<IResult> Report(string sessionId, HttpContext http, ReportService reports)
+    {
+        if (!RouteIds.Read<Session>(sessionId, "session").TryGet(out var id, out var missing))
+            return Answers.Problem(missing);
+        return Answers.Ok(await reports.OfSession(id, http.RequestAborted));
+    }
+
+    private static async Task<IResult> Season(HttpContext http, ReportService reports, Surroundings now)
+    {
+        var query = new QueryReader(http);
+        var to = query.Month("to") ?? Month.Of(now.Today);
+        var from = query.Month("from") ?? to.AddMonths(-11);
+        if (from.CompareTo(to) > 0)
+            query.Refuse("from", Codes.WrongOrder, ("relation", "after"), ("other", "to"));
+        return query.Finish() is { } refused ? Answers.Problem(refused) : Answers.Ok(await reports.OfSeason(from, to, http.RequestAborted));
+    }
+}

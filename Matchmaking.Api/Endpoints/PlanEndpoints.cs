@@ -1,0 +1,77 @@
+using Matchmaking.Api.Auth;
+using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Http;
+using Matchmaking.Api.Resources;
+using Matchmaking.Api.Services;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Sessions;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Sessions;
+
+namespace Matchmaking.Api.Endpoints;
+
+/// <summary>Meeting plans of sessions.</summary>
+internal static class PlanEndpoints
+{
+    public static void MapPlanEndpoints(this RouteGroupBuilder v1)
+    {
+        var ofSession = v1.MapGroup("/sessions/{sessionId}/plans").WithTags("Plans");
+        ofSession.MapPost("", Make).WithName("makePlan").WithSummary("Make the best plan, with a proof that it is").Produces<PlanView>(201)
+            .AllowRoles(AccessExtensions.Organizers);
+        ofSession.MapGet("", List).WithName("listPlans").WithSummary("List the plans of a session").Produces<PageView<PlanSummary>>()
+            .AllowRoles(AccessExtensions.Everybody);
+
+        var plan = v1.MapGroup("/plans/{planId}").WithTags("Plans");
+        plan.MapGet("", Get).WithName("getPlan").WithSummary("Read a plan; parties see their own rows of a published one").Produces<PlanView>()
+            .AllowRoles(AccessExtensions.Everybody);
+        plan.MapPost("/publish", Publish).WithName("publishPlan").WithSummary("Publish a draft plan, superseding the one before").Produces<PlanView>()
+            .AllowRoles(AccessExtensions.Organizers);
+    }
+
+    private static async Task<IResult> Make(string sessionId, HttpContext http, [OptionalBody] JsonBody<PlanInput> body, PlanService plans)
+    {
+        if (!RouteIds.Read<Session>(sessionId, "session").TryGet(out var session, out var missing))
+            return Answers.Problem(missing);
+        if (!body.ReadOr(new PlanInput()).TryGet(out var input, out var invalid))
+            return Answers.Problem(invalid);
+        return (await plans.Make(session, input, http.RequestAborted)).TryGet(out var plan, out var error)
+            ? Answers.Created(http, $"/v1/plans/{plan.Id}", ETags.Of(plan.Version), PlanTranslator.View(plan, PlanTranslator.Read(plan)))
+            : Answers.Problem(error);
+    }
+
+    private static async Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database)
+    {
+        var query = new QueryReader(http);
+        var filters = query.EnumFilter<PlanStatus>("status", "status");
+        var paging = Paging.Read(http, query, filters);
+        if (query.Finish() is { } refused)
+            return Answers.Problem(refused);
+        // Parties see plans only once they are published.
+        IReadOnlyList<ListFilter> visible = caller.IsStaff ? filters : [.. filters, new ListFilter("status", PlanStatus.Published.Kebab())];
+        var result = await database.Read<Result<Page<SessionPlan>>>(
+            async db => Id<Session>.TryParse(sessionId, out var id) && await SessionResource.CheckVisible(db, caller, id.Value) is null
+                ? await PlanStore.Entities.List(db, new ListQuery([new ListFilter("session_id", sessionId), .. visible], paging.After, paging.Limit))
+                : DomainError.NotFound("session"),
+            http.RequestAborted);
+        return Answers.Ok(result.Map(page => paging.View(
+            page, p => new PlanSummary(p.Id, p.Number, p.Status, p.FreezeId, p.SupersededBy, p.PublishedAt, p.CreatedAt))));
+    }
+
+    private static async Task<IResult> Get(string planId, HttpContext http, Caller caller, PlanService plans)
+    {
+        if (!RouteIds.Read<SessionPlan>(planId, "plan").TryGet(out var id, out var missing))
+            return Answers.Problem(missing);
+        return (await plans.Find(id, caller, http.RequestAborted)).TryGet(out var found, out var error)
+            ? Answers.Resource(http, ETags.Of(found.Plan.Version), found.View)
+            : Answers.Problem(error);
+    }
+
+    private static async Task<IResult> Publish(string planId, HttpContext http, PlanService plans)
+    {
+        if (!RouteIds.Read<SessionPlan>(planId, "plan").TryGet(out var id, out var missing))
+            return Answers.Problem(missing);
+        return (await plans.Publish(id, http.RequestAborted)).TryGet(out var plan, out var error)
+            ? Answers.Resource(http, ETags.Of(plan.Version), PlanTranslator.View(plan, PlanTranslator.Read(plan)))
+            : Answers.Problem(error);
+    }
+}

@@ -1,0 +1,74 @@
+using Matchmaking.Api.Auth;
+using Matchmaking.Api.Http;
+using Matchmaking.Api.Resources;
+using Matchmaking.Api.Services;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Sessions;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Sessions;
+using Matchmaking.Core.Taxonomies;
+
+namespace Matchmaking.Api.Endpoints;
+
+/// <summary>Sessions with their registrations, preferences and frozen rankings.</summary>
+internal static class SessionEndpoints
+{
+    public static void MapSessionEndpoints(this RouteGroupBuilder v1, Taxonomy taxonomy)
+    {
+        v1.MapResource(new SessionResource(taxonomy), "Sessions", "session", "sessions");
+        v1.MapResource(new RegistrationResource(), "Registrations", "registration", "registrations");
+        v1.MapResource(new PreferenceResource(), "Preferences", "preference", "preferences");
+
+        var rankings = v1.MapGroup("/sessions/{sessionId}/rankings").WithTags("Frozen rankings");
+        rankings.MapPost("", Freeze).WithName("freezeRankings")
+            .WithSummary("Freeze the rankings of all registered funds and requests, with everything they were computed from")
+            .Produces<Freeze>(201).AllowRoles(AccessExtensions.Organizers);
+        rankings.MapGet("", List).WithName("listFreezes").WithSummary("List the freezes of a session").Produces<PageView<Freeze>>()
+            .AllowRoles(AccessExtensions.Readers);
+        rankings.MapGet("/{freezeId}", Get).WithName("getFreeze").WithSummary("Read one freeze").Produces<Freeze>()
+            .AllowRoles(AccessExtensions.Readers);
+        rankings.MapPost("/{freezeId}/replay", Replay).WithName("replayFreeze")
+            .WithSummary("Compute a freeze again from its stored inputs and compare byte by byte").Produces<ReplayView>()
+            .AllowRoles(AccessExtensions.Readers);
+    }
+
+    private static async Task<IResult> Freeze(string sessionId, HttpContext http, [OptionalBody] JsonBody<FreezeInput> body, FreezeService freezes)
+    {
+        if (!RouteIds.Read<Session>(sessionId, "session").TryGet(out var session, out var missing))
+            return Answers.Problem(missing);
+        if (!body.ReadOr(new FreezeInput()).TryGet(out _, out var invalid))
+            return Answers.Problem(invalid);
+        return (await freezes.Create(session, http.RequestAborted)).TryGet(out var freeze, out var error)
+            ? Answers.Created(http, $"{http.Request.Path}/{freeze.Id}", ETags.Of(freeze.Sha256), freeze)
+            : Answers.Problem(error);
+    }
+
+    private static async Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database)
+    {
+        var paging = Paging.Read(http);
+        if (!paging.TryGet(out var page, out var refused))
+            return Answers.Problem(refused);
+        var result = await database.Read<Result<Page<Freeze>>>(
+            async db => Id<Session>.TryParse(sessionId, out var id) && await SessionResource.CheckVisible(db, caller, id.Value) is null
+                ? await FreezeStore.List(db, id, page.After, page.Limit)
+                : DomainError.NotFound("session"),
+            http.RequestAborted);
+        return Answers.Ok(result.Map(page.View));
+    }
+
+    private static async Task<IResult> Get(string sessionId, string freezeId, HttpContext http, IDatabase database)
+    {
+        var found = Id<Session>.TryParse(sessionId, out var session) && Id<Freeze>.TryParse(freezeId, out var id)
+            ? await database.Read(db => FreezeStore.Find(db, session, id), http.RequestAborted)
+            : null;
+        return found is null ? Answers.Problem(DomainError.NotFound("freeze")) : Answers.Resource(http, ETags.Of(found.Sha256), found);
+    }
+
+    private static async Task<IResult> Replay(string sessionId, string freezeId, HttpContext http, FreezeService freezes) =>
+        Id<Session>.TryParse(sessionId, out var session) && Id<Freeze>.TryParse(freezeId, out var id)
+            ? Answers.Ok(await freezes.Replay(session, id, http.RequestAborted))
+            : Answers.Problem(DomainError.NotFound("freeze"));
+}
+
+/// <summary>A freeze takes no settings yet; the body may be absent or empty.</summary>
+internal sealed record FreezeInput;

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Matchmaking.Api.Http;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Storage;
+
+namespace Matchmaking.Api.Errors;
+
+/// <summary>
+/// Makes every answer of 400 and above a problem document: refusals of the framework (unknown route, method, media type),
+/// requests that cannot be read, and exceptions, which show nothing of the inside.
+/// </summary>
+internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return;
+        }
+        catch (BadHttpRequestException unreadable)
+        {
+            await Problems.Write(http, Refusal(unreadable.StatusCode), unreadable.StatusCode);
+            return;
+        }
+        catch (DatabaseBusyException)
+        {
+            await Problems.Write(http, new DomainError(ErrorKind.Unavailable, Codes.Unavailable));
+            return;
+        }
+        catch (Exception bug)
+        {
+            log.LogError(bug, "{Method} {Route} failed", http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+            await Problems.Write(http, Refusal(StatusCodes.Status500InternalServerError), StatusCodes.Status500InternalServerError);
+            return;
+        }
+
+        if (http.Response.StatusCode >= 400 && !http.Response.HasStarted && http.Response.ContentType is null && http.Response.ContentLength is null or 0)
+            await Problems.Write(http, Refusal(http.Response.StatusCode), http.Response.StatusCode);
+    }
+
+    /// <summary>What a bare status says; the kind does not matter, since the status is given.</summary>
+    private static DomainError Refusal(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => new(ErrorKind.Unauthenticated, Codes.Unauthenticated),
+        StatusCodes.Status403Forbidden => new(ErrorKind.Forbidden, Codes.Forbidden),
+        StatusCodes.Status404NotFound => DomainError.NotFound("resource"),
+        StatusCodes.Status405MethodNotAllowed => new(ErrorKind.Invalid, Codes.MethodNotAllowed),
+        StatusCodes.Status406NotAcceptable => new(ErrorKind.Invalid, Codes.NotAcceptable),
+        StatusCodes.Status413PayloadTooLarge => new(ErrorKind.TooLarge, Codes.BodyTooLarge, ("max", BodyLimits.Json.ToString(CultureInfo.InvariantCulture))),
+        StatusCodes.Status415UnsupportedMediaType => new(ErrorKind.UnsupportedMediaType, Codes.UnsupportedMediaType, ("expected", "application/json")),
+        StatusCodes.Status503ServiceUnavailable => new(ErrorKind.Unavailable, Codes.Unavailable),
+        >= 500 => new(ErrorKind.Invalid, Codes.InternalError),
+        _ => new(ErrorKind.Invalid, Codes.BadRequest),
+    };
+}

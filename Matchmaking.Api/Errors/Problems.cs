@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Matchmaking.Api.Messages;
+using Matchmaking.Core.Common;
+
+namespace Matchmaking.Api.Errors;
+
+/// <summary>An error answer (RFC 9457) in the shape of the contract.</summary>
+internal sealed record Problem
+{
+    /// <summary>A URI reference that names the kind of problem: <c>/problems/{code}</c>.</summary>
+    public required string Type { get; init; }
+
+    public required string Title { get; init; }
+
+    public required int Status { get; init; }
+
+    public required string Detail { get; init; }
+
+    public required string Code { get; init; }
+
+    public required string TraceId { get; init; }
+
+    public required IReadOnlyList<ProblemField> Errors { get; init; }
+
+    /// <summary>For <c>plan-infeasible</c>: the limits that cannot hold together.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public object? Conflicts { get; init; }
+
+    /// <summary>For <c>plan-infeasible</c>: single changes that help.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public object? Relaxations { get; init; }
+}
+
+internal sealed record ProblemField(string Pointer, string Code, string Message);
+
+internal static class Problems
+{
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>The one place where a refusal becomes a status.</summary>
+    public static int StatusOf(ErrorKind kind) => kind switch
+    {
+        ErrorKind.Invalid => StatusCodes.Status400BadRequest,
+        ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
+        ErrorKind.NotFound => StatusCodes.Status404NotFound,
+        ErrorKind.Conflict => StatusCodes.Status409Conflict,
+        ErrorKind.Gone => StatusCodes.Status410Gone,
+        ErrorKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
+        ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ErrorKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+        ErrorKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
+        ErrorKind.PreconditionRequired => StatusCodes.Status428PreconditionRequired,
+        ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => throw new UnreachableException(),
+    };
+
+    public static Problem Of(HttpContext http, DomainError error, int? status = null)
+    {
+        var language = MessageCatalogue.Choose(http.Request.Headers.AcceptLanguage);
+        var title = MessageCatalogue.Text(error.Code, language, error.Args);
+        var fields = error.Fields.Select(f => new ProblemField(f.Pointer, f.Code, MessageCatalogue.Text(f.Code, language, f.Args))).ToList();
+        return new Problem
+        {
+            Type = "/problems/" + error.Code,
+            Title = title,
+            Status = status ?? StatusOf(error.Kind),
+            Detail = fields.Count == 0 ? title : string.Join(" ", fields.Take(3).Select(f => $"{f.Pointer}: {f.Message}")),
+            Code = error.Code,
+            TraceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
+            Errors = fields,
+            Conflicts = error.Args.FirstOrDefault(a => a.Name == "conflicts").Value,
+            Relaxations = error.Args.FirstOrDefault(a => a.Name == "relaxations").Value,
+        };
+    }
+
+    /// <summary>Writes the problem; an answer that has begun is left alone.</summary>
+    public static Task Write(HttpContext http, DomainError error, int? status = null)
+    {
+        if (http.Response.HasStarted)
+            return Task.CompletedTask;
+        var problem = Of(http, error, status);
+        http.Response.StatusCode = problem.Status;
+        http.Response.Headers.ContentLanguage = MessageCatalogue.Choose(http.Request.Headers.AcceptLanguage) == Language.Zh ? "zh-CN" : "en";
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+            http.Response.Headers.RetryAfter = "1";
+        return http.Response.WriteAsJsonAsync(problem, WireJson.Options, MediaType, http.RequestAborted);
+    }
+}
+
+/// <summary>A refusal as the answer of an endpoint.</summary>
+internal sealed class ProblemAnswer(DomainError error) : IResult
+{
+    public DomainError Error { get; } = error;
+
+    public Task ExecuteAsync(HttpContext httpContext) => Problems.Write(httpContext, Error);
+}

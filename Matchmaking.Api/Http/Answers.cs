@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Matchmaking.Api.Errors;
+using Matchmaking.Core.Common;
+
+namespace Matchmaking.Api.Http;
+
+/// <summary>A page of a list.</summary>
+internal sealed record PageView<T>(IReadOnlyList<T> Items, string? NextCursor);
+
+/// <summary>How handlers answer, so that status, headers and serialisation are the same everywhere.</summary>
+internal static class Answers
+{
+    public static IResult Ok<T>(T view) => Results.Json(view, WireJson.Options);
+
+    public static IResult Ok<T>(Result<T> result) => result.TryGet(out var value, out var error) ? Ok(value) : new ProblemAnswer(error);
+
+    public static IResult Problem(DomainError error) => new ProblemAnswer(error);
+
+    /// <summary>A single resource with its ETag; 304 when the caller has it.</summary>
+    public static IResult Resource<T>(HttpContext http, string etag, T view)
+    {
+        ETags.Set(http, etag);
+        return ETags.IsKnown(http, etag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Ok(view);
+    }
+
+    /// <summary>Something computed: its ETag is the hash of its bytes.</summary>
+    public static IResult Hashed<T>(HttpContext http, T view)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(view, WireJson.Options);
+        var etag = ETags.Of(Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16)));
+        ETags.Set(http, etag);
+        return ETags.IsKnown(http, etag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(bytes, "application/json; charset=utf-8");
+    }
+
+    public static IResult Created<T>(HttpContext http, string location, string? etag, T view)
+    {
+        http.Response.Headers.Location = location;
+        if (etag is not null)
+            ETags.Set(http, etag);
+        return Results.Json(view, WireJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Matchmaking.Core.Common;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Matchmaking.Api.Http;
+
+/// <summary>What an endpoint reads; the OpenAPI document is made from it.</summary>
+internal sealed record BodyMetadata(Type Type, string MediaType, bool Optional);
+
+/// <summary>
+/// A buffered JSON body that is not judged before <see cref="Read"/>: access and preconditions are checked first, since a
+/// caller who may not see a thing must not learn from a validation error that it exists.
+/// </summary>
+internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
+{
+    private readonly byte[] _utf8;
+
+    private JsonBody(byte[] utf8) => _utf8 = utf8;
+
+    public static async ValueTask<JsonBody<T>> BindAsync(HttpContext http) =>
+        new(await BodyReader.Read(http, "application/json"));
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new BodyMetadata(typeof(T), "application/json", Optional: parameter.GetCustomAttribute<OptionalBodyAttribute>() is not null));
+
+    public Result<T> Read() => StrictJson.Read<T>(_utf8);
+
+    /// <summary>The body, or <paramref name="absent"/> when there is none.</summary>
+    public Result<T> ReadOr(T absent) => _utf8.Length == 0 ? absent : Read();
+
+    /// <summary>Names of the top-level properties that were given; for defaults that depend on what was left out.</summary>
+    public IReadOnlySet<string> Given()
+    {
+        using var document = JsonDocument.Parse(_utf8);
+        return document.RootElement.EnumerateObject().Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+    }
+}
+
+/// <summary>The endpoint also works without a body.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class OptionalBodyAttribute : Attribute;
+
+/// <summary>A JSON merge patch (RFC 7396) of a <typeparamref name="T"/>.</summary>
+internal sealed class MergePatchBody<T> : IEndpointParameterMetadataProvider
+{
+    public const string MediaType = "application/merge-patch+json";
+
+    private readonly byte[] _utf8;
+
+    private MergePatchBody(byte[] utf8) => _utf8 = utf8;
+
+    public static async ValueTask<MergePatchBody<T>> BindAsync(HttpContext http) =>
+        new(await BodyReader.Read(http, MediaType));
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new BodyMetadata(typeof(T), MediaType, Optional: false));
+
+    /// <summary>The thing as it would be after the patch; the whole is judged as if it had been sent by PUT.</summary>
+    public Result<T> ApplyTo(T current)
+    {
+        // Parsed strictly first: a node tree would hide duplicate properties and broken text.
+        var patch = StrictJson.Read<JsonElement>(_utf8);
+        if (!patch.TryGet(out var element, out var error))
+            return error;
+        if (element.ValueKind != JsonValueKind.Object)
+            return DomainError.Invalid(new FieldError("", Codes.WrongType, ("expected", "object")));
+        if (FindDuplicate(element, "") is { } duplicate)
+            return DomainError.Invalid(duplicate);
+        var target = JsonSerializer.SerializeToNode(current, WireJson.Options)!;
+        Merge(target.AsObject(), JsonNode.Parse(_utf8)!.AsObject());
+        return StrictJson.Read<T>(JsonSerializer.SerializeToElement(target, WireJson.Options));
+    }
+
+    private static void Merge(JsonObject target, JsonObject patch)
+    {
+        foreach (var (name, value) in patch)
+        {
+            if (value is JsonObject inner && target[name] is JsonObject existing)
+                Merge(existing, inner);
+            else
+                target[name] = value?.DeepClone();
+        }
+    }
+
+    private static FieldError? FindDuplicate(JsonElement element, string pointer)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            return null;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in element.EnumerateObject())
+        {
+            var place = JsonPointer.Append(pointer, property.Name);
+            if (!seen.Add(property.Name))
+                return new FieldError(place, Codes.DuplicateProperty, ("name", property.Name));
+            if (FindDuplicate(property.Value, place) is { } inner)
+                return inner;
+        }
+
+        return null;
+    }
+}
+
+internal static class BodyReader
+{
+    /// <exception cref="BadHttpRequestException">413 or 415.</exception>
+    public static async Task<byte[]> Read(HttpContext http, string mediaType)
+    {
+        var request = http.Request;
+        if (request.ContentLength > BodyLimits.Json)
+            throw new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge);
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int count;
+        while ((count = await request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
+        {
+            if (buffer.Length + count > BodyLimits.Json)
+                throw new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge);
+            buffer.Write(chunk, 0, count);
+        }
+
+        if (buffer.Length > 0 && !IsMediaType(request.ContentType, mediaType))
+            throw new BadHttpRequestException("unsupported media type", StatusCodes.Status415UnsupportedMediaType);
+        return buffer.ToArray();
+    }
+
+    private static bool IsMediaType(string? contentType, string expected) =>
+        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var given)
+        && given.MediaType.Equals(expected, StringComparison.OrdinalIgnoreCase)
+        && (given.Charset.Length == 0 || given.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+}

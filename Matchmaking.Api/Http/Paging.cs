@@ -1,0 +1,42 @@
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Storage;
+
+namespace Matchmaking.Api.Http;
+
+/// <summary>Limit and cursor of a list that is read in the order of ids.</summary>
+/// <param name="Scope">The list and its filters: a cursor belongs to exactly one.</param>
+/// <param name="After">The id behind which the page starts.</param>
+/// <param name="Limit">Rows a page.</param>
+internal sealed record Paging(string Scope, Guid? After, int Limit)
+{
+    /// <summary>Reads paging alone; other parameters are refused.</summary>
+    public static Result<Paging> Read(HttpContext http)
+    {
+        var query = new QueryReader(http);
+        var paging = Read(http, query, []);
+        return query.Finish() is { } refused ? refused : paging;
+    }
+
+    /// <summary>Reads paging beside filters; a bad cursor is reported by <see cref="QueryReader.Finish"/>.</summary>
+    public static Paging Read(HttpContext http, QueryReader query, IReadOnlyList<ListFilter> filters)
+    {
+        var limit = query.Limit();
+        var cursor = query.Text("cursor");
+        var scope = $"{http.Request.Path}?{string.Join('&', filters.Select(f => $"{f.Column}={string.Join(',', f.Values)}"))}";
+        Guid? after = null;
+        if (cursor is not null)
+        {
+            if (Guid.TryParseExact(Cursor.Decode(scope, cursor), "D", out var position))
+                after = position;
+            else
+                query.Refuse("cursor", Codes.InvalidCursor);
+        }
+
+        return new Paging(scope, after, limit);
+    }
+
+    public PageView<T> View<T>(Page<T> page) => View(page, x => x);
+
+    public PageView<TView> View<T, TView>(Page<T> page, Func<T, TView> view) =>
+        new([.. page.Items.Select(view)], page.Next is { } next ? Cursor.Encode(Scope, next.ToString("D")) : null);
+}

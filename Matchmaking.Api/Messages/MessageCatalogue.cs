@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using System.Text;
+using System.Text.Json;
+using Matchmaking.Core.Common;
+
+namespace Matchmaking.Api.Messages;
+
+internal enum Language
+{
+    En,
+    Zh,
+}
+
+/// <summary>Every text that an answer can carry, by code, in two languages. Placeholders are <c>{name}</c>.</summary>
+internal static class MessageCatalogue
+{
+    private static readonly FrozenDictionary<string, Entry> _entries = Load();
+
+    public static IReadOnlyCollection<string> AllCodes => _entries.Keys;
+
+    /// <exception cref="KeyNotFoundException">The code has no text: a test makes sure that every code has.</exception>
+    public static string Text(string code, Language language, IReadOnlyList<(string Name, object? Value)> args)
+    {
+        var entry = _entries[code];
+        var text = new StringBuilder(language == Language.Zh ? entry.Zh : entry.En);
+        foreach (var (name, value) in args)
+            text.Replace("{" + name + "}", Show(value));
+        return text.ToString();
+    }
+
+    /// <summary>The language of an <c>Accept-Language</c> header: Chinese when it is preferred to English, else English.</summary>
+    public static Language Choose(string? acceptLanguage)
+    {
+        var (chinese, english) = (0.0, 0.0);
+        foreach (var part in (acceptLanguage ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Microsoft.Net.Http.Headers.StringWithQualityHeaderValue.TryParse(part, out var value))
+                continue;
+            var quality = value.Quality ?? 1;
+            if (value.Value.StartsWith("zh", StringComparison.OrdinalIgnoreCase))
+                chinese = Math.Max(chinese, quality);
+            else if (value.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) || value.Value == "*")
+                english = Math.Max(english, quality);
+        }
+
+        return chinese > english ? Language.Zh : Language.En;
+    }
+
+    private static string Show(object? value) => value switch
+    {
+        null => "-",
+        string text => text,
+        System.Collections.IEnumerable list => string.Join(", ", list.Cast<object?>().Select(Show)),
+        IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private static FrozenDictionary<string, Entry> Load()
+    {
+        using var stream = typeof(MessageCatalogue).Assembly.GetManifestResourceStream("Matchmaking.Api.Messages.messages.json")!;
+        return JsonSerializer.Deserialize<Dictionary<string, Entry>>(stream, WireJson.Options)!.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private sealed record Entry(string En, string Zh);
+}

@@ -1,0 +1,52 @@
+namespace Matchmaking.Api.OpenApi;
+
+/// <summary>Query parameters by operation id. Handlers refuse all others, and a test compares both.</summary>
+internal static class QueryParameters
+{
+    private static readonly (string, string)[] _paging =
+        [("limit", "Rows a page, 1 to 200, default 50."), ("cursor", "nextCursor of the page before.")];
+
+    private static readonly (string, string)[] _ranking =
+    [
+        ("sessionId", "Only the registrations of this session; frozen rows once it is frozen."),
+        ("freezeId", "A certain freeze of the session; default the newest."),
+        ("asOf", "The day as of which to judge, default today in Shanghai."),
+        .. _paging,
+        ("include", "Comma-separated: excluded, interval, names."),
+    ];
+
+    private static readonly (string, string)[] _override = [("override", "Admin: uscc keeps a credit code that fails its check.")];
+
+    private static readonly Dictionary<string, (string Name, string Description)[]> _byOperation = new(StringComparer.Ordinal)
+    {
+        ["listStartups"] = [.. _paging, ("district", "Code of a district."), ("uscc", "Unified social credit code."), ("externalId", "Id in another system.")],
+        ["createStartup"] = _override,
+        ["replaceStartup"] = _override,
+        ["patchStartup"] = _override,
+        ["listFinancingRequests"] =
+        [
+            .. _paging, ("startupId", "Id of the startup."), ("chain", "Code of an industry chain."), ("district", "Code of a district."),
+            ("externalId", "Id in another system."), ("stage", "Financing stage."), ("status", "Status of the request."),
+        ],
+        ["listFunds"] = [.. _paging, ("externalId", "Id in another system."), ("kind", "Kind of fund."), ("category", "Category of fund."), ("status", "Status of the fund.")],
+        ["listPositions"] = [.. _paging, ("startupId", "Id of the startup.")],
+        ["getFundRisk"] = [("asOf", "The day as of which to judge, default today in Shanghai.")],
+        ["rankRequestsForFund"] = _ranking,
+        ["rankFundsForRequest"] = _ranking,
+        ["listSessions"] = [.. _paging, ("month", "YYYY-MM."), ("chain", "Code of an industry chain."), ("status", "Status of the session.")],
+        ["listRegistrations"] =
+        [
+            .. _paging, ("status", "Status of the registration."), ("partyType", "startup, fund or guest."), ("startupId", "Id of a startup."),
+            ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."),
+        ],
+        ["listPreferences"] = [.. _paging, ("from", "Id of the registration that says it."), ("to", "Id of the registration it is about.")],
+        ["listFreezes"] = _paging,
+        ["listPlans"] = [.. _paging, ("status", "draft or published.")],
+        ["listOutcomes"] = [.. _paging, ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."), ("result", "Result.")],
+        ["listKeys"] = [.. _paging, ("role", "Role of the keys.")],
+        ["getSeasonReport"] = [("from", "First month, default eleven before the last."), ("to", "Last month, default this one in Shanghai.")],
+    };
+
+    public static IReadOnlyList<(string Name, string Description)> Of(string? operation) =>
+        operation is not null && _byOperation.TryGetValue(operation, out var parameters) ? parameters : [];
+}

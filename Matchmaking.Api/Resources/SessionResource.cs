@@ -1,0 +1,55 @@
+using Matchmaking.Api.Auth;
+using Matchmaking.Api.Http;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Keys;
+using Matchmaking.Core.Sessions;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Sessions;
+using Matchmaking.Core.Taxonomies;
+
+namespace Matchmaking.Api.Resources;
+
+/// <summary>Monthly sessions: organizers write them; everybody with a key reads those that are not drafts.</summary>
+internal sealed class SessionResource(Taxonomy taxonomy) : Resource<Session, SessionDetails>
+{
+    public override string Name => "session";
+
+    public override string Path => "/sessions";
+
+    public override IReadOnlyList<Role> Readers => AccessExtensions.Everybody;
+
+    public override IReadOnlyList<Role> Creators => AccessExtensions.Organizers;
+
+    public override IReadOnlyList<Role> Writers => AccessExtensions.Organizers;
+
+    public override IEntityStore<Session> Store => SessionStore.Entities;
+
+    public override bool CanSee(Caller caller, Session entity) => caller.IsStaff || entity.Status != SessionStatus.Draft;
+
+    public override IReadOnlyList<ListFilter> Scope(Caller caller) => caller.IsStaff
+        ? []
+        : [new ListFilter("status", [SessionStatus.Open.Kebab(), SessionStatus.Frozen.Kebab(), SessionStatus.Closed.Kebab()])];
+
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query) =>
+    [
+        .. query.MonthFilter("month", "month"),
+        .. query.TextFilters(("chain", "chain")),
+        .. query.EnumFilter<SessionStatus>("status", "status"),
+    ];
+
+    public override Task<Result<Session>> Build(BuildContext context, SessionDetails details, Session? existing) =>
+        Task.FromResult(SessionRules.Validate(details, taxonomy).Map(valid => new Session(valid)
+        {
+            Id = new(context.Stamp.Id),
+            Version = context.Stamp.Version,
+            CreatedAt = context.Stamp.CreatedAt,
+            UpdatedAt = context.Stamp.UpdatedAt,
+        }));
+
+
+    /// <summary>The session as a parent of registrations, plans and so on: null when this caller may know of it.</summary>
+    public static async Task<DomainError?> CheckVisible(Db db, Caller caller, Guid id) =>
+        await SessionStore.Entities.Find(db, id) is { } session && (caller.IsStaff || session.Status != SessionStatus.Draft)
+            ? null
+            : DomainError.NotFound("session");
+}

@@ -1,0 +1,134 @@
+using Matchmaking.Api.Setup;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Sessions;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Funds;
+using Matchmaking.Core.Storage.Sessions;
+using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.Models;
+using Matchmaking.Ranking.Rankings;
+using Matchmaking.Ranking.Snapshots;
+
+namespace Matchmaking.Api.Services;
+
+/// <summary>The verdict of a replay. <paramref name="Sha256"/> is the hash over the recomputed rankings.</summary>
+internal sealed record ReplayView(bool Identical, string Sha256, ReplayDifference? FirstDifference);
+
+/// <summary>The first ranking whose bytes differ, and the first byte that does.</summary>
+internal sealed record ReplayDifference(RankingSubject Subject, Guid SubjectId, int Offset);
+
+/// <summary>Freezes the rankings of a session with everything that they were computed from, and replays them.</summary>
+internal sealed class FreezeService(IDatabase database, MarketCache markets, FundReader funds, Surroundings now)
+{
+    private const int Attempts = 3;
+
+    /// <summary>
+    /// Computes outside the writer and stores only if the session did not change meanwhile, so that other writes do not wait
+    /// for rankings.
+    /// </summary>
+    public async Task<Result<Freeze>> Create(SessionId session, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var drafted = await database.Read(db => Draft(db, session), cancel);
+            if (!drafted.TryGet(out var draft, out var refused))
+                return refused;
+            var rankings = SnapshotRanking.Compute(draft.Snapshot);
+            var stored = await database.Write<Freeze?>(db => Store(db, draft, rankings), cancel);
+            if (!stored.TryGet(out var freeze, out var error))
+                return error;
+            if (freeze is not null)
+                return freeze;
+        }
+
+        return DomainError.Conflict(Codes.SessionChanged);
+    }
+
+    public async Task<Result<ReplayView>> Replay(SessionId session, FreezeId id, CancellationToken cancel)
+    {
+        var found = await database.Read(
+            async db => await FreezeStore.Find(db, session, id) is { } freeze
+                ? (freeze, await FreezeStore.Snapshot(db, id), await FreezeStore.Rankings(db, id))
+                : ((Freeze, byte[], IReadOnlyList<FrozenRanking>)?)null,
+            cancel);
+        if (found is not var (freeze, snapshot, stored))
+            return DomainError.NotFound("freeze");
+        if (RankingModels.Find(freeze.ModelVersion) is null)
+            return DomainError.Conflict(Codes.ModelUnavailable, ("version", freeze.ModelVersion));
+        var recomputed = SnapshotRanking.Recompute(snapshot);
+        var sha256 = SnapshotRanking.Hash(recomputed);
+        var difference = FirstDifference(recomputed, stored);
+        return new ReplayView(difference is null && sha256 == freeze.Sha256, sha256, difference);
+    }
+
+    private async Task<Result<FreezeDraft>> Draft(Db db, SessionId id)
+    {
+        if (await SessionRoster.Load(db, id) is not { } roster)
+            return DomainError.NotFound("session");
+        if (roster.Session.Status == SessionStatus.Closed)
+            return DomainError.Conflict(Codes.SessionNotOpen, ("status", roster.Session.Status.Kebab()), ("needed", "draft, open, frozen"));
+        if (roster.Startups.Count == 0 || roster.Funds.Count == 0)
+            return DomainError.Conflict(Codes.NoParticipants);
+        var market = await markets.Get(db);
+        var asOf = now.Today;
+        var facts = new List<FundFacts>();
+        foreach (var fund in roster.FundIds)
+            facts.Add(await funds.Facts(db, (await FundStore.Entities.Find(db, fund.Value))!, asOf, market));
+        var snapshot = new RankingSnapshot
+        {
+            ModelVersion = RankingModels.Prior.Version,
+            AsOf = asOf,
+            Market = market.Base,
+            Funds = facts,
+            Requests = [.. roster.RequestIds.Select(r => market.ById[r].Facts)],
+            Vetoes = roster.Vetoes().Pairs,
+        };
+        return new FreezeDraft(roster, snapshot);
+    }
+
+    /// <returns>Null when the session changed since the draft.</returns>
+    private async Task<Result<Freeze?>> Store(Db db, FreezeDraft draft, IReadOnlyList<FrozenRanking> rankings)
+    {
+        var session = draft.Roster.Session;
+        if (await ChangeCounters.Read(db, ChangeCounters.Session(session.Id)) != draft.Roster.Revision)
+            return (Freeze?)null;
+        var bytes = draft.Snapshot.ToBytes();
+        var freeze = new Freeze
+        {
+            Id = now.Ids.Next<Freeze>(),
+            SessionId = session.Id,
+            CreatedAt = now.Time,
+            FormatVersion = RankingBody.CurrentFormat,
+            ModelVersion = draft.Snapshot.ModelVersion,
+            AsOf = draft.Snapshot.AsOf,
+            InputHash = RankingSnapshot.Hash(bytes),
+            Sha256 = SnapshotRanking.Hash(rankings),
+        };
+        await FreezeStore.Insert(db, freeze, bytes, rankings);
+        if (session.Status != SessionStatus.Frozen)
+        {
+            var frozen = session with { Status = SessionStatus.Frozen, Version = session.Version + 1, UpdatedAt = now.Time };
+            if ((await SessionStore.Entities.Update(db, frozen)).Error is { } refused)
+                return refused;
+        }
+
+        return freeze;
+    }
+
+    private static ReplayDifference? FirstDifference(IReadOnlyList<FrozenRanking> recomputed, IReadOnlyList<FrozenRanking> stored)
+    {
+        var kept = stored.ToDictionary(r => (r.Subject, r.SubjectId), r => r.Body);
+        foreach (var ranking in recomputed)
+        {
+            if (!kept.Remove((ranking.Subject, ranking.SubjectId), out var body))
+                return new ReplayDifference(ranking.Subject, ranking.SubjectId, 0);
+            var common = body.AsSpan().CommonPrefixLength(ranking.Body);
+            if (common != body.Length || common != ranking.Body.Length)
+                return new ReplayDifference(ranking.Subject, ranking.SubjectId, common);
+        }
+
+        return kept.Count == 0 ? null : new ReplayDifference(kept.First().Key.Subject, kept.First().Key.SubjectId, 0);
+    }
+
+    private sealed record FreezeDraft(SessionRoster Roster, RankingSnapshot Snapshot);
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Matchmaking.Api.Auth;
+using Matchmaking.Api.Contracts;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Keys;
+using Matchmaking.Core.Plans;
+using Matchmaking.Core.Sessions;
+
+namespace Matchmaking.Api.Services;
+
+/// <summary>From indices and integers of a solver to registrations and numbers of the API.</summary>
+internal static class PlanTranslator
+{
+    /// <summary>The plan, or why there is none in the words of the API.</summary>
+    public static Result<MeetingPlan> Plan(PlanProblem problem, MeetingPlanResult result) => result switch
+    {
+        MeetingPlanResult.Planned planned => planned.Plan,
+        MeetingPlanResult.Infeasible infeasible => new DomainError(
+            ErrorKind.Unprocessable,
+            Codes.PlanInfeasible,
+            ("conflicts", infeasible.Reason.Conflicts.Select(c => new PlanConflictView(c.Limit, c.Amount, Id(c.ParticipantId), Id(c.PartnerId))).ToList()),
+            ("relaxations", infeasible.Reason.Relaxations.Select(r => new PlanRelaxationView(r.Kind, r.Amount, Id(r.ParticipantId), Id(r.PartnerId))).ToList())),
+        MeetingPlanResult.NotSupported { Reason: UnsupportedReason.Availability } => new DomainError(
+            ErrorKind.Unprocessable,
+            Codes.AvailabilityNotSupported,
+            ("count", problem.Problem.Startups.Concat(problem.Problem.Funds).Count(p => p.Available is not null))),
+        _ => new DomainError(ErrorKind.Unprocessable, Codes.RoundPinNotSupported),
+    };
+
+    public static PlanDocument Document(PlanProblem problem, MeetingPlan plan, PlanInput input)
+    {
+        var (p, session) = (problem.Problem, problem.Roster.Session);
+        RegistrationId Startup(int index) => new(p.Startups[index].Id);
+        RegistrationId Fund(int index) => new(p.Funds[index].Id);
+        var vetoed = p.Vetoes.ToHashSet();
+        return new PlanDocument
+        {
+            Layout = SessionLayout.Meetings,
+            Objective = input.Objective,
+            Seed = input.Seed,
+            ModelVersion = problem.Freeze.ModelVersion,
+            Value = Units(plan.Value),
+            UpperBound = Units(plan.UpperBound),
+            Optimal = plan.Optimal,
+            Unassigned = [.. plan.Unassigned.Select(u => new UnassignedView(new(u.Id), u.Reason))],
+            Meetings =
+            [
+                .. plan.Meetings.Select(m => new PlannedMeeting
+                {
+                    Round = m.Round,
+                    Table = m.Table,
+                    StartupRegistrationId = Startup(m.Startup),
+                    FundRegistrationId = Fund(m.Fund),
+                    Score = problem.Scores[(p.Startups[m.Startup].Id, p.Funds[m.Fund].Id)],
+                }),
+            ],
+            Certificate = new CertificateView(
+                [.. p.Pairs.Where(e => !vetoed.Contains(e.Key)).Select(e => new WeightView(Startup(e.Startup), Fund(e.Fund), e.Weight))],
+                [.. Prices(p.Startups, plan.Certificate.StartupPrices, p.Rounds), .. Prices(p.Funds, plan.Certificate.FundPrices, p.Rounds)],
+                plan.Certificate.TablePrices,
+                [.. p.Pins.Select(e => new PlanPin { StartupRegistrationId = Startup(e.Startup), FundRegistrationId = Fund(e.Fund), Round = e.Round })],
+                p.Rounds,
+                session.Tables),
+        };
+    }
+
+    public static PlanDocument Read(SessionPlan plan) => JsonSerializer.Deserialize<PlanDocument>(plan.Document, WireJson.Options)!;
+
+    /// <summary>Everything, for organizers.</summary>
+    public static PlanView View(SessionPlan plan, PlanDocument document) => new()
+    {
+        Id = plan.Id,
+        SessionId = plan.SessionId,
+        FreezeId = plan.FreezeId,
+        Version = plan.Number,
+        Status = plan.Status,
+        SupersededBy = plan.SupersededBy,
+        PublishedAt = plan.PublishedAt,
+        CreatedAt = plan.CreatedAt,
+        Layout = document.Layout,
+        Objective = document.Objective,
+        ModelVersion = document.ModelVersion,
+        Value = document.Value,
+        UpperBound = document.UpperBound,
+        Gap = document.UpperBound == 0 ? 0 : decimal.Round((document.UpperBound - document.Value) / document.UpperBound, 6),
+        Optimal = document.Optimal,
+        Unassigned = document.Unassigned,
+        Meetings = document.Meetings,
+        Certificate = document.Certificate,
+    };
+
+    /// <summary>
+    /// The rows of one party. Value, bound and certificate would tell it about others; the score of a meeting depends on
+    /// the fund's books, so a startup does not see it either.
+    /// </summary>
+    public static PlanView ViewOf(SessionPlan plan, PlanDocument document, IReadOnlySet<RegistrationId> own, Caller caller) => View(plan, document) with
+    {
+        Value = null,
+        UpperBound = null,
+        Gap = null,
+        Optimal = null,
+        Certificate = null,
+        Unassigned = [.. document.Unassigned.Where(u => own.Contains(u.RegistrationId))],
+        Meetings =
+        [
+            .. document.Meetings.Where(m => own.Contains(m.StartupRegistrationId) || own.Contains(m.FundRegistrationId))
+                .Select(m => caller.Role == Role.Startup ? m with { Score = null } : m),
+        ],
+    };
+
+    private static IEnumerable<PriceView> Prices(IReadOnlyList<MeetingParticipant> participants, IReadOnlyList<long> prices, int rounds) =>
+        participants.Select((v, i) => new PriceView(new(v.Id), prices[i], v.Min, Math.Min(v.Max, v.Available?.Count ?? rounds)));
+
+    private static decimal Units(long weight) => (decimal)weight / PlanProblem.WeightScale;
+
+    private static RegistrationId? Id(Guid? participant) => participant is { } id ? new(id) : null;
+}
+
+/// <summary>One limit of a conflict; a pin names the startup first.</summary>
+internal sealed record PlanConflictView(PlanLimit Limit, long Amount, RegistrationId? RegistrationId, RegistrationId? PartnerRegistrationId);
+
+/// <summary>One change that resolves the conflict by itself.</summary>
+internal sealed record PlanRelaxationView(PlanRelaxationKind Change, long Amount, RegistrationId? RegistrationId, RegistrationId? PartnerRegistrationId);

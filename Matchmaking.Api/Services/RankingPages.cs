@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Http;
+using Matchmaking.Api.Messages;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Sessions;
+using Matchmaking.Ranking.Rankings;
+
+namespace Matchmaking.Api.Services;
+
+/// <summary>What a caller wants to see of a ranking.</summary>
+internal sealed record RankingQuery(
+    SessionId? SessionId, FreezeId? FreezeId, DateOnly? AsOf, int Limit, string? Cursor, bool Excluded, bool Interval, bool Names)
+{
+    public static Result<RankingQuery> Read(HttpContext http)
+    {
+        var query = new QueryReader(http);
+        var session = query.Id<Session>("sessionId");
+        var freeze = query.Id<Freeze>("freezeId");
+        var asOf = query.Day("asOf");
+        var limit = query.Limit();
+        var cursor = query.Text("cursor");
+        var include = query.Words("include", "excluded", "interval", "names");
+        if (freeze is not null && session is null)
+            query.Refuse("sessionId", Codes.Required);
+        return query.Finish() is { } refused
+            ? refused
+            : new RankingQuery(session, freeze, asOf, limit, cursor, include.Contains("excluded"), include.Contains("interval"), include.Contains("names"));
+    }
+}
+
+/// <summary>Names and registrations that a page shows beside ids.</summary>
+internal sealed record RankingNames(
+    Func<FinancingRequestId, (string? Startup, string? Title)> Request,
+    Func<FundId, string?> Fund,
+    Func<Guid, RegistrationId?> Registration)
+{
+    public static readonly RankingNames None = new(_ => (null, null), _ => null, _ => null);
+}
+
+/// <summary>Cuts pages from whole rankings and puts reasons into words.</summary>
+internal static class RankingPages
+{
+    private static readonly JsonElement _null = JsonSerializer.SerializeToElement<object?>(null);
+
+    /// <summary>A position in a list: the list's input hash and how many items came before.</summary>
+    public static (string InputHash, int Offset)? ReadCursor(string scope, string cursor)
+    {
+        var parts = Cursor.Decode(scope, cursor)?.Split(':');
+        return parts is [var hash, var offset] && int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? (hash, count)
+            : null;
+    }
+
+    public static RankingView Page(RankingBody body, FreezeId? freeze, RankingQuery query, string scope, int offset, Language language, RankingNames names)
+    {
+        var items = body.Items.Skip(offset).Take(query.Limit).Select(i => Item(i, query, names)).ToList();
+        var next = offset + items.Count;
+        return new RankingView
+        {
+            Subject = body.Subject,
+            ModelVersion = body.ModelVersion,
+            InputHash = body.InputHash,
+            AsOf = body.AsOf,
+            FreezeId = freeze,
+            Total = body.Total,
+            ExcludedTotal = body.ExcludedTotal,
+            Items = items,
+            Excluded = query.Excluded && offset == 0 ? [.. (body.Excluded ?? []).Select(e => Excluded(e, language, names))] : null,
+            NextCursor = next < body.Items.Count ? Cursor.Encode(scope, $"{body.InputHash}:{next}") : null,
+        };
+    }
+
+    private static RankedItemView Item(RankedItem item, RankingQuery query, RankingNames names)
+    {
+        var (startup, title) = item.FinancingRequestId is { } request ? names.Request(request) : (null, null);
+        return new RankedItemView
+        {
+            Rank = item.Rank,
+            FinancingRequestId = item.FinancingRequestId,
+            FundId = item.FundId,
+            StartupName = startup,
+            Title = title,
+            FundName = item.FundId is { } fund ? names.Fund(fund) : null,
+            RegistrationId = names.Registration(item.FinancingRequestId?.Value ?? item.FundId!.Value.Value),
+            TicketCny = item.TicketCny,
+            Score = item.Score,
+            RawScore = item.RawScore,
+            Baseline = item.Baseline,
+            Contributions = item.Contributions,
+            Risk = item.Risk,
+            RankInterval = !query.Interval ? null : item.RankInterval is { } interval ? JsonSerializer.SerializeToElement(interval, WireJson.Options) : _null,
+        };
+    }
+
+    private static ExcludedItemView Excluded(ExcludedItem item, Language language, RankingNames names)
+    {
+        var (startup, title) = item.FinancingRequestId is { } request ? names.Request(request) : (null, null);
+        return new ExcludedItemView
+        {
+            FinancingRequestId = item.FinancingRequestId,
+            FundId = item.FundId,
+            StartupName = startup,
+            Title = title,
+            FundName = item.FundId is { } fund ? names.Fund(fund) : null,
+            RegistrationId = names.Registration(item.FinancingRequestId?.Value ?? item.FundId!.Value.Value),
+            Reasons =
+            [
+                .. item.Reasons.Select(r => new LimitReasonView(
+                    r.Code, MessageCatalogue.Text(r.Code, language, [("actual", r.Actual), ("limit", r.Limit)]), r.Actual, r.Limit)),
+            ],
+            Counterfactual = item.Counterfactual,
+        };
+    }
+}

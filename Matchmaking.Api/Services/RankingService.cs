@@ -1,0 +1,130 @@
+using Matchmaking.Api.Auth;
+using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Messages;
+using Matchmaking.Api.Resources;
+using Matchmaking.Api.Setup;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Sessions;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.FinancingRequests;
+using Matchmaking.Core.Storage.Funds;
+using Matchmaking.Core.Storage.Sessions;
+using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.Models;
+using Matchmaking.Ranking.Profiles;
+using Matchmaking.Ranking.Rankings;
+
+namespace Matchmaking.Api.Services;
+
+/// <summary>Answers rankings in both directions: computed now, frozen by a session, or a further page of one served before.</summary>
+internal sealed class RankingService(IDatabase database, MarketCache markets, FundReader funds, RankingLists lists, Surroundings now)
+{
+    private readonly Ranker _ranker = new(RankingModels.Prior);
+
+    /// <summary>Requests for a fund.</summary>
+    public Task<Result<RankingView>> OfFund(HttpContext http, Caller caller, FundId id) =>
+        Answer(http, caller, RankingSubject.Fund, id.Value, async (db, query, market) =>
+        {
+            var fund = await FundStore.Entities.Find(db, id.Value);
+            if (fund is null || (caller.Role == Core.Keys.Role.Fund && !caller.SpeaksForFund(id)))
+                return DomainError.NotFound("fund");
+            if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.Fund, id.Value) is { } frozen)
+                return frozen;
+            var asOf = query.AsOf ?? now.Today;
+            var roster = query.SessionId is { } session ? await SessionRoster.Load(db, session) : null;
+            // Staff see why a closed or withdrawn request is not offered; a fund does not see such requests at all.
+            IReadOnlyList<RequestProfile> candidates = roster is not null ? [.. roster.RequestIds.Select(r => market.ById[r])]
+                : caller.IsStaff ? market.All
+                : market.Open;
+            var profile = FundProfile.Of(await funds.Facts(db, fund, asOf, market));
+            return new Source(_ranker.RankFund(profile, candidates, Context(asOf, market, roster), query.Excluded), null);
+        });
+
+    /// <summary>Funds for a request, from public facts only.</summary>
+    public Task<Result<RankingView>> OfRequest(HttpContext http, Caller caller, FinancingRequestId id) =>
+        Answer(http, caller, RankingSubject.FinancingRequest, id.Value, async (db, query, market) =>
+        {
+            var request = await FinancingRequestStore.Entities.Find(db, id.Value);
+            if (request is null || (caller.Role == Core.Keys.Role.Startup && !caller.SpeaksForStartup(request.StartupId)))
+                return DomainError.NotFound("financing-request");
+            if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.FinancingRequest, id.Value) is { } frozen)
+                return frozen;
+            var roster = query.SessionId is { } session ? await SessionRoster.Load(db, session) : null;
+            var mandates = await funds.Mandates(db);
+            if (roster is not null)
+                mandates = [.. mandates.Where(m => roster.FundIds.Contains(m.Facts.Id))];
+            var asOf = query.AsOf ?? now.Today;
+            return new Source(_ranker.RankRequest(market.ById[id], mandates, Context(asOf, market, roster), query.Excluded), null);
+        });
+
+    private async Task<Result<RankingView>> Answer(
+        HttpContext http, Caller caller, RankingSubject subject, Guid id, Func<Db, RankingQuery, Market, Task<Result<Source>>> compute)
+    {
+        if (!RankingQuery.Read(http).TryGet(out var query, out var refused))
+            return refused;
+        var scope = $"{subject.Kebab()}:{id:D}:{query.SessionId}:{query.FreezeId}";
+        var position = query.Cursor is null ? null : RankingPages.ReadCursor(scope, query.Cursor);
+        if (query.Cursor is not null && position is null)
+            return DomainError.Invalid(new FieldError("?cursor", Codes.InvalidCursor));
+        var language = MessageCatalogue.Choose(http.Request.Headers.AcceptLanguage);
+
+        return await database.Read<Result<RankingView>>(
+            async db =>
+            {
+                if (query.SessionId is { } session && await SessionResource.CheckVisible(db, caller, session.Value) is { } missing)
+                    return missing;
+                var market = await markets.Get(db);
+                if (!(await compute(db, query, market)).TryGet(out var source, out var error))
+                    return error;
+                var body = source.Body;
+                if (position is { } place && place.InputHash != body.InputHash)
+                {
+                    if (lists.Find(place.InputHash) is not { } kept)
+                        return new DomainError(ErrorKind.Gone, Codes.CursorExpired);
+                    body = kept;
+                }
+
+                var view = RankingPages.Page(body, source.Freeze, query, scope, position?.Offset ?? 0, language, await Names(db, caller, query, market));
+                if (view.NextCursor is not null && source.Freeze is null)
+                    lists.Keep(body);
+                return view;
+            },
+            http.RequestAborted);
+    }
+
+    /// <summary>The frozen ranking of a subject; null while the session has none.</summary>
+    private static async Task<Result<Source>?> Frozen(Db db, SessionId session, RankingQuery query, RankingSubject subject, Guid id)
+    {
+        var freeze = query.FreezeId is { } chosen ? await FreezeStore.Find(db, session, chosen) : await FreezeStore.Latest(db, session);
+        if (freeze is null && query.FreezeId is null)
+            return null;
+        if (freeze is null)
+            return DomainError.NotFound("freeze");
+        if (query.AsOf is { } day && day != freeze.AsOf)
+            return DomainError.Invalid(new FieldError("?asOf", Codes.NotAllowed, ("why", "frozen")));
+        var bytes = await FreezeStore.Ranking(db, freeze.Id, subject, id);
+        return bytes is null ? DomainError.NotFound("frozen ranking") : new Source(RankingBodyCodec.Read(bytes), freeze.Id);
+    }
+
+    private static RankingContext Context(DateOnly asOf, Market market, SessionRoster? roster) =>
+        new(asOf, market.Profile, roster?.Vetoes() ?? VetoSet.Empty);
+
+    private static async Task<RankingNames> Names(Db db, Caller caller, RankingQuery query, Market market)
+    {
+        var roster = query.SessionId is { } session ? await SessionRoster.Load(db, session) : null;
+        var registrations = roster is null
+            ? []
+            : roster.Startups.ToDictionary(r => r.FinancingRequestId!.Value.Value, r => r.Id)
+                .Concat(roster.Funds.ToDictionary(r => r.Party.Id!.Value, r => r.Id)).ToDictionary();
+        RegistrationId? Registration(Guid id) => registrations.TryGetValue(id, out var found) ? found : null;
+        if (!query.Names)
+            return RankingNames.None with { Registration = Registration };
+        var fundNames = (await FundStore.Entities.All(db)).Where(f => caller.Role != Core.Keys.Role.Fund || caller.SpeaksForFund(f.Id)).ToDictionary(f => f.Id, f => f.Name);
+        return new RankingNames(
+            request => market.Requests.TryGetValue(request, out var r) ? (market.Startups[r.StartupId].Name, r.Title) : (null, null),
+            fund => fundNames.GetValueOrDefault(fund),
+            Registration);
+    }
+
+    private sealed record Source(RankingBody Body, FreezeId? Freeze);
+}

@@ -1,0 +1,49 @@
+using Matchmaking.Api.Auth;
+using Matchmaking.Api.Endpoints;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Keys;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Keys;
+
+namespace Matchmaking.Api.Setup;
+
+/// <summary>Makes sure that somebody can get in: the key of the setting, else one generated with a new database.</summary>
+internal static class AdminKeys
+{
+    public const string FromSettingName = "MATCHMAKING_ADMIN_KEY";
+    private const string GeneratedName = "first admin key";
+
+    /// <returns>A generated secret, to be shown this once; null when none was generated.</returns>
+    public static async Task<string?> Ensure(IDatabase database, Settings settings, bool newDatabase, Surroundings now, CancellationToken cancel)
+    {
+        if (settings.AdminKey is { } fixedKey)
+        {
+            (await database.Write<bool>(db => UseSetting(db, fixedKey, now), cancel)).Check();
+            return null;
+        }
+
+        if (!newDatabase)
+            return null;
+        var secret = KeySecret.Create();
+        var input = new KeyInput { Name = GeneratedName, Role = Role.Admin };
+        (await database.Write<ApiKey>(db => KeyIssuer.Issue(db, input, secret, now), cancel)).Check();
+        return secret;
+    }
+
+    private static async Task<Result<bool>> UseSetting(Db db, string secret, Surroundings now)
+    {
+        var sha256 = KeySecret.Hash(secret);
+        // A changed setting replaces the key that it held before.
+        await KeyStore.RevokeOthers(db, FromSettingName, sha256, now.Time);
+        var known = await KeyStore.FindBySecret(db, sha256);
+        if (known is not null)
+            return known.Role == Role.Admin && known.IsUsable(now.Time) ? true : throw new SettingsException($"{FromSettingName} holds a revoked key, or one that is not admin's. Choose another value.");
+        return (await KeyIssuer.Issue(db, new KeyInput { Name = FromSettingName, Role = Role.Admin }, secret, now)).Map(_ => true);
+    }
+
+    private static void Check<T>(this Result<T> result)
+    {
+        if (result.Error is { } error)
+            throw new InvalidOperationException($"The admin key could not be stored: {error.Code}");
+    }
+}

@@ -1,0 +1,94 @@
+using Matchmaking.Api.Auth;
+using Matchmaking.Api.Endpoints;
+using Matchmaking.Api.Errors;
+using Matchmaking.Api.Http;
+using Matchmaking.Api.OpenApi;
+using Matchmaking.Api.Resources;
+using Matchmaking.Api.Services;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Taxonomies;
+using Matchmaking.Ranking.Facts;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Matchmaking.Api.Setup;
+
+/// <summary>The web application, put together: what is used, what stands in front of the endpoints, and the endpoints.</summary>
+internal static class ServerApp
+{
+    /// <summary>Time that requests in flight get after a signal to stop.</summary>
+    private static readonly TimeSpan _drain = TimeSpan.FromSeconds(8);
+
+    public static WebApplication Build(Settings settings, IDatabase database, TimeProvider? clock = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(settings.Urls).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyLimits.Json;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        AddServices(builder.Services, database, clock ?? TimeProvider.System);
+        var app = builder.Build();
+        Use(app);
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, IDatabase database, TimeProvider clock)
+    {
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = _drain);
+        services.AddSingleton(database);
+        services.AddSingleton(clock);
+        services.AddSingleton<IIdSource, Uuid7Source>();
+        services.AddSingleton<Surroundings>();
+        services.AddSingleton(Taxonomy.Load());
+        services.AddSingleton<FactsFactory>();
+        services.AddSingleton<MarketCache>();
+        services.AddSingleton<FundReader>();
+        services.AddSingleton<RankingLists>();
+        services.AddSingleton<RankingService>();
+        services.AddSingleton<FreezeService>();
+        services.AddSingleton<PlanService>();
+        services.AddSingleton<ReportService>();
+        services.ConfigureHttpJsonOptions(o => WireJson.Configure(o.SerializerOptions));
+        // The core alone: the full set brings data protection, which writes key files at every start and serves cookies only.
+        services.AddWebEncoders();
+        services.AddTransient<ApiKeyAuthentication>();
+        services.AddAuthenticationCore(o =>
+        {
+            o.DefaultScheme = ApiKeyAuthentication.SchemeName;
+            o.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        });
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(ApiKeyAuthentication.SchemeName).RequireAuthenticatedUser().Build());
+        services.AddOpenApiDocument();
+    }
+
+    private static void Use(WebApplication app)
+    {
+        app.UseMiddleware<StandardHeadersMiddleware>();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseOpenApiPage();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        var taxonomy = app.Services.GetRequiredService<Taxonomy>();
+        app.MapHealthEndpoints();
+        app.MapOpenApiEndpoints();
+        var v1 = app.MapGroup("/v1");
+        v1.MapTaxonomyEndpoints();
+        v1.MapResource(new StartupResource(taxonomy), "Startups", "startup", "startups");
+        v1.MapResource(new FinancingRequestResource(taxonomy), "Financing requests", "financing request", "financing requests");
+        v1.MapFundEndpoints(taxonomy);
+        v1.MapRankingEndpoints();
+        v1.MapSessionEndpoints(taxonomy);
+        v1.MapPlanEndpoints();
+        v1.MapOutcomeEndpoints();
+        v1.MapKeyEndpoints();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Matchmaking.Api.Auth;
+using Matchmaking.Api.Endpoints;
+using Matchmaking.Api.Messages;
+using Matchmaking.Api.Setup;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Keys;
+using Matchmaking.Core.Storage.Sqlite;
+
+namespace Matchmaking.Api.Verbs;
+
+/// <summary>Creates a key in the database of this folder and prints its secret; while the server does not run.</summary>
+internal sealed class CreateKeyVerb : IVerb
+{
+    public string Name => "create-key";
+
+    public string Usage => "--role ROLE --name NAME [--subject ID] [--expires YYYY-MM-DD]";
+
+    public string Summary => "Create an API key and print it (the server must not be running)";
+
+    public async Task<int> Run(VerbArguments arguments, TextWriter output)
+    {
+        if (!KebabEnum<Role>.TryParse(arguments.Required("role"), out var role))
+            throw new UsageException($"--role is one of {string.Join(", ", KebabEnum<Role>.Names)}.");
+        var input = new KeyInput { Name = arguments.Required("name"), Role = role, SubjectId = Subject(arguments), ExpiresAt = Expiry(arguments) };
+        var settings = Settings.FromEnvironment();
+        await using var database = SqliteDatabase.Open(settings.DataFolder);
+        await database.Migrate(TimeProvider.System, CancellationToken.None);
+        var now = new Surroundings(TimeProvider.System, new Uuid7Source(TimeProvider.System));
+        var secret = KeySecret.Create();
+        var issued = await database.Write<ApiKey>(db => KeyIssuer.Issue(db, input, secret, now), CancellationToken.None);
+        if (issued.Error is { } refused)
+            throw new UsageException(string.Join(" ", refused.Fields.Select(f => $"{f.Pointer}: {MessageCatalogue.Text(f.Code, Language.En, f.Args)}")));
+        output.WriteLine(secret);
+        return 0;
+    }
+
+    private static Guid? Subject(VerbArguments arguments) => arguments.Option("subject") is not { } text
+        ? null
+        : Guid.TryParseExact(text, "D", out var id) ? id : throw new UsageException("--subject is the id of a fund or a startup.");
+
+    private static DateTimeOffset? Expiry(VerbArguments arguments) => arguments.Option("expires") is not { } text
+        ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)
+            : throw new UsageException("--expires is a day YYYY-MM-DD.");
+}

@@ -1,0 +1,23 @@
+using Matchmaking.Api.Setup;
+using Matchmaking.Core.Storage.Sqlite;
+
+namespace Matchmaking.Api.Verbs;
+
+/// <summary>Brings the schema up to date without serving.</summary>
+internal sealed class MigrateVerb : IVerb
+{
+    public string Name => "migrate";
+
+    public string Usage => "";
+
+    public string Summary => "Bring the schema of the database up to date and stop";
+
+    public async Task<int> Run(VerbArguments arguments, TextWriter output)
+    {
+        var settings = Settings.FromEnvironment();
+        await using var database = SqliteDatabase.Open(settings.DataFolder);
+        var outcome = await database.Migrate(TimeProvider.System, CancellationToken.None);
+        output.WriteLine(outcome.Applied == 0 ? "The schema is current." : $"Applied {outcome.Applied} migrations.");
+        return 0;
+    }
+}

@@ -1,0 +1,80 @@
+using Matchmaking.Api.Setup;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Sqlite;
+
+namespace Matchmaking.Api.Verbs;
+
+/// <summary>Finds and runs verbs; <c>serve</c> is the default.</summary>
+internal static class VerbTable
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int Unusable = 2;
+
+    public static IReadOnlyList<VerbEntry> All { get; } =
+    [
+        new(new ServeVerb(), []),
+        new(new MigrateVerb(), []),
+        new(new CreateKeyVerb(), ["role", "name", "subject", "expires"]),
+        new(new WriteOpenApiVerb(), []),
+    ];
+
+    public static async Task<int> Run(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
+    {
+        var name = args.Count == 0 ? "serve" : args[0];
+        if (name is "--help" or "-h" or "help")
+        {
+            WriteHelp(output);
+            return Done;
+        }
+
+        var entry = All.FirstOrDefault(v => v.Verb.Name == name);
+        if (entry is null)
+        {
+            errors.WriteLine($"There is no verb \"{name}\" in this version.");
+            WriteHelp(errors);
+            return Unusable;
+        }
+
+        if (args.Skip(1).Any(a => a is "--help" or "-h"))
+        {
+            WriteUsage(output, entry.Verb);
+            return Done;
+        }
+
+        try
+        {
+            return await entry.Verb.Run(VerbArguments.Parse([.. args.Skip(1)], entry.Options), output);
+        }
+        catch (UsageException wrong)
+        {
+            errors.WriteLine(wrong.Message);
+            WriteUsage(errors, entry.Verb);
+            return Unusable;
+        }
+        catch (SettingsException wrong)
+        {
+            errors.WriteLine(wrong.Message);
+            return Unusable;
+        }
+        catch (Exception failure) when (failure is DatabaseLockedException or MigrationException or IOException)
+        {
+            errors.WriteLine(failure.Message);
+            return Failed;
+        }
+    }
+
+    private static void WriteHelp(TextWriter output)
+    {
+        output.WriteLine("Matchmaking: investment matchmaking for monthly industry-chain sessions.");
+        output.WriteLine();
+        foreach (var (verb, _) in All)
+            output.WriteLine($"  {(verb.Name + " " + verb.Usage).TrimEnd(),-66} {verb.Summary}");
+        output.WriteLine();
+        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY.");
+    }
+
+    private static void WriteUsage(TextWriter output, IVerb verb) => output.WriteLine($"{verb.Name} {verb.Usage}".TrimEnd() + $": {verb.Summary}");
+}
+
+internal sealed record VerbEntry(IVerb Verb, IReadOnlyList<string> Options);

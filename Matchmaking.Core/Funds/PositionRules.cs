@@ -1,0 +1,39 @@
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Taxonomies;
+
+namespace Matchmaking.Core.Funds;
+
+public static class PositionRules
+{
+    public static Result<PositionDetails> Validate(PositionDetails details, Taxonomy taxonomy, DateOnly today)
+    {
+        var check = new Validator();
+        check.Text("/name", details.Name);
+        check.Known("/sectors", details.Sectors, taxonomy.IsSector, "sector");
+        check.Positive("/costCny", details.CostCny);
+        check.Require(details.InvestedOn <= today, "/investedOn", Codes.WrongOrder, ("relation", "after"), ("other", "today"));
+        var closed = details.ClosedOn is not null;
+        if (details.ClosedOn is { } closedOn)
+        {
+            check.Require(closedOn >= details.InvestedOn, "/closedOn", Codes.WrongOrder, ("relation", "before"), ("other", "investedOn"));
+            check.Require(closedOn <= today, "/closedOn", Codes.WrongOrder, ("relation", "after"), ("other", "today"));
+            check.Require(details.FairValueCny is null || details.FairValueCny == Money.Zero, "/fairValueCny", Codes.NotAllowed, ("why", "closedOn"));
+        }
+
+        var valuedOn = details.ValuedOn ?? details.ClosedOn ?? details.InvestedOn;
+        check.Require(valuedOn >= details.InvestedOn, "/valuedOn", Codes.WrongOrder, ("relation", "before"), ("other", "investedOn"));
+        check.Require(valuedOn <= today, "/valuedOn", Codes.WrongOrder, ("relation", "after"), ("other", "today"));
+        return check.Result(details with
+        {
+            FairValueCny = details.FairValueCny ?? (closed ? Money.Zero : details.CostCny),
+            ValuedOn = valuedOn,
+        });
+    }
+
+    /// <summary>Adds the valuation in the details to those before it; one of the same day is replaced.</summary>
+    public static IReadOnlyList<Valuation> Valuations(PositionDetails details, IReadOnlyList<Valuation> before)
+    {
+        var valuation = new Valuation(details.ValuedOn!.Value, details.FairValueCny!.Value, details.ProceedsCny);
+        return [.. before.Where(v => v.ValuedOn != valuation.ValuedOn).Append(valuation).OrderBy(v => v.ValuedOn)];
+    }
+}

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Matchmaking.Core.Common;
+
+namespace Matchmaking.Core.Storage;
+
+/// <summary>An <see cref="EntityStore{TEntity,TRow}"/> without its row type.</summary>
+public interface IEntityStore<TEntity>
+{
+    TableSql Sql { get; }
+
+    Task<TEntity?> Find(Db db, Guid id);
+
+    Task<Page<TEntity>> List(Db db, ListQuery query);
+
+    Task<Result<TEntity>> Insert(Db db, TEntity entity);
+
+    Task<Result<TEntity>> Update(Db db, TEntity entity);
+
+    Task<Result<TEntity>> Delete(Db db, TEntity entity);
+}
+
+/// <summary>What every table of entities can do. Rows are records of primitives; the domain type is made from them and back.</summary>
+/// <typeparam name="TEntity">The domain type.</typeparam>
+/// <typeparam name="TRow">The row: properties named as the columns, in Pascal case.</typeparam>
+public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity> toEntity, Func<TEntity, TRow> toRow, Func<TEntity, string?>? counterOf = null)
+    : IEntityStore<TEntity>
+    where TEntity : class, IEntity
+    where TRow : Row
+{
+    public TableSql Sql { get; } = sql;
+
+    public async Task<TEntity?> Find(Db db, Guid id)
+    {
+        var row = await db.QuerySingleOrDefault<TRow>(Sql.SelectById, new { id = Column.Id(id) }).ConfigureAwait(false);
+        return row is null ? null : toEntity(row);
+    }
+
+    public async Task<Page<TEntity>> List(Db db, ListQuery query)
+    {
+        if (query.Filters.Any(f => f.Values.Count == 0))
+            return new Page<TEntity>([], null);
+        var args = Arguments(query.Filters);
+        args.Add("take", query.Limit + 1);
+        if (query.After is { } after)
+            args.Add("after", Column.Id(after));
+        var rows = await db.Query<TRow>(Sql.SelectWhere(query.Filters, query.After is not null, limited: true), args).ConfigureAwait(false);
+        var items = rows.Take(query.Limit).Select(toEntity).ToList();
+        return new Page<TEntity>(items, rows.Count > query.Limit ? items[^1].Key : null);
+    }
+
+    /// <summary>All that match, in the order of their ids.</summary>
+    public async Task<IReadOnlyList<TEntity>> All(Db db, params IReadOnlyList<ListFilter> filters)
+    {
+        if (filters.Any(f => f.Values.Count == 0))
+            return [];
+        var rows = await db.Query<TRow>(Sql.SelectWhere(filters, after: false, limited: false), Arguments(filters)).ConfigureAwait(false);
+        return [.. rows.Select(toEntity)];
+    }
+
+    /// <returns>The entity, or <c>already-exists</c> / <c>unknown-reference</c> when a constraint refuses it.</returns>
+    public Task<Result<TEntity>> Insert(Db db, TEntity entity) => Change(db, Sql.Insert, entity);
+
+    /// <summary>Stores the next version; the caller has just read the one before in this transaction.</summary>
+    public Task<Result<TEntity>> Update(Db db, TEntity entity) => Change(db, Sql.Update, entity);
+
+    /// <returns><c>in-use</c> when other things refer to it.</returns>
+    public async Task<Result<TEntity>> Delete(Db db, TEntity entity)
+    {
+        try
+        {
+            await db.Execute(Sql.Delete, new { id = Column.Id(entity.Key), version = entity.Version }).ConfigureAwait(false);
+            await Count(db, entity).ConfigureAwait(false);
+            return entity;
+        }
+        catch (DbException refused) when (db.Dialect.IsForeignKeyViolation(refused))
+        {
+            return DomainError.Conflict(Codes.InUse);
+        }
+    }
+
+    private async Task<Result<TEntity>> Change(Db db, string statement, TEntity entity)
+    {
+        try
+        {
+            var changed = await db.Execute(statement, toRow(entity)).ConfigureAwait(false);
+            if (changed != 1)
+                return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
+            await Count(db, entity).ConfigureAwait(false);
+            return entity;
+        }
+        catch (DbException refused) when (db.Dialect.UniqueViolation(refused) is not null)
+        {
+            var field = TableSql.Parameter(db.Dialect.UniqueViolation(refused)!);
+            var name = char.ToLowerInvariant(field[0]) + field[1..];
+            return new DomainError(ErrorKind.Conflict, Codes.AlreadyExists, [("field", name)], [new FieldError("/" + name, Codes.AlreadyExists, ("field", name))]);
+        }
+    }
+
+    private Task Count(Db db, TEntity entity) =>
+        counterOf?.Invoke(entity) is { } counter ? ChangeCounters.Bump(db, counter) : Task.CompletedTask;
+
+    private static DynamicParameters Arguments(IReadOnlyList<ListFilter> filters)
+    {
+        var args = new DynamicParameters();
+        for (var i = 0; i < filters.Count; i++)
+            args.Add(string.Create(CultureInfo.InvariantCulture, $"f{i}"), filters[i].Values.Count == 1 ? filters[i].Values[0] : filters[i].Values);
+        return args;
+    }
+}

@@ -1,0 +1,41 @@
+using Matchmaking.Core.Common;
+
+namespace Matchmaking.Core.Storage;
+
+/// <summary>Where everything is kept. Reads run side by side; a write that was answered is on the disk.</summary>
+public interface IDatabase : IAsyncDisposable
+{
+    ISqlDialect Dialect { get; }
+
+    /// <summary>Runs queries on one consistent snapshot.</summary>
+    Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel);
+
+    /// <summary>
+    /// Runs one use case in a transaction. What it changed is kept when it answers with a value and undone when it answers
+    /// with an error or throws. The task completes after the commit is durable.
+    /// </summary>
+    /// <exception cref="DatabaseBusyException">Too many writes are waiting.</exception>
+    Task<Result<T>> Write<T>(Func<Db, Task<Result<T>>> useCase, CancellationToken cancel);
+
+    /// <summary>Brings the schema up to date.</summary>
+    /// <exception cref="MigrationException">The database is newer than this program, or an applied migration was edited.</exception>
+    /// <returns>The number of migrations applied now; the database was new when <c>Created</c>.</returns>
+    Task<MigrationOutcome> Migrate(TimeProvider clock, CancellationToken cancel);
+
+    /// <summary>What a readiness probe wants to know.</summary>
+    Task<DatabaseHealth> CheckHealth(CancellationToken cancel);
+}
+
+public sealed record MigrationOutcome(int Applied, bool Created);
+
+/// <param name="SchemaVersion">Number of the newest applied migration.</param>
+/// <param name="ExpectedSchemaVersion">Number of the newest migration that this program knows.</param>
+/// <param name="Engine">Name, version and origin of the database library.</param>
+public sealed record DatabaseHealth(int SchemaVersion, int ExpectedSchemaVersion, string Engine)
+{
+    public bool IsCurrent => SchemaVersion == ExpectedSchemaVersion;
+}
+
+public sealed class MigrationException(string message) : Exception(message);
+
+public sealed class DatabaseBusyException() : Exception("Too many writes are waiting.");

@@ -1,0 +1,18 @@
+using System.Data.Common;
+
+namespace Matchmaking.Core.Storage;
+
+/// <summary>
+/// The true differences between databases; everything else is one SQL text for all of them. Each member says why it exists.
+/// </summary>
+public interface ISqlDialect
+{
+    /// <summary>The folder of migrations: column types and partial indexes are spelled differently.</summary>
+    string Name { get; }
+
+    /// <summary>Error numbers and texts differ: the column of a violated unique constraint (<c>uscc</c>), or null when the exception is something else.</summary>
+    string? UniqueViolation(DbException exception);
+
+    /// <summary>Error numbers differ: a row is still referred to, or refers to nothing.</summary>
+    bool IsForeignKeyViolation(DbException exception);
+}

@@ -1,0 +1,116 @@
+using Dapper;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Outcomes;
+
+namespace Matchmaking.Core.Storage.Outcomes;
+
+/// <summary>Outcomes: appended, never changed.</summary>
+public static class OutcomeStore
+{
+    private const string Columns =
+        "id, created_at, session_id, fund_id, financing_request_id, result, occurred_on, amount_fen, reason, due_diligence_done_on, due_diligence_reference";
+
+    private const string InsertSql =
+        """
+        INSERT INTO outcomes (id, created_at, session_id, fund_id, financing_request_id, result, occurred_on, amount_fen, reason, due_diligence_done_on, due_diligence_reference)
+        VALUES (@Id, @CreatedAt, @SessionId, @FundId, @FinancingRequestId, @Result, @OccurredOn, @AmountFen, @Reason, @DueDiligenceDoneOn, @DueDiligenceReference)
+        """;
+
+    private const string FindSql = $"SELECT {Columns} FROM outcomes WHERE session_id = @session AND id = @id";
+
+    private const string OfSessionSql = $"SELECT {Columns} FROM outcomes WHERE session_id = @session ORDER BY id";
+
+    private const string MetSinceSql =
+        "SELECT fund_id, financing_request_id FROM outcomes WHERE occurred_on >= @from AND occurred_on <= @to ORDER BY occurred_on, id";
+
+    /// <summary>Filters of the list, by column.</summary>
+    public static IReadOnlyList<string> Filters { get; } = ["fund_id", "financing_request_id", "result"];
+
+    public static Task Insert(Db db, Outcome outcome) => db.Execute(InsertSql, new
+    {
+        Id = outcome.Id.ToString(),
+        CreatedAt = Column.Time(outcome.CreatedAt),
+        SessionId = Column.Id(outcome.SessionId),
+        FundId = outcome.FundId.ToString(),
+        FinancingRequestId = outcome.FinancingRequestId.ToString(),
+        Result = outcome.Result.Kebab(),
+        OccurredOn = Column.Day(outcome.OccurredOn),
+        AmountFen = outcome.AmountCny?.Fen,
+        outcome.Reason,
+        DueDiligenceDoneOn = Column.Day(outcome.DueDiligence?.DoneOn),
+        DueDiligenceReference = outcome.DueDiligence?.Reference,
+    });
+
+    public static async Task<Outcome?> Find(Db db, SessionId session, OutcomeId id)
+    {
+        var row = await db.QuerySingleOrDefault<OutcomeRow>(FindSql, new { session = session.ToString(), id = id.ToString() }).ConfigureAwait(false);
+        return row is null ? null : ToEntity(row);
+    }
+
+    public static async Task<IReadOnlyList<Outcome>> OfSession(Db db, SessionId session)
+    {
+        var rows = await db.Query<OutcomeRow>(OfSessionSql, new { session = session.ToString() }).ConfigureAwait(false);
+        return [.. rows.Select(ToEntity)];
+    }
+
+    /// <summary>A page of the outcomes of one session.</summary>
+    public static async Task<Page<Outcome>> List(Db db, SessionId session, ListQuery query)
+    {
+        if (query.Filters.Any(f => f.Values.Count == 0))
+            return new Page<Outcome>([], null);
+        var args = new DynamicParameters(new { session = session.ToString(), take = query.Limit + 1, after = (query.After ?? Guid.Empty).ToString("D") });
+        for (var i = 0; i < query.Filters.Count; i++)
+            args.Add($"f{i}", query.Filters[i].Values);
+        var rows = await db.Query<OutcomeRow>(ListSql(query.Filters), args).ConfigureAwait(false);
+        var items = rows.Take(query.Limit).Select(ToEntity).ToList();
+        return new Page<Outcome>(items, rows.Count > query.Limit ? items[^1].Id.Value : null);
+    }
+
+    /// <summary>The pairs (fund, request) with any outcome in a span of days, both ends included.</summary>
+    public static async Task<IReadOnlySet<(FundId Fund, FinancingRequestId Request)>> PairsBetween(Db db, DateOnly from, DateOnly to)
+    {
+        var rows = await db.Query<OutcomeRow>(MetSinceSql, new { from = Column.Day(from), to = Column.Day(to) }).ConfigureAwait(false);
+        return rows.Select(r => (FundId.Parse(r.FundId), FinancingRequestId.Parse(r.FinancingRequestId))).ToHashSet();
+    }
+
+    internal static string ListSql(IReadOnlyList<ListFilter> filters)
+    {
+        foreach (var filter in filters)
+        {
+            if (!Filters.Contains(filter.Column))
+                throw new ArgumentException($"outcomes is not filtered by {filter.Column}.", nameof(filters));
+        }
+
+        var conditions = string.Concat(filters.Select((f, i) => $" AND {f.Column} IN @f{i}"));
+        return $"SELECT {Columns} FROM outcomes WHERE session_id = @session{conditions} AND id > @after ORDER BY id LIMIT @take";
+    }
+
+    private static Outcome ToEntity(OutcomeRow row) => new()
+    {
+        Id = OutcomeId.Parse(row.Id),
+        SessionId = Column.IdOrNull<Core.Sessions.Session>(row.SessionId),
+        CreatedAt = Column.Time(row.CreatedAt),
+        FundId = FundId.Parse(row.FundId),
+        FinancingRequestId = FinancingRequestId.Parse(row.FinancingRequestId),
+        Result = KebabEnum<OutcomeResult>.Parse(row.Result),
+        OccurredOn = Column.Day(row.OccurredOn),
+        AmountCny = Column.MoneyOrNull(row.AmountFen),
+        Reason = row.Reason,
+        DueDiligence = row.DueDiligenceDoneOn is null ? null : new DueDiligence(Column.Day(row.DueDiligenceDoneOn), row.DueDiligenceReference),
+    };
+
+    private sealed record OutcomeRow
+    {
+        public string Id { get; init; } = "";
+        public long CreatedAt { get; init; }
+        public string? SessionId { get; init; }
+        public string FundId { get; init; } = "";
+        public string FinancingRequestId { get; init; } = "";
+        public string Result { get; init; } = "";
+        public string OccurredOn { get; init; } = "";
+        public long? AmountFen { get; init; }
+        public string? Reason { get; init; }
+        public string? DueDiligenceDoneOn { get; init; }
+        public string? DueDiligenceReference { get; init; }
+    }
+}

@@ -1,0 +1,103 @@
+using Matchmaking.Core.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Matchmaking.Core.Storage.Sqlite;
+
+/// <summary>
+/// One SQLite file in write-ahead mode with <c>synchronous=FULL</c>: one writer, a pool of readers. A lock file makes sure
+/// that one process at a time has it.
+/// </summary>
+public sealed class SqliteDatabase : IDatabase
+{
+    private static readonly SqliteDialect _dialect = new();
+
+    private readonly FileStream _lock;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteReaders _readers;
+
+    private SqliteDatabase(FileStream fileLock, SqliteWriter writer, SqliteReaders readers)
+    {
+        _lock = fileLock;
+        _writer = writer;
+        _readers = readers;
+    }
+
+    public ISqlDialect Dialect => _dialect;
+
+    /// <summary>Opens <c>matchmaking.db</c> in a folder, creating both where they are missing.</summary>
+    /// <exception cref="DatabaseLockedException">Another process serves from this folder.</exception>
+    public static SqliteDatabase Open(string folder)
+    {
+        _ = SqliteNative.Origin;
+        Directory.CreateDirectory(folder);
+        var fileLock = TakeLock(Path.Combine(folder, "matchmaking.lock"));
+        try
+        {
+            var path = Path.Combine(folder, "matchmaking.db");
+            var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
+            connection.Open();
+            Pragma(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000");
+            return new SqliteDatabase(
+                fileLock,
+                new SqliteWriter(connection, _dialect),
+                new SqliteReaders(ConnectionString(path, SqliteOpenMode.ReadOnly), _dialect));
+        }
+        catch
+        {
+            fileLock.Dispose();
+            throw;
+        }
+    }
+
+    public Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel) => _readers.Read(query, cancel);
+
+    public Task<Result<T>> Write<T>(Func<Db, Task<Result<T>>> useCase, CancellationToken cancel) => _writer.Write(useCase, cancel);
+
+    public async Task<MigrationOutcome> Migrate(TimeProvider clock, CancellationToken cancel)
+    {
+        var outcome = await _writer.Write<MigrationOutcome>(async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        return outcome.Value;
+    }
+
+    public async Task<DatabaseHealth> CheckHealth(CancellationToken cancel)
+    {
+        var expected = Migrations.Of(_dialect)[^1].Number;
+        var (version, library) = await Read(
+            async db => (await Migrations.CurrentVersion(db).ConfigureAwait(false), await db.QuerySingleOrDefault<string>("SELECT sqlite_version()").ConfigureAwait(false)),
+            cancel).ConfigureAwait(false);
+        return new DatabaseHealth(version, expected, $"SQLite {library} ({SqliteNative.Origin})");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _readers.DisposeAsync().ConfigureAwait(false);
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        await _lock.DisposeAsync().ConfigureAwait(false);
+    }
+
+    internal static void Pragma(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    // The library of a distribution has foreign keys off by default, the bundled one on: always say so.
+    private static string ConnectionString(string path, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Cache = SqliteCacheMode.Private, ForeignKeys = true, Pooling = false }.ToString();
+
+    private static FileStream TakeLock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException taken)
+        {
+            throw new DatabaseLockedException(path, taken);
+        }
+    }
+}
+
+public sealed class DatabaseLockedException(string path, Exception inner)
+    : Exception($"Another process is using this data folder ({Path.GetDirectoryName(path)}).", inner);

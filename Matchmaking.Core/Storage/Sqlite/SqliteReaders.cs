@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Matchmaking.Core.Storage.Sqlite;
+
+/// <summary>A bounded pool of read-only connections; each read sees one snapshot of the write-ahead log.</summary>
+internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect) : IAsyncDisposable
+{
+    private const int ConnectionsMax = 16;
+
+    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly SemaphoreSlim _places = new(ConnectionsMax, ConnectionsMax);
+
+    public async Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel)
+    {
+        await _places.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var connection = _idle.TryTake(out var idle) ? idle : Open();
+            try
+            {
+                T value;
+                using (var snapshot = connection.BeginTransaction(deferred: true))
+                    value = await query(new Db(connection, snapshot, dialect)).ConfigureAwait(false);
+                _idle.Add(connection);
+                return value;
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Every place taken means that no read is under way.
+        for (var i = 0; i < ConnectionsMax; i++)
+            await _places.WaitAsync().ConfigureAwait(false);
+        while (_idle.TryTake(out var connection))
+            await connection.DisposeAsync().ConfigureAwait(false);
+        _places.Dispose();
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        SqliteDatabase.Pragma(connection, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA busy_timeout=5000");
+        return connection;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+
+namespace Matchmaking.Core.Storage;
+
+/// <summary>
+/// The statements of one table, made once from its listed columns. Seven tables share these five statements; written out
+/// by hand they would be the same text with other column names, and a forgotten column would be found in production.
+/// Column names are snake_case, parameters and row properties the same name in Pascal case. Nothing here comes from a caller.
+/// </summary>
+public sealed class TableSql
+{
+    /// <param name="table">Name of the table.</param>
+    /// <param name="columns">All columns but <c>id, version, created_at, updated_at</c>.</param>
+    /// <param name="filters">Columns that lists filter by; each has an index <c>(column, id)</c>.</param>
+    /// <param name="immutable">Columns that an update leaves alone.</param>
+    public TableSql(string table, ImmutableArray<string> columns, ImmutableArray<string> filters, ImmutableArray<string> immutable = default)
+    {
+        Table = table;
+        Filters = filters;
+        ImmutableArray<string> all = ["id", "version", "created_at", "updated_at", .. columns];
+        Columns = string.Join(", ", all);
+        SelectById = $"SELECT {Columns} FROM {table} WHERE id = @id";
+        Insert = $"INSERT INTO {table} ({Columns}) VALUES ({string.Join(", ", all.Select(c => "@" + Parameter(c)))})";
+        var changing = all.Where(c => c is not ("id" or "created_at") && (immutable.IsDefault || !immutable.Contains(c)));
+        Update = $"UPDATE {table} SET {string.Join(", ", changing.Select(c => $"{c} = @{Parameter(c)}"))} WHERE id = @Id AND version = @Version - 1";
+        Delete = $"DELETE FROM {table} WHERE id = @id AND version = @version";
+    }
+
+    public string Table { get; }
+
+    public string Columns { get; }
+
+    public ImmutableArray<string> Filters { get; }
+
+    public string SelectById { get; }
+
+    public string Insert { get; }
+
+    /// <summary>Changes nothing unless the row still has the version before this one.</summary>
+    public string Update { get; }
+
+    public string Delete { get; }
+
+    /// <summary>All rows that match, in the order of their ids. The filters are compared with <c>@f0, @f1, ...</c>.</summary>
+    public string SelectWhere(IReadOnlyList<ListFilter> filters, bool after, bool limited)
+    {
+        var conditions = new List<string>();
+        for (var i = 0; i < filters.Count; i++)
+        {
+            if (!Filters.Contains(filters[i].Column) && filters[i].Column != "id")
+                throw new ArgumentException($"{Table} is not filtered by {filters[i].Column}.", nameof(filters));
+            conditions.Add(filters[i].Values.Count == 1 ? $"{filters[i].Column} = @f{i}" : $"{filters[i].Column} IN @f{i}");
+        }
+
+        if (after)
+            conditions.Add("id > @after");
+        var where = conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
+        return $"SELECT {Columns} FROM {Table}{where} ORDER BY id" + (limited ? " LIMIT @take" : "");
+    }
+
+    /// <summary><c>created_at</c> to <c>CreatedAt</c>.</summary>
+    internal static string Parameter(string column) =>
+        string.Concat(column.Split('_').Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
+}
+
+/// <summary>Rows whose column has one of these values; no value matches no row.</summary>
+public sealed record ListFilter(string Column, IReadOnlyList<string> Values)
+{
+    public ListFilter(string column, string value)
+        : this(column, [value])
+    {
+    }
+}
+
+/// <summary>A page of a list: rows behind <paramref name="After"/> in the order of ids.</summary>
+public sealed record ListQuery(IReadOnlyList<ListFilter> Filters, Guid? After, int Limit);
+
+/// <param name="Items">The rows.</param>
+/// <param name="Next">The id behind which the next page starts; null at the end.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, Guid? Next);
