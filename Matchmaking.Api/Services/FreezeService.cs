@@ -14,9 +14,6 @@ namespace Matchmaking.Api.Services;
 /// <summary>The verdict of a replay. <paramref name="Sha256"/> is the hash over the recomputed rankings.</summary>
 internal sealed record ReplayView(bool Identical, string Sha256, ReplayDifference? FirstDifference);
 
-/// <summary>The first ranking whose bytes differ, and the first byte that does.</summary>
-internal sealed record ReplayDifference(RankingSubject Subject, Guid SubjectId, int Offset);
-
 /// <summary>Freezes the rankings of a session with everything that they were computed from, and replays them.</summary>
 internal sealed class FreezeService(IDatabase database, MarketCache markets, FundReader funds, Surroundings now)
 {
@@ -55,10 +52,8 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
             return DomainError.NotFound("freeze");
         if (RankingModels.Find(freeze.ModelVersion) is null)
             return DomainError.Conflict(Codes.ModelUnavailable, ("version", freeze.ModelVersion));
-        var recomputed = SnapshotRanking.Recompute(snapshot);
-        var sha256 = SnapshotRanking.Hash(recomputed);
-        var difference = FirstDifference(recomputed, stored);
-        return new ReplayView(difference is null && sha256 == freeze.Sha256, sha256, difference);
+        var replay = Ranking.Snapshots.Replay.Run(snapshot, stored);
+        return new ReplayView(replay.Identical && replay.Sha256 == freeze.Sha256, replay.Sha256, replay.FirstDifference);
     }
 
     private async Task<Result<FreezeDraft>> Draft(Db db, SessionId id)
@@ -113,21 +108,6 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
         }
 
         return freeze;
-    }
-
-    private static ReplayDifference? FirstDifference(IReadOnlyList<FrozenRanking> recomputed, IReadOnlyList<FrozenRanking> stored)
-    {
-        var kept = stored.ToDictionary(r => (r.Subject, r.SubjectId), r => r.Body);
-        foreach (var ranking in recomputed)
-        {
-            if (!kept.Remove((ranking.Subject, ranking.SubjectId), out var body))
-                return new ReplayDifference(ranking.Subject, ranking.SubjectId, 0);
-            var common = body.AsSpan().CommonPrefixLength(ranking.Body);
-            if (common != body.Length || common != ranking.Body.Length)
-                return new ReplayDifference(ranking.Subject, ranking.SubjectId, common);
-        }
-
-        return kept.Count == 0 ? null : new ReplayDifference(kept.First().Key.Subject, kept.First().Key.SubjectId, 0);
     }
 
     private sealed record FreezeDraft(SessionRoster Roster, RankingSnapshot Snapshot);

@@ -14,7 +14,7 @@ internal static class RecognitionStrengths
         ["sapling"] = 0.1,
         ["innovative-sme"] = 0.15,
         ["top-ten-startup"] = 0.15,
-        ["hero-cup"] = 0.15,
+        ["hero-cup"] = 0.2,
         ["maker-china"] = 0.2,
         ["chucai-juhan"] = 0.2,
         ["leaping"] = 0.2,
@@ -25,8 +25,8 @@ internal static class RecognitionStrengths
         ["gold-seed"] = 0.4,
         ["leading"] = 0.5,
         ["little-giant"] = 0.5,
-        ["seed-unicorn"] = 0.5,
         ["champion"] = 0.6,
+        ["seed-unicorn"] = 0.65,
         ["potential-unicorn"] = 0.7,
         ["unicorn"] = 0.9,
     };

@@ -12,7 +12,7 @@ internal sealed class LimitValueTests
         new object[] { LimitValue.None, "null", "" },
         new object[] { LimitValue.Of(Money.FromFen(150)), "1.5", "1.5" },
         new object[] { LimitValue.Of(SignedMoney.FromFen(-7)), "-0.07", "-0.07" },
-        new object[] { LimitValue.Of("江岸\""), "\"江岸\\\"\"", "江岸\"" },
+        new object[] { LimitValue.Of("江岸区"), "\"江岸区\"", "江岸区" },
         new object[] { LimitValue.Of((string?)null), "null", "" },
         new object[] { LimitValue.Of(new DateOnly(2026, 1, 2)), "\"2026-01-02\"", "2026-01-02" },
         new object[] { LimitValue.Of([Stage.PreA, Stage.DPlus]), """["pre-a","d-plus"]""", "pre-a, d-plus" },
