@@ -9,15 +9,15 @@ using Matchmaking.Core.Storage.Keys;
 
 namespace Matchmaking.Api.Endpoints;
 
-/// <summary>API keys: admin's alone.</summary>
+/// <summary>API keys: admin writes them; their secrets are never shown again.</summary>
 internal static class KeyEndpoints
 {
     public static void MapKeyEndpoints(this RouteGroupBuilder v1)
     {
         var keys = v1.MapGroup("/keys").WithTags("Keys");
         keys.MapPost("", Create).WithName("createKey").WithSummary("Create a key; the secret is shown this once").Produces<KeyView>(201).AllowRoles(Role.Admin);
-        keys.MapGet("", List).WithName("listKeys").WithSummary("List keys, without their secrets").Produces<PageView<KeyView>>().AllowRoles(Role.Admin);
-        keys.MapGet("/{keyId}", Get).WithName("getKey").WithSummary("Read one key, without its secret").Produces<KeyView>().AllowRoles(Role.Admin);
+        keys.MapGet("", List).WithName("listKeys").WithSummary("List keys, without their secrets").Produces<PageView<KeyView>>().AllowRoles(Role.Admin, Role.Auditor);
+        keys.MapGet("/{keyId}", Get).WithName("getKey").WithSummary("Read one key, without its secret").Produces<KeyView>().AllowRoles(Role.Admin, Role.Auditor);
         keys.MapDelete("/{keyId}", Revoke).WithName("revokeKey").WithSummary("Revoke a key at once").Produces(204).AllowRoles(Role.Admin);
     }
 

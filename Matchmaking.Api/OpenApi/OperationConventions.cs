@@ -32,7 +32,7 @@ internal sealed partial class OperationConventions : IOperationFilter
         }
 
         foreach (var (status, response) in operation.Responses ?? [])
-            AddSuccess(operation, status, response, method);
+            AddSuccess(operation, status, response, hasETag: roles is not null && operation.OperationId?.StartsWith("list", StringComparison.Ordinal) != true);
     }
 
     private static void AddBody(OpenApiOperation operation, OperationFilterContext context, BodyMetadata? body)
@@ -112,6 +112,8 @@ internal sealed partial class OperationConventions : IOperationFilter
             statuses[410] = "The list of the cursor is no longer kept.";
         var schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
         operation.Responses ??= [];
+        if (method == "GET" && path.Contains('{', StringComparison.Ordinal))
+            operation.Responses["304"] = new OpenApiResponse { Description = "The caller has the current version." };
         foreach (var (status, description) in statuses)
         {
             operation.Responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
@@ -122,7 +124,7 @@ internal sealed partial class OperationConventions : IOperationFilter
         }
     }
 
-    private static void AddSuccess(OpenApiOperation operation, string status, IOpenApiResponse response, string method)
+    private static void AddSuccess(OpenApiOperation operation, string status, IOpenApiResponse response, bool hasETag)
     {
         if (!status.StartsWith('2') || response is not OpenApiResponse success)
             return;
@@ -136,7 +138,7 @@ internal sealed partial class OperationConventions : IOperationFilter
         success.Headers = new Dictionary<string, IOpenApiHeader>();
         if (status == "201")
             success.Headers["Location"] = Header("Where the new thing is.");
-        if (method is "GET" or "PUT" or "PATCH" or "POST" && operation.OperationId?.StartsWith("list", StringComparison.Ordinal) != true)
+        if (hasETag && status != "204")
             success.Headers["ETag"] = Header("Version of what is shown.");
     }
 
