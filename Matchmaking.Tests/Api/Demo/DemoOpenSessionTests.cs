@@ -1,8 +1,11 @@
 using Matchmaking.Api.Demo;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.Plans;
+using Matchmaking.Core.Plans.Solving;
 using Matchmaking.Core.Risk;
 using Matchmaking.Core.Sessions;
+using Matchmaking.Ranking.Rankings;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Api.Demo;
@@ -60,31 +63,32 @@ internal sealed class DemoOpenSessionTests
             Assert.That(EligibleFunds(startup).Count(), Is.GreaterThanOrEqualTo(3));
     }
 
-    // Any graph of pairs in which nobody has more pairs than there are rounds can be scheduled when all are there all the
-    // time (Koenig), so that a choice of pairs within everybody's bounds shows that a plan exists.
     [Test]
-    public void Minimums_OfEverybody_CanBeMetTogether()
+    public void Plan_OfTheOpenSession_MeetsEveryMinimumAndThePin()
     {
-        var met = new HashSet<(RegistrationId Startup, RegistrationId Fund)>();
-        int Meetings(Registration party) => met.Count(p => p.Startup == party.Id || p.Fund == party.Id);
+        var (startups, funds) = (Startups.ToList(), Funds.ToList());
+        var pairs = from s in Enumerable.Range(0, startups.Count)
+                    from f in Enumerable.Range(0, funds.Count)
+                    let item = Item(startups[s], funds[f])
+                    where item is not null
+                    select new MeetingPair(s, f, (long)(10_000 * item.Score));
+        var pin = Pin();
+        var problem = MeetingProblem.Create(
+            [.. startups.Select(Participant)],
+            [.. funds.Select(Participant)],
+            _season.OpenSession.Rounds,
+            _season.OpenSession.Tables,
+            pairs,
+            pins: [new(startups.FindIndex(s => s.Id == pin.Startup), funds.FindIndex(f => f.Id == pin.Fund))]);
 
-        foreach (var startup in Startups.Where(r => r.MinMeetings > 0).OrderBy(r => EligibleFunds(r).Count()))
-        {
-            var fund = EligibleFunds(startup).Where(f => Meetings(f) < f.MaxMeetings).OrderBy(f => Meetings(f) - f.MinMeetings).FirstOrDefault();
-            Assert.That(fund, Is.Not.Null, () => $"{startup.Contact} finds no fund.");
-            met.Add((startup.Id, fund!.Id));
-        }
+        var result = new ExactMeetingSolver().Solve(problem, CancellationToken.None);
 
-        foreach (var fund in Funds)
-        {
-            var others = Startups.Where(s => EligibleFunds(s).Contains(fund) && !met.Contains((s.Id, fund.Id)) && Meetings(s) < s.MaxMeetings);
-            foreach (var startup in others.Take(Math.Max(0, fund.MinMeetings - Meetings(fund))).ToList())
-                met.Add((startup.Id, fund.Id));
-            Assert.That(Meetings(fund), Is.InRange(fund.MinMeetings, fund.MaxMeetings!.Value), () => $"{fund.Contact} finds too few startups.");
-        }
+        Assert.That(result, Is.InstanceOf<MeetingPlanResult.Planned>());
+        var plan = ((MeetingPlanResult.Planned)result).Plan;
+        Assert.That(plan.Optimal, Is.True);
+        Assert.That(plan.Meetings, Has.Count.GreaterThan(100));
 
-        Assert.That(met.Count, Is.LessThanOrEqualTo(_season.OpenSession.Rounds * _season.OpenSession.Tables));
-        Assert.That(_market.Registrations.Select(r => r.AvailableRounds), Is.All.Null);
+        static MeetingParticipant Participant(Registration r) => new(r.Id.Value, r.MinMeetings, r.MaxMeetings!.Value, r.AvailableRounds);
     }
 
     [Test]
@@ -98,12 +102,11 @@ internal sealed class DemoOpenSessionTests
     [Test]
     public void Preferences_MustOfBothSides_IsAPairThatPassesEveryLimit()
     {
-        var must = _season.Preferences.Where(p => p.Value == PreferenceValue.Must).Select(p => (p.From, p.To)).ToHashSet();
-        var pins = must.Where(p => must.Contains((p.To, p.From))).ToList();
+        var pin = Pin();
 
-        Assert.That(pins, Has.Count.EqualTo(2));
-        var startup = Startups.Single(r => pins.Any(p => p.From == r.Id));
-        Assert.That(EligibleFunds(startup).Select(f => f.Id), Does.Contain(pins.Single(p => p.From == startup.Id).To));
+        var item = Item(Startups.Single(r => r.Id == pin.Startup), Funds.Single(r => r.Id == pin.Fund));
+
+        Assert.That(item, Is.Not.Null);
     }
 
     [Test]
@@ -139,6 +142,15 @@ internal sealed class DemoOpenSessionTests
         }
     }
 
-    private IEnumerable<Registration> EligibleFunds(Registration startup) =>
-        Funds.Where(f => _market.Rankings[new(f.Party.Id!.Value)].Items.Any(i => i.FinancingRequestId == startup.FinancingRequestId));
+    /// <summary>The one pair that both sides must have.</summary>
+    private (RegistrationId Startup, RegistrationId Fund) Pin()
+    {
+        var must = _season.Preferences.Where(p => p.Value == PreferenceValue.Must).Select(p => (p.From, p.To)).ToHashSet();
+        return Startups.SelectMany(s => Funds.Select(f => (s.Id, f.Id))).Single(p => must.Contains(p) && must.Contains((p.Item2, p.Item1)));
+    }
+
+    private RankedItem? Item(Registration startup, Registration fund) =>
+        _market.Rankings[new(fund.Party.Id!.Value)].Items.SingleOrDefault(i => i.FinancingRequestId == startup.FinancingRequestId);
+
+    private IEnumerable<Registration> EligibleFunds(Registration startup) => Funds.Where(f => Item(startup, f) is not null);
 }
