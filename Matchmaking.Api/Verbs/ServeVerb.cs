@@ -1,3 +1,4 @@
+using Matchmaking.Api.Demo;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Sqlite;
@@ -31,6 +32,13 @@ internal sealed class ServeVerb : IVerb
     {
         var now = services.GetRequiredService<Surroundings>();
         var migrated = await database.Migrate(services.GetRequiredService<TimeProvider>(), CancellationToken.None);
+        if (migrated.Created && settings.Demo)
+        {
+            var loaded = await database.Write<DemoSummary>(db => DemoLoader.Load(db, DemoSeason.Generate(now.Today)), CancellationToken.None);
+            if (loaded.Error is { } refused)
+                throw new InvalidOperationException($"The demo season was refused: {refused.Code} {string.Join(", ", refused.Fields.Select(f => f.Pointer))}");
+        }
+
         return await AdminKeys.Ensure(database, settings, migrated.Created, now, CancellationToken.None);
     }
 }
