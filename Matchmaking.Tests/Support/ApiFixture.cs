@@ -1,0 +1,24 @@
+using NUnit.Framework;
+
+namespace Matchmaking.Tests.Support;
+
+/// <summary>Tests over HTTP: one server a fixture. Tests of a fixture share its database, so each makes what it needs.</summary>
+internal abstract class ApiFixture
+{
+    protected TestServer Server { get; private set; } = null!;
+
+    protected ApiClient Admin => Server.Admin;
+
+    [OneTimeSetUp]
+    public async Task StartServer()
+    {
+        Server = await TestServer.StartAsync();
+        await Arrange();
+    }
+
+    [OneTimeTearDown]
+    public async Task StopServer() => await Server.DisposeAsync();
+
+    /// <summary>What all tests of the fixture need.</summary>
+    protected virtual Task Arrange() => Task.CompletedTask;
+}

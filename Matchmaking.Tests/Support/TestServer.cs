@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Matchmaking.Api.Setup;
+using Matchmaking.Api.Verbs;
+using Matchmaking.Core.Storage.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Matchmaking.Tests.Support;
+
+/// <summary>The whole program on a free port of this machine, with a database file of its own and a clock to set.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    public const string AdminKey = "mmk_the-key-that-tests-give-to-admin";
+
+    /// <summary>10:00 in Shanghai on 20 November 2026.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 11, 20, 2, 0, 0, TimeSpan.Zero);
+
+    private readonly DirectoryInfo _folder;
+    private readonly SqliteDatabase _database;
+    private readonly WebApplication _app;
+    private readonly HttpClient _http;
+
+    private TestServer(DirectoryInfo folder, SqliteDatabase database, WebApplication app, ManualClock clock)
+    {
+        (_folder, _database, _app, Clock) = (folder, database, app, clock);
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
+        Admin = new ApiClient(_http, AdminKey);
+        Nobody = new ApiClient(_http, null);
+    }
+
+    public ManualClock Clock { get; }
+
+    public ApiClient Admin { get; }
+
+    /// <summary>Without a key.</summary>
+    public ApiClient Nobody { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>All endpoints as routing knows them.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    public static async Task<TestServer> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("matchmaking-test-");
+        var clock = new ManualClock(Start);
+        var settings = new Settings(folder.FullName, Demo: false, AdminKey, "http://127.0.0.1:0");
+        var database = SqliteDatabase.Open(settings.DataFolder);
+        var app = ServerApp.Build(settings, database, clock);
+        await ServeVerb.Prepare(app.Services, settings, database);
+        await app.StartAsync();
+        return new TestServer(folder, database, app, clock);
+    }
+
+    /// <summary>Creates a key over HTTP and gives somebody who uses it.</summary>
+    public async Task<ApiClient> As(string role, params string[] subjects) => new(_http, (await CreateKey(role, subjects)).Json.Text("key"));
+
+    public ApiClient With(string key) => new(_http, key);
+
+    public async Task<Answer> CreateKey(string role, params string[] subjects) => (await Admin.PostAsync(
+        "/keys",
+        new JsonObject { ["name"] = $"{role} of a test", ["role"] = role, ["subjectIds"] = JsonNodes.Array(subjects.Select(s => (JsonNode?)s)) })).Expect(201);
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
