@@ -1,4 +1,5 @@
 using Matchmaking.Api.Auth;
+using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Http;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
@@ -36,9 +37,9 @@ internal static class SessionEndpoints
     {
         if (!RouteIds.Read<Session>(sessionId, "session").TryGet(out var session, out var missing))
             return Answers.Problem(missing);
-        if (!body.ReadOr(new FreezeInput()).TryGet(out _, out var invalid))
+        if (!body.ReadOr(new FreezeInput()).TryGet(out var input, out var invalid))
             return Answers.Problem(invalid);
-        return (await freezes.Create(session, http.RequestAborted)).TryGet(out var freeze, out var error)
+        return (await freezes.Create(session, input, http.RequestAborted)).TryGet(out var freeze, out var error)
             ? Answers.Created(http, $"{http.Request.Path}/{freeze.Id}", ETags.Of(freeze.Sha256), freeze)
             : Answers.Problem(error);
     }
@@ -69,6 +70,3 @@ internal static class SessionEndpoints
             ? Answers.Ok(await freezes.Replay(session, id, http.RequestAborted))
             : Answers.Problem(DomainError.NotFound("freeze"));
 }
-
-/// <summary>A freeze takes no settings yet; the body may be absent or empty.</summary>
-internal sealed record FreezeInput;

@@ -13,7 +13,6 @@ internal static class SchemaConventions
     public static void Apply(SwaggerGenOptions options)
     {
         options.SupportNonNullableReferenceTypes();
-        options.UseAllOfToExtendReferenceSchemas();
         options.CustomSchemaIds(SchemaId);
         options.MapType<Money>(() => Number("Yuan (CNY), at most two decimals.", 0, Money.Max.Yuan, 30000000));
         options.MapType<SignedMoney>(() => Number("Yuan (CNY), may be negative.", null, null, 24000000));
@@ -24,6 +23,7 @@ internal static class SchemaConventions
         options.MapType<LimitValue>(() => new OpenApiSchema { Description = "A number, a text, a list of texts, or null." });
         options.MapType<SectorPath>(() => Text("Sectors from the top of the tree down.", null, "new-energy/hydrogen"));
         options.SchemaFilter<IdAndEnumSchemas>();
+        options.SchemaFilter<NullableProperties>();
     }
 
     private static OpenApiSchema Number(string description, decimal? min, decimal? max, decimal example) => new()

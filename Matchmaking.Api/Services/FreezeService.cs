@@ -1,3 +1,4 @@
+using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
@@ -23,11 +24,14 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
     /// Computes outside the writer and stores only if the session did not change meanwhile, so that other writes do not wait
     /// for rankings.
     /// </summary>
-    public async Task<Result<Freeze>> Create(SessionId session, CancellationToken cancel)
+    public async Task<Result<Freeze>> Create(SessionId session, FreezeInput input, CancellationToken cancel)
     {
+        var model = input.ModelVersion ?? RankingModels.Prior.Version;
+        if (RankingModels.Find(model) is null)
+            return DomainError.Invalid(new FieldError("/modelVersion", Codes.ModelUnavailable, ("version", model)));
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var drafted = await database.Read(db => Draft(db, session), cancel);
+            var drafted = await database.Read(db => Draft(db, session, model), cancel);
             if (!drafted.TryGet(out var draft, out var refused))
                 return refused;
             var rankings = SnapshotRanking.Compute(draft.Snapshot);
@@ -56,7 +60,7 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
         return new ReplayView(replay.Identical && replay.Sha256 == freeze.Sha256, replay.Sha256, replay.FirstDifference);
     }
 
-    private async Task<Result<FreezeDraft>> Draft(Db db, SessionId id)
+    private async Task<Result<FreezeDraft>> Draft(Db db, SessionId id, string model)
     {
         if (await SessionRoster.Load(db, id) is not { } roster)
             return DomainError.NotFound("session");
@@ -71,7 +75,7 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
             facts.Add(await funds.Facts(db, (await FundStore.Entities.Find(db, fund.Value))!, asOf, market));
         var snapshot = new RankingSnapshot
         {
-            ModelVersion = RankingModels.Prior.Version,
+            ModelVersion = model,
             AsOf = asOf,
             Market = market.Base,
             Funds = facts,

@@ -36,6 +36,8 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Without a key.</summary>
     public ApiClient Nobody { get; }
 
+    public Uri Address => _http.BaseAddress!;
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>All endpoints as routing knows them.</summary>
