@@ -40,29 +40,29 @@ internal sealed record RankingView
 /// <summary>Names of a ranked thing, with <c>include=names</c>; they are looked up now, not frozen.</summary>
 internal abstract record NamedItemView
 {
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FinancingRequestId? FinancingRequestId { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FundId? FundId { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StartupName { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Title { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FundName { get; init; }
 
     /// <summary>In a session: the registration of the other side, for preferences.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RegistrationId? RegistrationId { get; init; }
 }
 
 internal sealed record RankedItemView : NamedItemView
 {
-    [JsonPropertyOrder(-1)]
+    [JsonPropertyOrder(-2)]
     public required int Rank { get; init; }
 
     public required Money TicketCny { get; init; }

@@ -92,9 +92,8 @@ public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity>
         }
         catch (DbException refused) when (db.Dialect.UniqueViolation(refused) is not null)
         {
-            var field = TableSql.Parameter(db.Dialect.UniqueViolation(refused)!);
-            var name = char.ToLowerInvariant(field[0]) + field[1..];
-            return new DomainError(ErrorKind.Conflict, Codes.AlreadyExists, [("field", name)], [new FieldError("/" + name, Codes.AlreadyExists, ("field", name))]);
+            var field = Sql.FieldOf(db.Dialect.UniqueViolation(refused)!);
+            return new DomainError(ErrorKind.Conflict, Codes.AlreadyExists, [("field", field)], [new FieldError("/" + field, Codes.AlreadyExists, ("field", field))]);
         }
     }
 

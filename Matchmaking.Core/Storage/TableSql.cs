@@ -9,13 +9,17 @@ namespace Matchmaking.Core.Storage;
 /// </summary>
 public sealed class TableSql
 {
+    private readonly IReadOnlyDictionary<string, string> _fields;
+
     /// <param name="table">Name of the table.</param>
     /// <param name="columns">All columns but <c>id, version, created_at, updated_at</c>.</param>
     /// <param name="filters">Columns that lists filter by; each has an index <c>(column, id)</c>.</param>
     /// <param name="immutable">Columns that an update leaves alone.</param>
-    public TableSql(string table, ImmutableArray<string> columns, ImmutableArray<string> filters, ImmutableArray<string> immutable = default)
+    /// <param name="fields">Places in the input of columns that are not called alike: <c>fund_id</c> is <c>party/id</c>.</param>
+    public TableSql(string table, ImmutableArray<string> columns, ImmutableArray<string> filters, ImmutableArray<string> immutable = default, IReadOnlyDictionary<string, string>? fields = null)
     {
         Table = table;
+        _fields = fields ?? ImmutableDictionary<string, string>.Empty;
         Filters = filters;
         ImmutableArray<string> all = ["id", "version", "created_at", "updated_at", .. columns];
         Columns = string.Join(", ", all);
@@ -56,6 +60,13 @@ public sealed class TableSql
             conditions.Add("id > @after");
         var where = conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
         return $"SELECT {Columns} FROM {Table}{where} ORDER BY id" + (limited ? " LIMIT @take" : "");
+    }
+
+    /// <summary>Where a client finds a column in its input: <c>external_id</c> is <c>externalId</c>.</summary>
+    internal string FieldOf(string column)
+    {
+        var name = Parameter(column);
+        return _fields.GetValueOrDefault(column) ?? char.ToLowerInvariant(name[0]) + name[1..];
     }
 
     /// <summary><c>created_at</c> to <c>CreatedAt</c>.</summary>

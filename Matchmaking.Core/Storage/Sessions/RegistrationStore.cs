@@ -13,7 +13,8 @@ public static class RegistrationStore
                 "available_rounds", "min_meetings", "max_meetings", "status",
             ],
             ["session_id", "status", "party_type", "startup_id", "fund_id", "financing_request_id"],
-            immutable: ["session_id"]),
+            immutable: ["session_id"],
+            fields: new Dictionary<string, string> { ["fund_id"] = "party/id" }),
         ToEntity,
         ToRow,
         r => ChangeCounters.Session(r.SessionId));
