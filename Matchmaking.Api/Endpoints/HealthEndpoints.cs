@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage;
 
@@ -23,4 +24,9 @@ internal static class HealthEndpoints
     }
 }
 
-internal sealed record HealthView(string Status, string? Database, int? SchemaVersion, int? ExpectedSchemaVersion);
+/// <summary>Only readiness says something about the database.</summary>
+internal sealed record HealthView(
+    string Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Database,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? SchemaVersion,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? ExpectedSchemaVersion);
