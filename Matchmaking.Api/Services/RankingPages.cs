@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Http;
-using Matchmaking.Api.Messages;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
+using Matchmaking.Ranking.Limits;
 using Matchmaking.Ranking.Rankings;
 
 namespace Matchmaking.Api.Services;
@@ -53,7 +53,7 @@ internal static class RankingPages
             : null;
     }
 
-    public static RankingView Page(RankingBody body, FreezeId? freeze, RankingQuery query, string scope, int offset, Language language, RankingNames names)
+    public static RankingView Page(RankingBody body, FreezeId? freeze, RankingQuery query, string scope, int offset, Func<LimitReason, string> message, RankingNames names)
     {
         var items = body.Items.Skip(offset).Take(query.Limit).Select(i => Item(i, query, names)).ToList();
         var next = offset + items.Count;
@@ -67,7 +67,7 @@ internal static class RankingPages
             Total = body.Total,
             ExcludedTotal = body.ExcludedTotal,
             Items = items,
-            Excluded = query.Excluded && offset == 0 ? [.. (body.Excluded ?? []).Select(e => Excluded(e, language, names))] : null,
+            Excluded = query.Excluded && offset == 0 ? [.. (body.Excluded ?? []).Select(e => Excluded(e, message, names))] : null,
             NextCursor = next < body.Items.Count ? Cursor.Encode(scope, $"{body.InputHash}:{next}") : null,
         };
     }
@@ -94,7 +94,7 @@ internal static class RankingPages
         };
     }
 
-    private static ExcludedItemView Excluded(ExcludedItem item, Language language, RankingNames names)
+    private static ExcludedItemView Excluded(ExcludedItem item, Func<LimitReason, string> message, RankingNames names)
     {
         var (startup, title) = item.FinancingRequestId is { } request ? names.Request(request) : (null, null);
         return new ExcludedItemView
@@ -105,11 +105,7 @@ internal static class RankingPages
             Title = title,
             FundName = item.FundId is { } fund ? names.Fund(fund) : null,
             RegistrationId = names.Registration(item.FinancingRequestId?.Value ?? item.FundId!.Value.Value),
-            Reasons =
-            [
-                .. item.Reasons.Select(r => new LimitReasonView(
-                    r.Code, MessageCatalogue.Text(r.Code, language, [("actual", r.Actual), ("limit", r.Limit)]), r.Actual, r.Limit)),
-            ],
+            Reasons = [.. item.Reasons.Select(r => new LimitReasonView(r.Code, message(r), r.Actual, r.Limit))],
             Counterfactual = item.Counterfactual,
         };
     }

@@ -17,7 +17,7 @@ using Matchmaking.Ranking.Rankings;
 namespace Matchmaking.Api.Services;
 
 /// <summary>Answers rankings in both directions: computed now, frozen by a session, or a further page of one served before.</summary>
-internal sealed class RankingService(IDatabase database, MarketCache markets, FundReader funds, RankingLists lists, Surroundings now)
+internal sealed class RankingService(IDatabase database, MarketCache markets, FundReader funds, RankingLists lists, ReasonText reasons, Surroundings now)
 {
     private readonly Ranker _ranker = new(RankingModels.Prior);
 
@@ -84,7 +84,7 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
                     body = kept;
                 }
 
-                var view = RankingPages.Page(body, source.Freeze, query, scope, position?.Offset ?? 0, language, await Names(db, caller, query, market));
+                var view = RankingPages.Page(body, source.Freeze, query, scope, position?.Offset ?? 0, reason => reasons.Of(reason, language), await Names(db, caller, query, market));
                 if (view.NextCursor is not null && source.Freeze is null)
                     lists.Keep(body);
                 return view;

@@ -2,6 +2,7 @@ using Matchmaking.Api.Auth;
 using Matchmaking.Api.Endpoints;
 using Matchmaking.Api.Errors;
 using Matchmaking.Api.Http;
+using Matchmaking.Api.Messages;
 using Matchmaking.Api.OpenApi;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
@@ -47,6 +48,7 @@ internal static class ServerApp
         services.AddSingleton<MarketCache>();
         services.AddSingleton<FundReader>();
         services.AddSingleton<RankingLists>();
+        services.AddSingleton<ReasonText>();
         services.AddSingleton<RankingService>();
         services.AddSingleton<FreezeService>();
         services.AddSingleton<PlanService>();

@@ -1,0 +1,76 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using Matchmaking.Core.Taxonomies;
+using Matchmaking.Ranking.Limits;
+
+namespace Matchmaking.Api.Messages;
+
+/// <summary>
+/// Puts the reason of a hard limit into words: codes by their names, amounts as people say them (<c>3,000 万元</c>,
+/// <c>30,000,000 yuan</c>). The exact values stand beside the message.
+/// </summary>
+internal sealed class ReasonText
+{
+    private const decimal TenThousand = 10_000;
+    private const decimal HundredMillion = 100_000_000;
+
+    // Words of statuses, which are no taxonomy.
+    private static readonly FrozenDictionary<string, string> _statuses = new Dictionary<string, string>
+    {
+        ["draft"] = "草稿",
+        ["open"] = "开放",
+        ["matched"] = "已匹配",
+        ["closed"] = "已关闭",
+        ["withdrawn"] = "已撤回",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<string, TaxonomyEntry> _names;
+
+    public ReasonText(Taxonomy taxonomy)
+    {
+        // Where kinds share a code (a chain and its sector) they share the name.
+        IEnumerable<TaxonomyEntry> entries = [.. taxonomy.Sectors, .. taxonomy.Stages, .. taxonomy.Districts, .. taxonomy.Instruments];
+        _names = entries.DistinctBy(e => e.Code, StringComparer.Ordinal).ToFrozenDictionary(e => e.Code, StringComparer.Ordinal);
+    }
+
+    public string Of(LimitReason reason, Language language) =>
+        MessageCatalogue.Text(reason.Code, language, [("actual", Show(reason.Actual, language)), ("limit", Show(reason.Limit, language))]);
+
+    private string Show(LimitValue value, Language language)
+    {
+        using var document = JsonDocument.Parse(value.Json);
+        return Show(document.RootElement, language);
+    }
+
+    private string Show(JsonElement value, Language language) => value.ValueKind switch
+    {
+        JsonValueKind.Number => Amount(value.GetDecimal(), language),
+        JsonValueKind.String => Name(value.GetString()!, language),
+        JsonValueKind.Array => string.Join(language == Language.Zh ? "、" : ", ", value.EnumerateArray().Select(v => Show(v, language))),
+        _ => "-",
+    };
+
+    private string Name(string code, Language language)
+    {
+        if (_names.TryGetValue(code, out var entry))
+            return language == Language.Zh ? entry.Zh : entry.En;
+        return language == Language.Zh ? _statuses.GetValueOrDefault(code, code) : code;
+    }
+
+    /// <param name="yuan">The exact amount; nothing is rounded.</param>
+    /// <param name="language">Chinese counts in 万 and 亿.</param>
+    public static string Amount(decimal yuan, Language language)
+    {
+        static string Digits(decimal value) => value.ToString("#,##0.##########", CultureInfo.InvariantCulture);
+
+        if (language == Language.En)
+            return Digits(yuan) + " yuan";
+        return Math.Abs(yuan) switch
+        {
+            >= HundredMillion => Digits(yuan / HundredMillion) + " 亿元",
+            >= TenThousand => Digits(yuan / TenThousand) + " 万元",
+            _ => Digits(yuan) + " 元",
+        };
+    }
+}
