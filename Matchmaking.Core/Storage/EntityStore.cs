@@ -62,15 +62,18 @@ public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity>
     /// <returns>The entity, or <c>already-exists</c> / <c>unknown-reference</c> when a constraint refuses it.</returns>
     public Task<Result<TEntity>> Insert(Db db, TEntity entity) => Change(db, Sql.Insert, entity);
 
-    /// <summary>Stores the next version; the caller has just read the one before in this transaction.</summary>
+    /// <summary>Stores the next version.</summary>
+    /// <returns><c>precondition-failed</c> when the row is gone or no longer has the version before; else as <see cref="Insert"/>.</returns>
     public Task<Result<TEntity>> Update(Db db, TEntity entity) => Change(db, Sql.Update, entity);
 
-    /// <returns><c>in-use</c> when other things refer to it.</returns>
+    /// <returns><c>in-use</c> when other things refer to it, <c>precondition-failed</c> when it is gone or has another version.</returns>
     public async Task<Result<TEntity>> Delete(Db db, TEntity entity)
     {
         try
         {
-            await db.Execute(Sql.Delete, new { id = Column.Id(entity.Key), version = entity.Version }).ConfigureAwait(false);
+            var deleted = await db.Execute(Sql.Delete, new { id = Column.Id(entity.Key), version = entity.Version }).ConfigureAwait(false);
+            if (deleted != 1)
+                return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
             await Count(db, entity).ConfigureAwait(false);
             return entity;
         }
@@ -94,6 +97,11 @@ public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity>
         {
             var field = Sql.FieldOf(db.Dialect.UniqueViolation(refused)!);
             return new DomainError(ErrorKind.Conflict, Codes.AlreadyExists, [("field", field)], [new FieldError("/" + field, Codes.AlreadyExists, ("field", field))]);
+        }
+        catch (DbException refused) when (db.Dialect.IsForeignKeyViolation(refused))
+        {
+            // SQLite does not say which reference it is; rules that can, look before they insert.
+            return new DomainError(ErrorKind.Invalid, Codes.UnknownReference, ("what", "reference"));
         }
     }
 

@@ -14,6 +14,7 @@ public sealed class SqliteDatabase : IDatabase
     private readonly FileStream _lock;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
+    private int _disposed;
 
     private SqliteDatabase(FileStream fileLock, SqliteWriter writer, SqliteReaders readers)
     {
@@ -68,8 +69,11 @@ public sealed class SqliteDatabase : IDatabase
         return new DatabaseHealth(version, expected, $"SQLite {library} ({SqliteNative.Origin})");
     }
 
+    /// <summary>Waits for reads under way and finishes waiting writes; a second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         await _readers.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _lock.DisposeAsync().ConfigureAwait(false);

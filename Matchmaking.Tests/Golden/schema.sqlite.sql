@@ -1,0 +1,279 @@
+CREATE TABLE api_keys (
+    id TEXT NOT NULL PRIMARY KEY,
+    created_at BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    subject_ids TEXT NOT NULL,
+    secret_sha256 TEXT NOT NULL UNIQUE,
+    expires_at BIGINT,
+    revoked_at BIGINT
+);
+
+CREATE INDEX api_keys_role ON api_keys (role, id);
+
+CREATE TABLE change_counters (
+    name TEXT NOT NULL PRIMARY KEY,
+    value BIGINT NOT NULL
+);
+
+CREATE TABLE financing_requests (
+    id TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    startup_id TEXT NOT NULL REFERENCES startups (id),
+    title TEXT NOT NULL,
+    chain TEXT,
+    sectors TEXT NOT NULL,
+    stage TEXT,
+    amount_fen BIGINT NOT NULL,
+    min_ticket_fen BIGINT NOT NULL,
+    instruments TEXT NOT NULL,
+    use_of_proceeds TEXT NOT NULL,
+    pre_money_valuation_fen BIGINT,
+    district TEXT,
+    valid_until TEXT,
+    status TEXT NOT NULL,
+    external_id TEXT UNIQUE
+);
+
+CREATE INDEX financing_requests_chain ON financing_requests (chain, id);
+
+CREATE INDEX financing_requests_district ON financing_requests (district, id);
+
+CREATE INDEX financing_requests_stage ON financing_requests (stage, id);
+
+CREATE INDEX financing_requests_startup ON financing_requests (startup_id, id);
+
+CREATE INDEX financing_requests_status ON financing_requests (status, id);
+
+CREATE TABLE freezes (
+    id TEXT NOT NULL PRIMARY KEY,
+    session_id TEXT NOT NULL REFERENCES sessions (id),
+    created_at BIGINT NOT NULL,
+    format_version INTEGER NOT NULL,
+    model_version TEXT NOT NULL,
+    as_of TEXT NOT NULL,
+    input_hash TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    snapshot BLOB NOT NULL
+);
+
+CREATE INDEX freezes_session ON freezes (session_id, id);
+
+CREATE TABLE frozen_rankings (
+    freeze_id TEXT NOT NULL REFERENCES freezes (id),
+    subject TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (freeze_id, subject, subject_id)
+);
+
+CREATE TABLE funds (
+    id TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    category TEXT NOT NULL,
+    sectors TEXT NOT NULL,
+    stages TEXT NOT NULL,
+    ticket_min_fen BIGINT NOT NULL,
+    ticket_max_fen BIGINT,
+    districts TEXT NOT NULL,
+    instruments TEXT NOT NULL,
+    commitment_fen BIGINT,
+    loss_allowance_bp INTEGER,
+    loss_basis TEXT NOT NULL,
+    project_loss_allowance_bp INTEGER NOT NULL,
+    breach_tolerance_bp INTEGER NOT NULL,
+    concentration_cap_bp INTEGER NOT NULL,
+    local_reinvestment_multiple_bp INTEGER,
+    status TEXT NOT NULL,
+    external_id TEXT UNIQUE
+);
+
+CREATE INDEX funds_category ON funds (category, id);
+
+CREATE INDEX funds_kind ON funds (kind, id);
+
+CREATE INDEX funds_status ON funds (status, id);
+
+CREATE TABLE outcomes (
+    id TEXT NOT NULL PRIMARY KEY,
+    created_at BIGINT NOT NULL,
+    session_id TEXT REFERENCES sessions (id),
+    fund_id TEXT NOT NULL REFERENCES funds (id),
+    financing_request_id TEXT NOT NULL REFERENCES financing_requests (id),
+    result TEXT NOT NULL,
+    occurred_on TEXT NOT NULL,
+    amount_fen BIGINT,
+    reason TEXT,
+    due_diligence_done_on TEXT,
+    due_diligence_reference TEXT
+);
+
+CREATE INDEX outcomes_fund ON outcomes (fund_id, occurred_on);
+
+CREATE INDEX outcomes_occurred ON outcomes (occurred_on, id);
+
+CREATE INDEX outcomes_request ON outcomes (financing_request_id, occurred_on);
+
+CREATE INDEX outcomes_session ON outcomes (session_id, id);
+
+CREATE INDEX outcomes_session_fund ON outcomes (session_id, fund_id, id);
+
+CREATE INDEX outcomes_session_request ON outcomes (session_id, financing_request_id, id);
+
+CREATE INDEX outcomes_session_result ON outcomes (session_id, result, id);
+
+CREATE TABLE plans (
+    id TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    session_id TEXT NOT NULL REFERENCES sessions (id),
+    freeze_id TEXT NOT NULL REFERENCES freezes (id),
+    number INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    superseded_by TEXT REFERENCES plans (id),
+    published_at BIGINT,
+    document TEXT NOT NULL,
+    UNIQUE (session_id, number)
+);
+
+CREATE INDEX plans_session ON plans (session_id, id);
+
+CREATE INDEX plans_session_status ON plans (session_id, status, id);
+
+CREATE TABLE positions (
+    id TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    fund_id TEXT NOT NULL REFERENCES funds (id),
+    name TEXT NOT NULL,
+    startup_id TEXT REFERENCES startups (id),
+    stage TEXT NOT NULL,
+    sectors TEXT NOT NULL,
+    cost_fen BIGINT NOT NULL,
+    fair_value_fen BIGINT NOT NULL,
+    valued_on TEXT NOT NULL,
+    proceeds_fen BIGINT NOT NULL,
+    invested_on TEXT NOT NULL,
+    closed_on TEXT,
+    voided_reason TEXT,
+    valuations TEXT NOT NULL
+);
+
+CREATE INDEX positions_fund ON positions (fund_id, id);
+
+CREATE INDEX positions_startup ON positions (startup_id, id);
+
+CREATE TABLE preferences (
+    id TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    session_id TEXT NOT NULL REFERENCES sessions (id),
+    from_registration_id TEXT NOT NULL REFERENCES registrations (id),
+    to_registration_id TEXT NOT NULL REFERENCES registrations (id),
+    value TEXT NOT NULL,
+    by_organizer INTEGER NOT NULL,
+    owner_id TEXT NOT NULL,
+    UNIQUE (from_registration_id, to_registration_id)
+);
+
+CREATE INDEX preferences_from ON preferences (from_registration_id, id);
+
+CREATE INDEX preferences_owner ON preferences (session_id, owner_id, id);
+
+CREATE INDEX preferences_session ON preferences (session_id, id);
+
+CREATE INDEX preferences_to ON preferences (to_registration_id, id);
+
+CREATE TABLE registrations (
+    id TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    session_id TEXT NOT NULL REFERENCES sessions (id),
+    party_type TEXT NOT NULL,
+    startup_id TEXT REFERENCES startups (id),
+    fund_id TEXT REFERENCES funds (id),
+    guest_name TEXT,
+    financing_request_id TEXT REFERENCES financing_requests (id),
+    contact TEXT,
+    available_rounds TEXT,
+    min_meetings INTEGER NOT NULL,
+    max_meetings INTEGER,
+    status TEXT NOT NULL,
+    UNIQUE (session_id, fund_id),
+    UNIQUE (session_id, financing_request_id)
+);
+
+CREATE INDEX registrations_fund ON registrations (fund_id, id);
+
+CREATE INDEX registrations_request ON registrations (financing_request_id, id);
+
+CREATE INDEX registrations_session ON registrations (session_id, id);
+
+CREATE INDEX registrations_session_party ON registrations (session_id, party_type, id);
+
+CREATE INDEX registrations_session_status ON registrations (session_id, status, id);
+
+CREATE INDEX registrations_startup ON registrations (startup_id, id);
+
+CREATE TABLE schema_migrations (
+    number INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    applied_at BIGINT NOT NULL
+);
+
+CREATE TABLE sessions (
+    id TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    month TEXT NOT NULL,
+    chain TEXT NOT NULL,
+    title TEXT NOT NULL,
+    venue TEXT,
+    starts_at BIGINT,
+    layout TEXT NOT NULL,
+    rounds INTEGER NOT NULL,
+    round_minutes INTEGER NOT NULL,
+    tables INTEGER NOT NULL,
+    seats_per_table INTEGER NOT NULL,
+    status TEXT NOT NULL
+);
+
+CREATE INDEX sessions_chain ON sessions (chain, id);
+
+CREATE INDEX sessions_month ON sessions (month, id);
+
+CREATE INDEX sessions_status ON sessions (status, id);
+
+CREATE TABLE startups (
+    id TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    uscc TEXT UNIQUE,
+    sectors TEXT NOT NULL,
+    district TEXT,
+    will_land_in TEXT NOT NULL,
+    founded_on TEXT,
+    recognitions TEXT NOT NULL,
+    team_size INTEGER,
+    patents INTEGER,
+    revenue_fen BIGINT,
+    funding_to_date_fen BIGINT,
+    summary TEXT,
+    external_id TEXT UNIQUE
+);
+
+CREATE INDEX startups_district ON startups (district, id);

@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Sqlite;
+using Matchmaking.Tests.Storage.Support;
+using NUnit.Framework;
+
+namespace Matchmaking.Tests.Storage.Sqlite;
+
+/// <summary>
+/// How SQLite answers every query of the stores: by an index that also gives the order, never by reading a whole table to
+/// filter it and never by sorting.
+/// </summary>
+internal sealed partial class QueryPlanTests
+{
+    /// <summary>
+    /// Lists that a caller with several subjects reads: the filter of its scope then has several values, and rows of several
+    /// index ranges are sorted. What is sorted is the caller's own rows only (a key speaks for a few startups or funds).
+    /// </summary>
+    private static readonly (string Table, string Column)[] _scopes =
+    [
+        ("startups", "id"), ("funds", "id"), ("financing_requests", "startup_id"), ("registrations", "startup_id"), ("registrations", "fund_id"),
+        ("preferences", "owner_id"),
+    ];
+
+    private TemporaryFolder _folder = null!;
+    private SqliteDatabase _database = null!;
+
+    private static IEnumerable<NamedStatement> Queries =>
+        StatementList.Constants.Where(s => s.Sql.StartsWith("SELECT", StringComparison.Ordinal)).Concat(StatementList.Lists).Concat(StatementList.WholeLists);
+
+    private static IEnumerable<NamedStatement> Changes => StatementList.OfTables.Where(s => !s.Name.EndsWith(".Insert", StringComparison.Ordinal));
+
+    [OneTimeSetUp]
+    public async Task OpenDatabase()
+    {
+        _folder = new TemporaryFolder();
+        _database = SqliteDatabase.Open(_folder.Path);
+        await _database.Migrate(TimeProvider.System, CancellationToken.None);
+    }
+
+    [OneTimeTearDown]
+    public async Task CloseDatabase()
+    {
+        await _database.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [TestCaseSource(nameof(Queries))]
+    public async Task Query_OfAStore_IsAnsweredAndOrderedByAnIndex(NamedStatement query)
+    {
+        var plan = await Explain(query.Sql);
+        var filtered = query.Sql.Contains(" WHERE ", StringComparison.Ordinal);
+
+        foreach (var step in plan)
+        {
+            Assert.That(step, Does.Not.Contain("USE TEMP B-TREE"), query.Sql);
+            // A list without a filter walks the index of ids: that is its order, and its limit ends it.
+            Assert.That(step, Does.Match(filtered ? "^SEARCH .* USING .*INDEX" : "^SCAN .* USING .*INDEX"), query.Sql);
+        }
+    }
+
+    [TestCaseSource(nameof(Changes))]
+    public async Task Change_OfOneRow_FindsItByItsId(NamedStatement change)
+    {
+        var plan = await Explain(change.Sql);
+
+        Assert.That(plan[0], Does.Match("^SEARCH .* USING INDEX sqlite_autoindex"), change.Sql);
+    }
+
+    [Test]
+    public async Task Lists_ScopedToSeveralSubjects_ReadTheSubjectsRowsOnly()
+    {
+        foreach (var (table, column) in _scopes)
+        {
+            var store = StoreCases.All.Single(s => s.Sql.Table == table);
+            var plan = await Explain(store.Sql.SelectWhere([new ListFilter(column, ["x", "y"])], after: true, limited: true));
+
+            Assert.That(plan[0], Does.Match("^SEARCH .* USING .*INDEX"), $"{table}.{column}");
+        }
+    }
+
+    [Test]
+    public async Task References_ToWhatCanBeDeleted_AreFoundByAnIndex()
+    {
+        // Freezes and plans are never deleted, so nothing ever looks for what refers to them.
+        string[] permanent = ["freezes", "plans"];
+        var tables = await Query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+        foreach (var table in tables)
+        {
+            var references = await Query($"SELECT \"table\" || ' ' || \"from\" FROM pragma_foreign_key_list('{table}')");
+            foreach (var reference in references.Select(r => r.Split(' ')).Where(r => !permanent.Contains(r[0])))
+            {
+                var plan = await Explain($"SELECT 1 FROM {table} WHERE {reference[1]} = @f0");
+                Assert.That(plan[0], Does.Match("^SEARCH .* USING .*INDEX"), $"{table}.{reference[1]} refers to {reference[0]}");
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> Explain(string sql) => await _database.Read(
+        async db =>
+        {
+            var steps = await db.Query<PlanStep>("EXPLAIN QUERY PLAN " + sql, Parameters(sql));
+            return steps.Select(s => s.Detail).ToList();
+        },
+        CancellationToken.None);
+
+    private Task<IReadOnlyList<string>> Query(string sql) => _database.Read(db => db.Query<string>(sql), CancellationToken.None);
+
+    private static Dapper.DynamicParameters Parameters(string sql)
+    {
+        var parameters = new Dapper.DynamicParameters();
+        foreach (var name in ParameterName().Matches(sql).Select(m => m.Groups[1].Value).Distinct())
+            parameters.Add(name, sql.Contains($"IN @{name}", StringComparison.Ordinal) ? Values(name, sql) : "1");
+        return parameters;
+    }
+
+    // Lists of outcomes always say IN, and have one value there but for a fund key's scope.
+    private static string[] Values(string name, string sql) => sql.Contains("FROM outcomes", StringComparison.Ordinal) ? ["1"] : [name, "y"];
+
+    [GeneratedRegex(@"@(\w+)")]
+    private static partial Regex ParameterName();
+
+    private sealed record PlanStep
+    {
+        public string Detail { get; init; } = "";
+    }
+}

@@ -1,0 +1,40 @@
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Sqlite;
+
+namespace Matchmaking.Tests.Storage.Support;
+
+/// <summary>A new, migrated, empty database of some kind, for one test.</summary>
+internal interface ITestDatabase : IAsyncDisposable
+{
+    IDatabase Database { get; }
+}
+
+/// <summary>
+/// The kinds of database that the behaviour of stores is tested on. A kind added to <see cref="All"/> runs every
+/// <see cref="StoreFixture"/>.
+/// </summary>
+internal sealed record DatabaseEngine(string Name, Func<Task<ITestDatabase>> CreateNew)
+{
+    public static IEnumerable<DatabaseEngine> All => [new("SQLite", SqliteTestDatabase.CreateNew)];
+
+    public override string ToString() => Name;
+
+    private sealed class SqliteTestDatabase(TemporaryFolder folder, SqliteDatabase database) : ITestDatabase
+    {
+        public IDatabase Database => database;
+
+        public static async Task<ITestDatabase> CreateNew()
+        {
+            var folder = new TemporaryFolder();
+            var database = SqliteDatabase.Open(folder.Path);
+            await database.Migrate(TimeProvider.System, CancellationToken.None);
+            return new SqliteTestDatabase(folder, database);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await database.DisposeAsync();
+            folder.Dispose();
+        }
+    }
+}
