@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Sqlite;
@@ -57,7 +58,12 @@ internal static class VerbTable
             errors.WriteLine(wrong.Message);
             return Unusable;
         }
-        catch (Exception failure) when (failure is DatabaseLockedException or MigrationException or IOException)
+        catch (DbException broken)
+        {
+            errors.WriteLine($"The database cannot be used: {broken.Message}");
+            return Failed;
+        }
+        catch (Exception failure) when (failure is DatabaseLockedException or MigrationException or IOException or UnauthorizedAccessException)
         {
             errors.WriteLine(failure.Message);
             return Failed;

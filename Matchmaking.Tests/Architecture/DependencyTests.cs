@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Matchmaking.Core.Storage;
+using Matchmaking.Tests.Support;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Architecture;

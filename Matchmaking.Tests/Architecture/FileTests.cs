@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Matchmaking.Tests.Support;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Architecture;

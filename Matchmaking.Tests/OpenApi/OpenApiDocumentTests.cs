@@ -36,7 +36,7 @@ internal sealed class OpenApiDocumentTests
 
         var served = await http.GetStringAsync(new Uri(_server.Address, "/openapi.yaml"));
 
-        Assert.That(Repository.Read("openapi.yaml"), Is.EqualTo(served), "write it again: dotnet run --project Matchmaking.Api -- write-openapi openapi.yaml");
+        Assert.That(RepositoryFiles.Read("openapi.yaml"), Is.EqualTo(served), "write it again: dotnet run --project Matchmaking.Api -- write-openapi openapi.yaml");
     }
 
     [Test]

@@ -51,7 +51,7 @@ internal sealed partial class ReadmeWalkTests
     }
 
     private static string Walk(string readme) =>
-        string.Join('\n', BlockPattern().Matches(Repository.Read(readme)).Select(m => m.Groups[1].Value));
+        string.Join('\n', BlockPattern().Matches(RepositoryFiles.Read(readme)).Select(m => m.Groups[1].Value));
 
     private static async Task<(int ExitCode, string Output)> Bash(string script, StartedProgram program)
     {

@@ -9,6 +9,11 @@ namespace Matchmaking.Core.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDatabase : IDatabase
 {
+    // How a file that another process holds shows itself; any other failure is told as what it is.
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+
     private static readonly SqliteDialect _dialect = new();
 
     private readonly FileStream _lock;
@@ -96,7 +101,7 @@ public sealed class SqliteDatabase : IDatabase
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException taken)
+        catch (IOException taken) when (taken.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
         {
             throw new DatabaseLockedException(path, taken);
         }

@@ -1,6 +1,6 @@
 using NUnit.Framework;
 
-namespace Matchmaking.Tests.Architecture;
+namespace Matchmaking.Tests.Support;
 
 /// <summary>The repository that these tests were built from.</summary>
 internal static class RepositoryFiles
@@ -14,7 +14,7 @@ internal static class RepositoryFiles
     public static IReadOnlyList<string> WithEnding(params IReadOnlyList<string> endings) =>
         [.. Walk(Root).Where(f => endings.Any(e => f.EndsWith(e, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
 
-    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path)).ReplaceLineEndings("\n");
 
     private static IEnumerable<string> Walk(string folder)
     {
