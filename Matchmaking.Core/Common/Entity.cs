@@ -20,6 +20,6 @@ public sealed record Stamp(Guid Id, int Version, DateTimeOffset CreatedAt, DateT
     public Stamp Touched(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };
 }
 
-/// <summary>Marks a property that only admin may write on an existing resource (contract section 7, guarded fields).</summary>
+/// <summary>Marks a property that only admin may write on an existing resource.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class GuardedAttribute : Attribute;
