@@ -140,9 +140,13 @@ internal static class StrictJson
                 CheckValue(property.Value, known.PropertyType, known.IsSetNullable, place, errors);
         }
 
-        foreach (var missing in type.Properties.Where(p => p.IsRequired && !given.Contains(p.Name)))
+        foreach (var missing in type.Properties.Where(p => IsRequired(p) && !given.Contains(p.Name)))
             errors.Add(new FieldError(JsonPointer.Append(pointer, missing.Name), Codes.Required));
     }
+
+    /// <summary>Marked as required, or a parameter of a record that has no default: the serializer would make one up.</summary>
+    private static bool IsRequired(JsonPropertyInfo property) =>
+        property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false };
 
     private static void CheckValue(JsonElement value, Type type, bool nullable, string pointer, List<FieldError> errors)
     {

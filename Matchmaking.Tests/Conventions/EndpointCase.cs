@@ -10,9 +10,6 @@ namespace Matchmaking.Tests.Conventions;
 /// <summary>One endpoint below <c>/v1</c> with everything that a request to it needs.</summary>
 internal sealed record EndpointCase(RouteEndpoint Endpoint, HttpMethod Method)
 {
-    /// <summary>An id that nothing has.</summary>
-    public const string UnknownId = "01920000-0000-7000-8000-000000000001";
-
     public string Pattern => "/" + Endpoint.RoutePattern.RawText!.Trim('/');
 
     public string? Name => Endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
@@ -29,10 +26,10 @@ internal sealed record EndpointCase(RouteEndpoint Endpoint, HttpMethod Method)
     public bool NeedsIfMatch => (Method == HttpMethod.Put || Method == HttpMethod.Patch || Method == HttpMethod.Delete) && !Pattern.StartsWith("/v1/keys", StringComparison.Ordinal);
 
     /// <summary>Path below <c>/v1</c> with ids of things that exist; what the world does not know becomes unknown.</summary>
-    public string PathIn(World world) => Fill(p => world.IdFor(Pattern, p) ?? UnknownId);
+    public string PathIn(World world) => Fill(p => world.IdFor(Pattern, p) ?? EndpointIds.Unknown);
 
     /// <summary>The same with an unknown last id.</summary>
-    public string PathToUnknown(World world) => Fill(p => p == Parameters[^1] ? UnknownId : world.IdFor(Pattern, p) ?? UnknownId);
+    public string PathToUnknown(World world) => Fill(p => p == Parameters[^1] ? EndpointIds.Unknown : world.IdFor(Pattern, p) ?? EndpointIds.Unknown);
 
     public Task<Answer> Send(ApiClient client, string path, object? body = null, string? mediaType = null, params (string, string)[] headers) =>
         client.SendAsync(Method, path, body ?? (Body is { Optional: false } ? "{}" : null), mediaType ?? Body?.MediaType, headers);

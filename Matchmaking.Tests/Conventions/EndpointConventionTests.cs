@@ -133,7 +133,7 @@ internal sealed class EndpointConventionTests : ApiFixture
 
     [Test]
     public Task Route_NotAnId_404() => Every(_all.Where(e => e.Parameters.Count > 0), async (e, offend) =>
-        offend(await e.Send(Admin, e.PathToUnknown(_world).Replace(EndpointCase.UnknownId, "1%20or%201", StringComparison.Ordinal), null, null, ("If-Match", "*")), 404, "not-found"));
+        offend(await e.Send(Admin, e.PathToUnknown(_world).Replace(EndpointIds.Unknown, "1%20or%201", StringComparison.Ordinal), null, null, ("If-Match", "*")), 404, "not-found"));
 
     [Test]
     public async Task Route_UnsupportedMethod_405()
