@@ -34,7 +34,7 @@ internal static class FundEndpoints
             async db =>
             {
                 var found = Id<Position>.TryParse(positionId, out var id) ? await PositionStore.Entities.Find(db, id.Value) : null;
-                if (found is null || found.FundId.ToString() != fundId)
+                if (found is null || !Id<Fund>.TryParse(fundId, out var fund) || found.FundId != fund)
                     return DomainError.NotFound("position");
                 if (found.VoidedReason is not null)
                     return DomainError.Conflict(Codes.PositionVoided);

@@ -49,9 +49,15 @@ internal static class PlanEndpoints
         // Parties see plans only once they are published.
         IReadOnlyList<ListFilter> visible = caller.IsStaff ? filters : [.. filters, new ListFilter("status", PlanStatus.Published.Kebab())];
         var result = await database.Read<Result<Page<SessionPlan>>>(
-            async db => Id<Session>.TryParse(sessionId, out var id) && await SessionResource.CheckVisible(db, caller, id.Value) is null
-                ? await PlanStore.Entities.List(db, new ListQuery([new ListFilter("session_id", sessionId), .. visible], paging.After, paging.Limit))
-                : DomainError.NotFound("session"),
+            async db =>
+            {
+                if (!Id<Session>.TryParse(sessionId, out var id) || await SessionResource.CheckVisible(db, caller, id.Value) is not null)
+                    return DomainError.NotFound("session");
+                // A party without a part in the session has none in its plans: they are 404 for it, and absent here.
+                if (!caller.IsStaff && !(await RegistrationStore.OfSession(db, id)).Any(r => RegistrationResource.IsOwn(caller, r)))
+                    return new Page<SessionPlan>([], null);
+                return await PlanStore.Entities.List(db, new ListQuery([new ListFilter("session_id", id.ToString()), .. visible], paging.After, paging.Limit));
+            },
             http.RequestAborted);
         return Answers.Ok(result.Map(page => paging.View(
             page, p => new PlanSummary(p.Id, p.Number, p.Status, p.FreezeId, p.SupersededBy, p.PublishedAt, p.CreatedAt))));

@@ -22,6 +22,11 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return;
         }
+        catch (UnsupportedBodyException unsupported)
+        {
+            await Problems.Write(http, new DomainError(ErrorKind.UnsupportedMediaType, Codes.UnsupportedMediaType, ("expected", unsupported.Expected)));
+            return;
+        }
         catch (BadHttpRequestException unreadable)
         {
             await Problems.Write(http, Refusal(unreadable.StatusCode), unreadable.StatusCode);

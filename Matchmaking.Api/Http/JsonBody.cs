@@ -61,8 +61,7 @@ internal sealed class MergePatchBody<T> : IEndpointParameterMetadataProvider
     public Result<T> ApplyTo(T current)
     {
         // Parsed strictly first: a node tree would hide duplicate properties and broken text.
-        var patch = StrictJson.Read<JsonElement>(_utf8);
-        if (!patch.TryGet(out var element, out var error))
+        if (!StrictJson.Parse(_utf8).TryGet(out var element, out var error))
             return error;
         if (element.ValueKind != JsonValueKind.Object)
             return DomainError.Invalid(new FieldError("", Codes.WrongType, ("expected", "object")));
@@ -79,6 +78,9 @@ internal sealed class MergePatchBody<T> : IEndpointParameterMetadataProvider
         {
             if (value is JsonObject inner && target[name] is JsonObject existing)
                 Merge(existing, inner);
+            // Null removes, which leaves the default; what is not there stays in, to be refused as unknown.
+            else if (value is null && target.ContainsKey(name))
+                target.Remove(name);
             else
                 target[name] = value?.DeepClone();
         }
@@ -121,7 +123,7 @@ internal static class BodyReader
         }
 
         if (buffer.Length > 0 && !IsMediaType(request.ContentType, mediaType))
-            throw new BadHttpRequestException("unsupported media type", StatusCodes.Status415UnsupportedMediaType);
+            throw new UnsupportedBodyException(mediaType);
         return buffer.ToArray();
     }
 
@@ -129,4 +131,11 @@ internal static class BodyReader
         Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var given)
         && given.MediaType.Equals(expected, StringComparison.OrdinalIgnoreCase)
         && (given.Charset.Length == 0 || given.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>The body has another media type than <paramref name="expected"/>.</summary>
+internal sealed class UnsupportedBodyException(string expected)
+    : BadHttpRequestException("unsupported media type", StatusCodes.Status415UnsupportedMediaType)
+{
+    public string Expected { get; } = expected;
 }

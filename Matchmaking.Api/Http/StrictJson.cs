@@ -14,28 +14,30 @@ internal static class StrictJson
     private const int DepthMax = 32;
     private const int ErrorsMax = 100;
 
-    public static Result<T> Read<T>(ReadOnlyMemory<byte> utf8)
+    public static Result<T> Read<T>(ReadOnlyMemory<byte> utf8) =>
+        Parse(utf8).TryGet(out var root, out var broken) ? Read<T>(root) : broken;
+
+    /// <summary>Well-formed JSON of storable text, not yet judged against a type.</summary>
+    public static Result<JsonElement> Parse(ReadOnlyMemory<byte> utf8)
     {
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = DepthMax });
+            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = DepthMax });
+            var errors = new List<FieldError>();
+            CheckText(document.RootElement, "", errors);
+            return errors.Count == 0 ? document.RootElement.Clone() : DomainError.Invalid([.. errors.Take(ErrorsMax)]);
         }
         catch (JsonException broken)
         {
             return Broken(broken);
         }
-
-        using (document)
-            return Read<T>(document.RootElement);
     }
 
+    /// <param name="root">What <see cref="Parse"/> let through.</param>
     public static Result<T> Read<T>(JsonElement root)
     {
         var errors = new List<FieldError>();
-        CheckText(root, "", errors);
-        if (errors.Count == 0)
-            Check(root, WireJson.Options.GetTypeInfo(typeof(T)), "", errors);
+        Check(root, WireJson.Options.GetTypeInfo(typeof(T)), "", errors);
         return errors.Count == 0
             ? root.Deserialize<T>(WireJson.Options)!
             : DomainError.Invalid([.. errors.Take(ErrorsMax)]);
@@ -140,9 +142,13 @@ internal static class StrictJson
                 CheckValue(property.Value, known.PropertyType, known.IsSetNullable, place, errors);
         }
 
-        foreach (var missing in type.Properties.Where(p => p.IsRequired && !given.Contains(p.Name)))
+        foreach (var missing in type.Properties.Where(p => IsRequired(p) && !given.Contains(p.Name)))
             errors.Add(new FieldError(JsonPointer.Append(pointer, missing.Name), Codes.Required));
     }
+
+    /// <summary>Marked as required, or a parameter of a record that has no default: the serializer would make one up.</summary>
+    private static bool IsRequired(JsonPropertyInfo property) =>
+        property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false };
 
     private static void CheckValue(JsonElement value, Type type, bool nullable, string pointer, List<FieldError> errors)
     {

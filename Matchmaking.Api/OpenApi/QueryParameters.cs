@@ -47,6 +47,9 @@ internal static class QueryParameters
         ["getSeasonReport"] = [("from", "First month, default eleven before the last."), ("to", "Last month, default this one in Shanghai.")],
     };
 
+    /// <summary>The operations that have any.</summary>
+    public static IReadOnlyCollection<string> Operations => _byOperation.Keys;
+
     public static IReadOnlyList<(string Name, string Description)> Of(string? operation) =>
         operation is not null && _byOperation.TryGetValue(operation, out var parameters) ? parameters : [];
 }

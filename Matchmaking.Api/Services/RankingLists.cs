@@ -14,18 +14,20 @@ internal sealed class RankingLists(TimeProvider clock)
     private readonly ConcurrentDictionary<string, Entry> _lists = new(StringComparer.Ordinal);
     private long _lastSweep;
 
-    public void Keep(RankingBody body)
+    /// <param name="body">The whole list.</param>
+    /// <param name="freeze">The freeze that it comes from; null when it was computed.</param>
+    public void Keep(RankingBody body, FreezeId? freeze)
     {
-        _lists[body.InputHash] = new Entry(body, clock.GetUtcNow());
+        _lists[body.InputHash] = new Entry(body, freeze, clock.GetUtcNow());
         Sweep();
     }
 
-    public RankingBody? Find(string inputHash)
+    public (RankingBody Body, FreezeId? Freeze)? Find(string inputHash)
     {
         if (!_lists.TryGetValue(inputHash, out var entry) || entry.UsedAt + _kept < clock.GetUtcNow())
             return null;
         _lists[inputHash] = entry with { UsedAt = clock.GetUtcNow() };
-        return entry.Body;
+        return (entry.Body, entry.Freeze);
     }
 
     private void Sweep()
@@ -38,5 +40,5 @@ internal sealed class RankingLists(TimeProvider clock)
             _lists.TryRemove(new KeyValuePair<string, Entry>(hash, entry));
     }
 
-    private sealed record Entry(RankingBody Body, DateTimeOffset UsedAt);
+    private sealed record Entry(RankingBody Body, FreezeId? Freeze, DateTimeOffset UsedAt);
 }

@@ -76,17 +76,18 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
                 var market = await markets.Get(db);
                 if (!(await compute(db, query, market)).TryGet(out var source, out var error))
                     return error;
-                var body = source.Body;
+                var (body, freeze) = source;
                 if (position is { } place && place.InputHash != body.InputHash)
                 {
                     if (lists.Find(place.InputHash) is not { } kept)
                         return new DomainError(ErrorKind.Gone, Codes.CursorExpired);
-                    body = kept;
+                    (body, freeze) = kept;
                 }
 
-                var view = RankingPages.Page(body, source.Freeze, query, scope, position?.Offset ?? 0, reason => reasons.Of(reason, language), await Names(db, caller, query, market));
-                if (view.NextCursor is not null && source.Freeze is null)
-                    lists.Keep(body);
+                var view = RankingPages.Page(body, freeze, query, scope, position?.Offset ?? 0, reason => reasons.Of(reason, language), await Names(db, caller, query, market));
+                // Frozen lists too: another freeze may become the newest before the next page is asked for.
+                if (view.NextCursor is not null)
+                    lists.Keep(body, freeze);
                 return view;
             },
             http.RequestAborted);

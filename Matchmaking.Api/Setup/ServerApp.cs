@@ -82,7 +82,7 @@ internal static class ServerApp
         var taxonomy = app.Services.GetRequiredService<Taxonomy>();
         app.MapHealthEndpoints();
         app.MapOpenApiEndpoints();
-        var v1 = app.MapGroup("/v1");
+        var v1 = app.MapGroup("/v1").AddEndpointFilter<RouteGroupBuilder, KnownParametersFilter>();
         v1.MapTaxonomyEndpoints();
         v1.MapResource(new StartupResource(taxonomy), "Startups", "startup", "startups");
         v1.MapResource(new FinancingRequestResource(taxonomy), "Financing requests", "financing request", "financing requests");

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace Matchmaking.Tests.Support;
+
+/// <summary>The built program as a process of its own, with a data folder and nothing else set.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private const int SignalTerminate = 15;
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+
+    private ServerProcess(Process process) => _process = process;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <param name="folder"><c>MATCHMAKING_DATA</c>.</param>
+    /// <param name="settings">Further settings; null takes one away.</param>
+    /// <param name="arguments">The verb and what it takes.</param>
+    public static ServerProcess Start(string folder, IReadOnlyDictionary<string, string?>? settings, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Matchmaking.Api.Verbs.VerbTable).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MATCHMAKING_", StringComparison.Ordinal) || k.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        start.Environment["MATCHMAKING_DATA"] = folder;
+        start.Environment["MATCHMAKING_DEMO"] = "false";
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
+        return new ServerProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> Run(string folder, IReadOnlyDictionary<string, string?>? settings, params string[] arguments)
+    {
+        using var process = Start(folder, settings, arguments);
+        return await process.Finish();
+    }
+
+    /// <summary>Reads what the server prints until it says where it serves.</summary>
+    public async Task<Uri> Address()
+    {
+        using var patience = new CancellationTokenSource(_patience);
+        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line.Split(' ').FirstOrDefault(w => w.StartsWith("http://", StringComparison.Ordinal)) is { } address)
+                return new Uri(address);
+        }
+
+        throw new InvalidOperationException("The server ended: " + await _process.StandardError.ReadToEndAsync(patience.Token));
+    }
+
+    /// <summary>Asks the process to end, as an operating system does.</summary>
+    public async Task Terminate()
+    {
+        using var kill = Process.Start("kill", [$"-{SignalTerminate}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits for the end and gives what was printed.</summary>
+    public async Task<(int Code, string Output, string Errors)> Finish()
+    {
+        using var patience = new CancellationTokenSource(_patience);
+        var errors = _process.StandardError.ReadToEndAsync(patience.Token);
+        var output = await _process.StandardOutput.ReadToEndAsync(patience.Token);
+        await _process.WaitForExitAsync(patience.Token);
+        return (_process.ExitCode, output, await errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+}
