@@ -69,25 +69,18 @@ internal static class OutcomeEndpoints
             : DomainError.Invalid(new FieldError("/financingRequestId", Codes.UnknownReference, ("what", "financing-request of this session")));
     }
 
-    private static async Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database)
-    {
-        var query = new QueryReader(http);
-        IReadOnlyList<ListFilter> filters =
+    private static Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database) => SessionLists.Answer(
+        sessionId, http, caller, database,
+        query =>
         [
             .. query.TextFilters(("fundId", "fund_id"), ("financingRequestId", "financing_request_id")),
             .. query.EnumFilter<OutcomeResult>("result", "result"),
-        ];
-        var paging = Paging.Read(http, query, filters);
-        if (query.Finish() is { } refused)
-            return Answers.Problem(refused);
-        IReadOnlyList<ListFilter> visible = caller.Role == Role.Fund ? [.. filters, new ListFilter("fund_id", caller.SubjectTexts)] : filters;
-        var result = await database.Read<Result<Page<Outcome>>>(
-            async db => Id<Session>.TryParse(sessionId, out var id) && await SessionResource.CheckVisible(db, caller, id.Value) is null
-                ? await OutcomeStore.List(db, id, new ListQuery(visible, paging.After, paging.Limit))
-                : DomainError.NotFound("session"),
-            http.RequestAborted);
-        return Answers.Ok(result.Map(paging.View));
-    }
+        ],
+        (db, session, query) => OutcomeStore.List(db, session, query with { Filters = [.. query.Filters, .. Own(caller)] }),
+        outcome => outcome);
+
+    private static IReadOnlyList<ListFilter> Own(Caller caller) =>
+        caller.Role == Role.Fund ? [new ListFilter("fund_id", caller.SubjectTexts)] : [];
 
     private static async Task<IResult> Get(string sessionId, string outcomeId, HttpContext http, Caller caller, IDatabase database)
     {

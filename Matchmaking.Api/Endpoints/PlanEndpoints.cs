@@ -39,28 +39,19 @@ internal static class PlanEndpoints
             : Answers.Problem(error);
     }
 
-    private static async Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database)
+    private static Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database) => SessionLists.Answer(
+        sessionId, http, caller, database,
+        query => query.EnumFilter<PlanStatus>("status", "status"),
+        (db, session, query) => ReadPage(db, session, query, caller),
+        p => new PlanSummary(p.Id, p.Number, p.Status, p.FreezeId, p.SupersededBy, p.PublishedAt, p.CreatedAt));
+
+    /// <summary>Parties see plans only once they are published, and none of a session in which they have no part.</summary>
+    private static async Task<Page<SessionPlan>> ReadPage(Db db, SessionId session, ListQuery query, Caller caller)
     {
-        var query = new QueryReader(http);
-        var filters = query.EnumFilter<PlanStatus>("status", "status");
-        var paging = Paging.Read(http, query, filters);
-        if (query.Finish() is { } refused)
-            return Answers.Problem(refused);
-        // Parties see plans only once they are published.
-        IReadOnlyList<ListFilter> visible = caller.IsStaff ? filters : [.. filters, new ListFilter("status", PlanStatus.Published.Kebab())];
-        var result = await database.Read<Result<Page<SessionPlan>>>(
-            async db =>
-            {
-                if (!Id<Session>.TryParse(sessionId, out var id) || await SessionResource.CheckVisible(db, caller, id.Value) is not null)
-                    return DomainError.NotFound("session");
-                // A party without a part in the session has none in its plans: they are 404 for it, and absent here.
-                if (!caller.IsStaff && !(await RegistrationStore.OfSession(db, id)).Any(r => RegistrationResource.IsOwn(caller, r)))
-                    return new Page<SessionPlan>([], null);
-                return await PlanStore.Entities.List(db, new ListQuery([new ListFilter("session_id", id.ToString()), .. visible], paging.After, paging.Limit));
-            },
-            http.RequestAborted);
-        return Answers.Ok(result.Map(page => paging.View(
-            page, p => new PlanSummary(p.Id, p.Number, p.Status, p.FreezeId, p.SupersededBy, p.PublishedAt, p.CreatedAt))));
+        if (!caller.IsStaff && !(await RegistrationStore.OfSession(db, session)).Any(r => RegistrationResource.IsOwn(caller, r)))
+            return new Page<SessionPlan>([], null);
+        IReadOnlyList<ListFilter> visible = caller.IsStaff ? [] : [new ListFilter("status", PlanStatus.Published.Kebab())];
+        return await PlanStore.Entities.List(db, query with { Filters = [new ListFilter("session_id", session.ToString()), .. query.Filters, .. visible] });
     }
 
     private static async Task<IResult> Get(string planId, HttpContext http, Caller caller, PlanService plans)

@@ -44,18 +44,8 @@ internal static class SessionEndpoints
             : Answers.Problem(error);
     }
 
-    private static async Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database)
-    {
-        var paging = Paging.Read(http);
-        if (!paging.TryGet(out var page, out var refused))
-            return Answers.Problem(refused);
-        var result = await database.Read<Result<Page<Freeze>>>(
-            async db => Id<Session>.TryParse(sessionId, out var id) && await SessionResource.CheckVisible(db, caller, id.Value) is null
-                ? await FreezeStore.List(db, id, page.After, page.Limit)
-                : DomainError.NotFound("session"),
-            http.RequestAborted);
-        return Answers.Ok(result.Map(page.View));
-    }
+    private static Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database) => SessionLists.Answer(
+        sessionId, http, caller, database, _ => [], (db, session, query) => FreezeStore.List(db, session, query.After, query.Limit), freeze => freeze);
 
     private static async Task<IResult> Get(string sessionId, string freezeId, HttpContext http, IDatabase database)
     {

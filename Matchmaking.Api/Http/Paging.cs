@@ -9,15 +9,7 @@ namespace Matchmaking.Api.Http;
 /// <param name="Limit">Rows a page.</param>
 internal sealed record Paging(string Scope, Guid? After, int Limit)
 {
-    /// <summary>Reads paging alone; other parameters are refused.</summary>
-    public static Result<Paging> Read(HttpContext http)
-    {
-        var query = new QueryReader(http);
-        var paging = Read(http, query, []);
-        return query.Finish() is { } refused ? refused : paging;
-    }
-
-    /// <summary>Reads paging beside filters; a bad cursor is reported by <see cref="QueryReader.Finish"/>.</summary>
+    /// <summary>Reads limit and cursor; a bad cursor is reported by <see cref="QueryReader.Finish"/>.</summary>
     public static Paging Read(HttpContext http, QueryReader query, IReadOnlyList<ListFilter> filters)
     {
         var limit = query.Limit();
@@ -34,8 +26,6 @@ internal sealed record Paging(string Scope, Guid? After, int Limit)
 
         return new Paging(scope, after, limit);
     }
-
-    public PageView<T> View<T>(Page<T> page) => View(page, x => x);
 
     public PageView<TView> View<T, TView>(Page<T> page, Func<T, TView> view) =>
         new([.. page.Items.Select(view)], page.Next is { } next ? Cursor.Encode(Scope, next.ToString("D")) : null);
