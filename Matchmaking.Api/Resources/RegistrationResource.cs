@@ -80,6 +80,13 @@ internal sealed class RegistrationResource : Resource<Registration, Registration
         };
     }
 
+    /// <summary>Plans name registrations and never change: who is in one cancels, but stays.</summary>
+    public override async Task<DomainError?> CheckDelete(Db db, Registration entity) =>
+        (await PlanStore.Entities.All(db, new ListFilter("session_id", entity.SessionId.ToString())))
+            .Any(p => p.Document.Contains(entity.Id.ToString(), StringComparison.Ordinal))
+            ? DomainError.Conflict(Codes.InUse)
+            : null;
+
     private static async Task<DomainError?> CheckReferences(Db db, RegistrationDetails details)
     {
         switch (details.Party.Type)

@@ -37,15 +37,27 @@ internal sealed class SessionResource(Taxonomy taxonomy) : Resource<Session, Ses
         .. query.EnumFilter<SessionStatus>("status", "status"),
     ];
 
-    public override Task<Result<Session>> Build(BuildContext context, SessionDetails details, Session? existing) =>
-        Task.FromResult(SessionRules.Validate(details, taxonomy).Map(valid => new Session(valid)
+    public override async Task<Result<Session>> Build(BuildContext context, SessionDetails details, Session? existing)
+    {
+        if (!SessionRules.Validate(details, taxonomy).TryGet(out var valid, out var invalid))
+            return invalid;
+        if (!QueryReader.IsUsable(valid.Month))
+            return DomainError.Invalid(new FieldError("/month", Codes.InvalidMonth));
+        if (existing is not null && valid.Rounds < existing.Rounds && await RoundsInUse(context.Db, existing.Id) is var needed && valid.Rounds < needed)
+            return DomainError.Invalid(new FieldError("/rounds", Codes.OutOfRange, ("min", needed), ("max", SessionRules.RoundsMax)));
+        return new Session(valid)
         {
             Id = new(context.Stamp.Id),
             Version = context.Stamp.Version,
             CreatedAt = context.Stamp.CreatedAt,
             UpdatedAt = context.Stamp.UpdatedAt,
-        }));
+        };
+    }
 
+    /// <summary>The number of rounds that registrations count on: with fewer they would not be valid any more.</summary>
+    private static async Task<int> RoundsInUse(Db db, SessionId session) =>
+        (await RegistrationStore.OfSession(db, session))
+            .SelectMany(r => (r.AvailableRounds ?? []).Append(r.MinMeetings).Append(r.MaxMeetings ?? 0)).DefaultIfEmpty(0).Max();
 
     /// <summary>The session as a parent of registrations, plans and so on: null when this caller may know of it.</summary>
     public static async Task<DomainError?> CheckVisible(Db db, Caller caller, Guid id) =>

@@ -227,6 +227,30 @@ internal sealed class PlanTests : ApiFixture
         Assert.That((await Admin.ListAsync($"/sessions/{_session}/plans?status=draft")).Select(p => p.Text("id")), Is.EqualTo(Strings.Of(plans[1].Id)));
     }
 
+    [Test]
+    public async Task Delete_RegistrationThatAPlanNames_409AndReportStays()
+    {
+        await Admin.Freeze(_session);
+        var plan = await Admin.Plan(_session);
+        (await Admin.PostAsync($"/plans/{plan.Id}/publish")).Expect(200);
+
+        (await Admin.DeleteAsync($"/sessions/{_session}/registrations/{_seekers[0].RegistrationId}", "*")).Refused(409, "in-use");
+        await Admin.ChangeAsync($"/sessions/{_session}/registrations/{_seekers[0].RegistrationId}", new JsonObject { ["status"] = "cancelled" });
+
+        var report = (await Admin.GetAsync($"/sessions/{_session}/report")).Expect(200).Json;
+        Assert.That((report.Int("startups"), report.Int("meetingsPlanned")), Is.EqualTo((2, 6)));
+    }
+
+    [Test]
+    public async Task Make_PinOfSomebodyWithoutMeetings_422()
+    {
+        await Admin.ChangeAsync($"/sessions/{_session}/registrations/{_seekers[0].RegistrationId}", new JsonObject { ["maxMeetings"] = 0 });
+        await Admin.Freeze(_session);
+        var body = new JsonObject { ["pins"] = JsonNodes.Array(Pin(_seekers[0].RegistrationId, _funds[0].RegistrationId)) };
+
+        (await Admin.PostAsync($"/sessions/{_session}/plans", body)).Refused(422, "plan-infeasible");
+    }
+
     [TestCase("2026-10-31", false)]
     [TestCase("2025-11-01", false)]
     // More than twelve months before the session.

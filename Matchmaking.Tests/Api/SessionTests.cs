@@ -92,6 +92,28 @@ internal sealed class SessionTests : ApiFixture
         (await Admin.DeleteAsync($"/sessions/{other}/registrations/{fund.RegistrationId}", "*")).Refused(404, "not-found");
     }
 
+    [TestCase("availableRounds", "[1,3]", 3)]
+    [TestCase("minMeetings", "2", 2)]
+    [TestCase("maxMeetings", "2", 2)]
+    public async Task Rounds_FewerThanRegistrationsCountOn_Refused(string name, string value, int needed)
+    {
+        var session = await Admin.CreateSession();
+        await Admin.Register(session.Id, Bodies.GuestRegistration().With(name, JsonNode.Parse(value)));
+
+        (await Admin.PatchAsync($"/sessions/{session.Id}", new JsonObject { ["rounds"] = needed - 1 }, "*")).Invalid("/rounds out-of-range");
+
+        await Admin.ChangeAsync($"/sessions/{session.Id}", new JsonObject { ["rounds"] = needed });
+    }
+
+    [TestCase("0001-01")]
+    [TestCase("1899-12")]
+    [TestCase("9999-12")]
+    public async Task Month_OutsideOfAllCalendars_Refused(string month)
+    {
+        (await Admin.PostAsync("/sessions", Bodies.Session(month))).Invalid("/month invalid-month");
+        (await Admin.GetAsync($"/reports?to={month}")).Invalid("?to invalid-month");
+    }
+
     [Test]
     public async Task Prefer_ByParties_OnlyTheirOwn()
     {

@@ -10,6 +10,8 @@ internal sealed class ApiClient(HttpClient http, string? key)
     public const string Json = "application/json";
     public const string MergePatch = "application/merge-patch+json";
 
+    private const int LargeBody = 64 * 1024;
+
     public string? Key => key;
 
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, null, headers);
@@ -60,6 +62,8 @@ internal sealed class ApiClient(HttpClient http, string? key)
             request.Content.Headers.ContentType = mediaType is null ? null : MediaTypeHeaderValue.Parse(mediaType);
         }
 
+        // A refusal of a large body comes before the body is read, and then the connection ends: ask first, as curl does.
+        request.Headers.ExpectContinue = request.Content?.Headers.ContentLength > LargeBody;
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request);
