@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Sqlite;
 using Matchmaking.Tests.Storage.Support;
+using Matchmaking.Tests.Support;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Crash;
@@ -11,6 +12,8 @@ internal sealed class CrashTests
 {
     private const int Cycles = 20;
     private const int Writers = 6;
+
+    private static readonly Dictionary<string, string?> _settings = new() { ["MATCHMAKING_ADMIN_KEY"] = TestServer.AdminKey };
 
     [Test]
     [CancelAfter(120_000)]
@@ -22,9 +25,9 @@ internal sealed class CrashTests
 
         for (var cycle = 0; cycle < Cycles; cycle++)
         {
-            using var server = await ServerProcess.Start(folder.Path);
-            using var client = new HttpClient { BaseAddress = server.Address };
-            client.DefaultRequestHeaders.Authorization = new("Bearer", ServerProcess.AdminKey);
+            using var server = ServerProcess.Start(folder.Path, _settings);
+            using var client = new HttpClient { BaseAddress = await server.Address() };
+            client.DefaultRequestHeaders.Authorization = new("Bearer", TestServer.AdminKey);
             await CheckKept(client, load);
 
             var before = load.Startups.Count;
@@ -43,10 +46,10 @@ internal sealed class CrashTests
             Assert.That(load.Startups, Has.Count.EqualTo(before + inCycle.Startups.Count), "an id was given twice");
         }
 
-        using (var server = await ServerProcess.Start(folder.Path))
+        using (var server = ServerProcess.Start(folder.Path, _settings))
         {
-            using var client = new HttpClient { BaseAddress = server.Address };
-            client.DefaultRequestHeaders.Authorization = new("Bearer", ServerProcess.AdminKey);
+            using var client = new HttpClient { BaseAddress = await server.Address() };
+            client.DefaultRequestHeaders.Authorization = new("Bearer", TestServer.AdminKey);
             await CheckKept(client, load);
             await server.Kill();
         }

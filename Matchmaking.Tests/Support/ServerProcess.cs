@@ -6,7 +6,7 @@ namespace Matchmaking.Tests.Support;
 internal sealed class ServerProcess : IDisposable
 {
     private const int SignalTerminate = 15;
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
 
@@ -45,14 +45,30 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Reads what the server prints until it says where it serves.</summary>
     public async Task<Uri> Address()
     {
+        var printed = await ReadUntil("http://");
+        return new Uri(printed[^1].Split(' ').First(w => w.StartsWith("http://", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Reads the lines that the server prints, up to the first that contains a text.</summary>
+    public async Task<IReadOnlyList<string>> ReadUntil(string text)
+    {
         using var patience = new CancellationTokenSource(_patience);
+        var printed = new List<string>();
         while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
-            if (line.Split(' ').FirstOrDefault(w => w.StartsWith("http://", StringComparison.Ordinal)) is { } address)
-                return new Uri(address);
+            printed.Add(line);
+            if (line.Contains(text, StringComparison.Ordinal))
+                return printed;
         }
 
-        throw new InvalidOperationException("The server ended: " + await _process.StandardError.ReadToEndAsync(patience.Token));
+        throw new InvalidOperationException($"The server ended: {string.Join('\n', printed)}\n{await _process.StandardError.ReadToEndAsync(patience.Token)}");
+    }
+
+    /// <summary>SIGKILL: the process gets no chance to finish anything.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>Asks the process to end, as an operating system does.</summary>
