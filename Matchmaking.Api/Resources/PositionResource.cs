@@ -49,10 +49,16 @@ internal sealed class PositionResource(Taxonomy taxonomy) : Resource<Position, P
     {
         if (existing?.VoidedReason is not null)
             return DomainError.Conflict(Codes.PositionVoided);
+        if (existing is not null)
+            details = PositionRules.Complete(details, existing, context.Today);
         if (!PositionRules.Validate(details, taxonomy, context.Today).TryGet(out var valid, out var invalid))
             return invalid;
         if (details.StartupId is { } startup && await StartupStore.Entities.Find(context.Db, startup.Value) is null)
             return DomainError.Invalid(new FieldError("/startupId", Codes.UnknownReference, ("what", "startup")));
+        // What a fund invested in all is an amount too; sums of losses and exposures then stay in range by themselves.
+        var others = await PositionStore.InvestedByOthers(context.Db, new(context.ParentId!.Value), new(context.Stamp.Id));
+        if (others + valid.CostCny > Money.Max)
+            return DomainError.Invalid(new FieldError("/costCny", Codes.InvalidAmount, ("max", (Money.Max - others).ToString())));
         return new Position(valid)
         {
             Id = new(context.Stamp.Id),
@@ -63,4 +69,7 @@ internal sealed class PositionResource(Taxonomy taxonomy) : Resource<Position, P
             Valuations = PositionRules.Valuations(valid, existing?.Valuations ?? []),
         };
     }
+
+    /// <summary>A patch that does not name the day of its figures means today, not the day of the figures before.</summary>
+    public override PositionDetails DetailsOf(Position entity) => entity with { ValuedOn = null };
 }

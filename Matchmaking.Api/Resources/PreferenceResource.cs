@@ -55,7 +55,7 @@ internal sealed class PreferenceResource : Resource<Preference, PreferenceDetail
             Id = new(context.Stamp.Id),
             SessionId = from.SessionId,
             OwnerId = from.Party.Id!.Value,
-            ByOrganizer = context.Caller.Organizes,
+            ByOrganizer = existing?.ByOrganizer ?? context.Caller.Organizes,
             Version = context.Stamp.Version,
             CreatedAt = context.Stamp.CreatedAt,
             UpdatedAt = context.Stamp.UpdatedAt,

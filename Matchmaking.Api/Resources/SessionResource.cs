@@ -43,6 +43,9 @@ internal sealed class SessionResource(Taxonomy taxonomy) : Resource<Session, Ses
             return invalid;
         if (!QueryReader.IsUsable(valid.Month))
             return DomainError.Invalid(new FieldError("/month", Codes.InvalidMonth));
+        // Parties have seen it: hiding it again would hide its published plan from them.
+        if (existing is not null && existing.Status != SessionStatus.Draft && valid.Status == SessionStatus.Draft)
+            return DomainError.Invalid(new FieldError("/status", Codes.NotAllowed, ("why", existing.Status.Kebab())));
         if (existing is not null && valid.Rounds < existing.Rounds && await RoundsInUse(context.Db, existing.Id) is var needed && valid.Rounds < needed)
             return DomainError.Invalid(new FieldError("/rounds", Codes.OutOfRange, ("min", needed), ("max", SessionRules.RoundsMax)));
         return new Session(valid)

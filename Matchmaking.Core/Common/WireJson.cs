@@ -40,6 +40,8 @@ public static class WireJson
 
     private sealed class InstantConverter : JsonConverter<DateTimeOffset>
     {
+        private const int DayLength = 10;
+
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType != JsonTokenType.String)
@@ -52,7 +54,8 @@ public static class WireJson
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
+        // A day alone also parses; its last dash stands where the sign of an offset would.
         private static bool HasOffset(string text) =>
-            text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
+            text.Length > DayLength && text[DayLength] is 'T' or 't' && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-');
     }
 }

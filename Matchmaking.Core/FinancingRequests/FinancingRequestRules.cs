@@ -26,7 +26,12 @@ public static class FinancingRequestRules
     {
         if (details.UseOfProceeds.Count == 0)
             return;
-        check.Require(details.UseOfProceeds.Count <= Validator.ListMax, "/useOfProceeds", Codes.TooMany, ("max", Validator.ListMax));
+        if (details.UseOfProceeds.Count > Validator.ListMax)
+        {
+            check.Add("/useOfProceeds", Codes.TooMany, ("max", Validator.ListMax));
+            return;
+        }
+
         var sum = 0L;
         for (var i = 0; i < details.UseOfProceeds.Count; i++)
         {

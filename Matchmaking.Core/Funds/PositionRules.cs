@@ -30,6 +30,21 @@ public static class PositionRules
         });
     }
 
+    /// <summary>
+    /// Fills what a change leaves out: new figures hold as of the day of closing, else today, so that they do not overwrite an
+    /// earlier valuation; a position that is closed now is worth nothing any more.
+    /// </summary>
+    public static PositionDetails Complete(PositionDetails details, PositionDetails before, DateOnly today)
+    {
+        var closes = details.ClosedOn is not null && before.ClosedOn is null;
+        if (closes && details.FairValueCny == before.FairValueCny)
+            details = details with { FairValueCny = null };
+        if (details.ValuedOn is not null)
+            return details;
+        var revalued = closes || details.FairValueCny != before.FairValueCny || details.ProceedsCny != before.ProceedsCny;
+        return details with { ValuedOn = revalued ? details.ClosedOn ?? today : before.ValuedOn };
+    }
+
     /// <summary>Adds the valuation in the details to those before it; one of the same day is replaced.</summary>
     public static IReadOnlyList<Valuation> Valuations(PositionDetails details, IReadOnlyList<Valuation> before)
     {

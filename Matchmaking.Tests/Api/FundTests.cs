@@ -89,6 +89,56 @@ internal sealed class FundTests : ApiFixture
     }
 
     [Test]
+    public async Task Patch_FairValueAlone_HoldsAsOfToday()
+    {
+        var fund = await Admin.CreateFund();
+        var position = await Admin.CreatePosition(fund.Id);
+
+        var valued = await Admin.PatchAsync($"/funds/{fund.Id}/positions/{position.Id}", """{"fairValueCny":4000000}""", position.ETag);
+
+        Assert.That(
+            valued.Expect(200).Json.List("valuations").Select(v => $"{v.Text("valuedOn")} {v.Number("fairValueCny")}"),
+            Is.EqualTo(Strings.Of("2025-05-20 10000000", "2026-11-20 4000000")));
+    }
+
+    [Test]
+    public async Task Patch_NameAlone_KeepsTheDayOfTheFigures()
+    {
+        var fund = await Admin.CreateFund();
+        var position = await Admin.CreatePosition(fund.Id);
+
+        var named = await Admin.PatchAsync($"/funds/{fund.Id}/positions/{position.Id}", """{"name":"Other"}""", position.ETag);
+
+        Assert.That(named.Expect(200).Json.Text("valuedOn"), Is.EqualTo("2025-05-20"));
+    }
+
+    [Test]
+    public async Task Patch_Closing_FairValueEndsOnThatDay()
+    {
+        var fund = await Admin.CreateFund();
+        var position = await Admin.CreatePosition(fund.Id);
+
+        var closed = await Admin.PatchAsync($"/funds/{fund.Id}/positions/{position.Id}", """{"closedOn":"2026-10-31","proceedsCny":3000000}""", position.ETag);
+
+        Assert.That(closed.Expect(200).Json.Number("fairValueCny"), Is.Zero);
+        Assert.That(closed.Json.Text("valuedOn"), Is.EqualTo("2026-10-31"));
+        Assert.That((await Admin.GetAsync($"/funds/{fund.Id}/risk")).Json.Number("realisedLossCny"), Is.EqualTo(7_000_000));
+    }
+
+    [Test]
+    public async Task Create_PositionBeyondTheLargestAmountInAll_RefusedAtItsCost()
+    {
+        var fund = await Admin.CreateFund();
+        await Admin.CreatePosition(fund.Id, Bodies.Position(90_000_000_000_000 - 1));
+
+        var full = await Admin.PostAsync($"/funds/{fund.Id}/positions", Bodies.Position(2));
+
+        full.Invalid("/costCny invalid-amount");
+        (await Admin.PostAsync($"/funds/{fund.Id}/positions", Bodies.Position(1))).Expect(201);
+        (await Admin.GetAsync($"/funds/{fund.Id}/risk")).Expect(200);
+    }
+
+    [Test]
     public async Task Risk_ClosedPositionOfASeedFund_LossHeadroomAndSafeTicket()
     {
         var fund = await Admin.CreateFund(Bodies.Fund().With("category", "seed"));

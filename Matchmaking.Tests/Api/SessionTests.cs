@@ -139,6 +139,24 @@ internal sealed class SessionTests : ApiFixture
     }
 
     [Test]
+    public async Task Prefer_OrganizerBesideAParty_NeitherSeesNorReplacesTheOther()
+    {
+        var session = (await Admin.CreateSession()).Id;
+        var seeker = await Admin.CreateSeeker("Prefers", session);
+        var fund = await Admin.CreateInvestor("Preferred", session);
+        var fundKey = await Server.As("fund", fund.FundId);
+        var path = $"/sessions/{session}/preferences";
+        var organizers = await Admin.Prefer(session, fund.RegistrationId, seeker.RegistrationId, "avoid");
+
+        var own = await fundKey.PostAsync(path, Bodies.Preference(fund.RegistrationId, seeker.RegistrationId, "want"));
+        var changed = await Admin.PatchAsync($"{path}/{own.Expect(201).Id}", """{"value":"must"}""", own.ETag);
+
+        Assert.That(organizers.Json.Bool("byOrganizer"), Is.True);
+        Assert.That(changed.Expect(200).Json.Bool("byOrganizer"), Is.False, "a correction by the organizer stays the party's");
+        Assert.That((await fundKey.GetAsync(path)).Json.List("items").Select(p => p.Text("id")), Is.EqualTo(Strings.Of(own.Id)));
+    }
+
+    [Test]
     public async Task Prefer_GuestOrOtherSession_Refused()
     {
         var session = (await Admin.CreateSession()).Id;

@@ -186,6 +186,7 @@ internal sealed class StrictJsonTests : ApiFixture
     [TestCase("startsAt", "\"2026-11-20T09:30:00\"", "/startsAt invalid-time")]
     [TestCase("startsAt", "\"0001-01-01T00:00:00+08:00\"", "/startsAt invalid-time")]
     [TestCase("startsAt", "\"9999-12-31T23:59:59-08:00\"", "/startsAt invalid-time")]
+    [TestCase("startsAt", "\"2026-11-20\"", "/startsAt invalid-time")] // a day alone
     [TestCase("startsAt", "1763600000", "/startsAt wrong-type")]
     [TestCase("month", "\"2026-13\"", "/month invalid-month")]
     [TestCase("month", "\"2026-1\"", "/month invalid-month")]
@@ -197,6 +198,26 @@ internal sealed class StrictJsonTests : ApiFixture
     [TestCase("layout", "\"theatre\"", "/layout unknown-value")]
     public async Task Create_PropertyOfASession_RefusedAtItsPlace(string name, string value, string error) =>
         (await Admin.PostAsync("/sessions", Bodies.Session().With(name, JsonNode.Parse(value)))).Invalid(error);
+
+    [Test]
+    public async Task Create_UseOfProceedsTooManyToAdd_Refused()
+    {
+        var uses = JsonNodes.Array(Enumerable.Range(0, 1_500).Select(_ => (JsonNode)new JsonObject { ["purpose"] = "x", ["amountCny"] = 90_000_000_000_000 }));
+
+        (await Admin.PostAsync("/financing-requests", Bodies.Request(EndpointIds.Unknown).With("useOfProceeds", uses))).Invalid("/useOfProceeds too-many");
+    }
+
+    [Test]
+    public async Task Create_AmountThatADecimalWouldRound_Refused() =>
+        (await Admin.PostAsync("/startups", """{"name":"x","revenueCny":0.0000000000000000000000000000001}""")).Invalid("/revenueCny invalid-amount");
+
+    [Test]
+    public async Task Patch_SessionBackToDraft_Refused()
+    {
+        var session = await Admin.CreateSession();
+
+        (await Admin.PatchAsync($"/sessions/{session.Id}", """{"status":"draft"}""", session.ETag)).Invalid("/status not-allowed");
+    }
 
     [Test]
     public async Task Create_RegistrationWithoutPartyType_Required()

@@ -182,7 +182,7 @@ CREATE TABLE preferences (
     value TEXT NOT NULL,
     by_organizer INTEGER NOT NULL,
     owner_id TEXT NOT NULL,
-    UNIQUE (from_registration_id, to_registration_id)
+    UNIQUE (from_registration_id, to_registration_id, by_organizer)
 );
 
 CREATE INDEX preferences_from ON preferences (from_registration_id, id);

@@ -5,6 +5,9 @@ namespace Matchmaking.Core.Storage.Funds;
 
 public static class PositionStore
 {
+    private const string InvestedSql =
+        "SELECT COALESCE(SUM(cost_fen), 0) FROM positions WHERE fund_id = @fund AND id <> @position";
+
     public static EntityStore<Position, PositionRow> Entities { get; } = new(
         new TableSql(
             "positions",
@@ -16,6 +19,10 @@ public static class PositionStore
             immutable: ["fund_id"]),
         ToEntity,
         ToRow);
+
+    /// <summary>What a fund invested in all its positions but one, void ones included.</summary>
+    public static async Task<Money> InvestedByOthers(Db db, FundId fund, PositionId position) =>
+        Money.FromFen(await db.QuerySingleOrDefault<long>(InvestedSql, new { fund = fund.ToString(), position = position.ToString() }).ConfigureAwait(false));
 
     /// <summary>All positions of a fund, void ones included.</summary>
     public static Task<IReadOnlyList<Position>> OfFund(Db db, FundId fund) =>
