@@ -23,10 +23,10 @@ internal static class SessionEndpoints
         var rankings = v1.MapGroup("/sessions/{sessionId}/rankings").WithTags("Frozen rankings");
         rankings.MapPost("", Freeze).WithName("freezeRankings")
             .WithSummary("Freeze the rankings of all registered funds and requests, with everything they were computed from")
-            .Produces<Freeze>(201).AllowRoles(AccessExtensions.Organizers);
-        rankings.MapGet("", List).WithName("listFreezes").WithSummary("List the freezes of a session").Produces<PageView<Freeze>>()
+            .Produces<FreezeView>(201).AllowRoles(AccessExtensions.Organizers);
+        rankings.MapGet("", List).WithName("listFreezes").WithSummary("List the freezes of a session").Produces<PageView<FreezeView>>()
             .AllowRoles(AccessExtensions.Readers);
-        rankings.MapGet("/{freezeId}", Get).WithName("getFreeze").WithSummary("Read one freeze").Produces<Freeze>()
+        rankings.MapGet("/{freezeId}", Get).WithName("getFreeze").WithSummary("Read one freeze, on request with its rankings and its input").Produces<FreezeView>()
             .AllowRoles(AccessExtensions.Readers);
         rankings.MapPost("/{freezeId}/replay", Replay).WithName("replayFreeze")
             .WithSummary("Compute a freeze again from its stored inputs and compare byte by byte").Produces<ReplayView>()
@@ -40,18 +40,23 @@ internal static class SessionEndpoints
         if (!body.ReadOr(new FreezeInput()).TryGet(out var input, out var invalid))
             return Answers.Problem(invalid);
         return (await freezes.Create(session, input, http.RequestAborted)).TryGet(out var freeze, out var error)
-            ? Answers.Created(http, $"{http.Request.Path}/{freeze.Id}", ETags.Of(freeze.Sha256), freeze)
+            ? Answers.Created(http, $"{http.Request.Path}/{freeze.Id}", ETags.Of(freeze.Sha256), FreezeView.Of(freeze))
             : Answers.Problem(error);
     }
 
     private static Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database) => SessionLists.Answer(
-        sessionId, http, caller, database, _ => [], (db, session, query) => FreezeStore.List(db, session, query.After, query.Limit), freeze => freeze);
+        sessionId, http, caller, database, _ => [], (db, session, query) => FreezeStore.List(db, session, query.After, query.Limit), FreezeView.Of);
 
-    private static async Task<IResult> Get(string sessionId, string freezeId, HttpContext http, IDatabase database)
+    private static async Task<IResult> Get(string sessionId, string freezeId, HttpContext http, FreezeService freezes)
     {
+        var query = new QueryReader(http);
+        var include = query.Words("include", "rows", "snapshot");
+        if (query.Finish() is { } refused)
+            return Answers.Problem(refused);
         var found = Id<Session>.TryParse(sessionId, out var session) && Id<Freeze>.TryParse(freezeId, out var id)
-            ? await database.Read(db => FreezeStore.Find(db, session, id), http.RequestAborted)
+            ? await freezes.Find(session, id, include.Contains("rows"), include.Contains("snapshot"), http.RequestAborted)
             : null;
+        // A freeze never changes, so its hash is its version whatever is included.
         return found is null ? Answers.Problem(DomainError.NotFound("freeze")) : Answers.Resource(http, ETags.Of(found.Sha256), found);
     }
 

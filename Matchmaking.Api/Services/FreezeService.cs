@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Common;
@@ -44,6 +45,17 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
 
         return DomainError.Conflict(Codes.SessionChanged);
     }
+
+    /// <summary>A freeze as stored; null when the session has no such freeze.</summary>
+    public Task<FreezeView?> Find(SessionId session, FreezeId id, bool withRows, bool withSnapshot, CancellationToken cancel) => database.Read(
+        async db => await FreezeStore.Find(db, session, id) is not { } freeze
+            ? null
+            : FreezeView.Of(freeze) with
+            {
+                Rows = withRows ? [.. (await FreezeStore.Rankings(db, id)).Select(r => Json(r.Body))] : null,
+                Snapshot = withSnapshot ? Json(await FreezeStore.Snapshot(db, id)) : null,
+            },
+        cancel);
 
     public async Task<Result<ReplayView>> Replay(SessionId session, FreezeId id, CancellationToken cancel)
     {
@@ -113,6 +125,8 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
 
         return freeze;
     }
+
+    private static JsonElement Json(byte[] utf8) => JsonSerializer.Deserialize<JsonElement>(utf8, WireJson.Options);
 
     private sealed record FreezeDraft(SessionRoster Roster, RankingSnapshot Snapshot);
 }

@@ -157,6 +157,24 @@ internal sealed class SessionTests : ApiFixture
     }
 
     [Test]
+    public async Task Freeze_ReadWithRowsAndSnapshot_AsStored()
+    {
+        var session = (await Admin.CreateSession()).Id;
+        var seeker = await Admin.CreateSeeker("Frozen", session);
+        var fund = await Admin.CreateInvestor("Freezer", session);
+        var freeze = await Admin.Freeze(session);
+        var path = $"/sessions/{session}/rankings/{freeze.Id}";
+
+        var plain = (await Admin.GetAsync(path)).Expect(200).Json;
+        var full = (await Admin.GetAsync($"{path}?include=rows,snapshot")).Expect(200).Json;
+
+        Assert.That(plain.Has("rows") || plain.Has("snapshot"), Is.False);
+        Assert.That(full.List("rows").Select(r => r["subject"]!.Text("id")), Is.EqualTo(Strings.Of(seeker.RequestId, fund.FundId)));
+        Assert.That(full["snapshot"]!.List("funds"), Has.Count.EqualTo(1));
+        (await Admin.GetAsync($"{path}?include=everything")).Invalid("?include unknown-value");
+    }
+
+    [Test]
     public async Task Prefer_GuestOrOtherSession_Refused()
     {
         var session = (await Admin.CreateSession()).Id;
