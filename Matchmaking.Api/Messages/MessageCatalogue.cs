@@ -14,7 +14,12 @@ internal enum Language
 /// <summary>Every text that an answer can carry, by code, in two languages. Placeholders are <c>{name}</c>.</summary>
 internal static class MessageCatalogue
 {
-    private static readonly FrozenDictionary<string, Entry> _entries = Load();
+    // Placeholders that stand for a word of the product; all others are values and are shown as they are.
+    private static readonly FrozenSet<string> _wordArguments = new[] { "what", "why", "status", "needed", "relation", "other" }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, Entry> _entries = Load("messages");
+
+    private static readonly FrozenDictionary<string, Entry> _words = Load("words");
 
     public static IReadOnlyCollection<string> AllCodes => _entries.Keys;
 
@@ -24,9 +29,15 @@ internal static class MessageCatalogue
         var entry = _entries[code];
         var text = new StringBuilder(language == Language.Zh ? entry.Zh : entry.En);
         foreach (var (name, value) in args)
-            text.Replace("{" + name + "}", Show(value));
+            text.Replace("{" + name + "}", value is string word && _wordArguments.Contains(name) ? Word(word, language) : Show(value));
         return text.ToString();
     }
+
+    /// <summary>A word of the product in a language; what is no such word is given back.</summary>
+    public static string Word(string word, Language language) =>
+        !_words.TryGetValue(word, out var entry) ? word : language == Language.Zh ? entry.Zh : entry.En;
+
+    public static bool HasWord(string word) => _words.ContainsKey(word);
 
     /// <summary>The language of an <c>Accept-Language</c> header: Chinese when it is preferred to English, else English.</summary>
     public static Language Choose(string? acceptLanguage)
@@ -55,9 +66,9 @@ internal static class MessageCatalogue
         _ => value.ToString() ?? "",
     };
 
-    private static FrozenDictionary<string, Entry> Load()
+    private static FrozenDictionary<string, Entry> Load(string file)
     {
-        using var stream = typeof(MessageCatalogue).Assembly.GetManifestResourceStream("Matchmaking.Api.Messages.messages.json")!;
+        using var stream = typeof(MessageCatalogue).Assembly.GetManifestResourceStream($"Matchmaking.Api.Messages.{file}.json")!;
         return JsonSerializer.Deserialize<Dictionary<string, Entry>>(stream, WireJson.Options)!.ToFrozenDictionary(StringComparer.Ordinal);
     }
 

@@ -15,16 +15,6 @@ internal sealed class ReasonText
     private const decimal TenThousand = 10_000;
     private const decimal HundredMillion = 100_000_000;
 
-    // Words of statuses, which are no taxonomy.
-    private static readonly FrozenDictionary<string, string> _statuses = new Dictionary<string, string>
-    {
-        ["draft"] = "草稿",
-        ["open"] = "开放",
-        ["matched"] = "已匹配",
-        ["closed"] = "已关闭",
-        ["withdrawn"] = "已撤回",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     private readonly FrozenDictionary<string, TaxonomyEntry> _names;
 
     public ReasonText(Taxonomy taxonomy)
@@ -55,7 +45,7 @@ internal sealed class ReasonText
     {
         if (_names.TryGetValue(code, out var entry))
             return language == Language.Zh ? entry.Zh : entry.En;
-        return language == Language.Zh ? _statuses.GetValueOrDefault(code, code) : code;
+        return MessageCatalogue.Word(code, language);
     }
 
     /// <param name="yuan">The exact amount; nothing is rounded.</param>

@@ -65,9 +65,9 @@ internal sealed class RegistrationResource : Resource<Registration, Registration
         if (!SessionRules.Validate(details, session).TryGet(out var valid, out var invalid))
             return invalid;
         if (session.Status == SessionStatus.Closed)
-            return DomainError.Conflict(Codes.SessionNotOpen, ("status", session.Status.Kebab()), ("needed", "draft, open, frozen"));
+            return DomainError.Conflict(Codes.SessionNotOpen, ("status", session.Status.Kebab()), ("needed", "not closed"));
         if (existing is not null && (existing.Party != valid.Party || existing.FinancingRequestId != valid.FinancingRequestId))
-            return DomainError.Invalid(new FieldError("/party", Codes.NotAllowed, ("why", "a registration keeps its party and its request")));
+            return DomainError.Invalid(new FieldError("/party", Codes.NotAllowed, ("why", "fixed party")));
         if (await CheckReferences(context.Db, valid) is { } dangling)
             return dangling;
         return new Registration(valid)

@@ -77,7 +77,7 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
         if (await SessionRoster.Load(db, id) is not { } roster)
             return DomainError.NotFound("session");
         if (roster.Session.Status == SessionStatus.Closed)
-            return DomainError.Conflict(Codes.SessionNotOpen, ("status", roster.Session.Status.Kebab()), ("needed", "draft, open, frozen"));
+            return DomainError.Conflict(Codes.SessionNotOpen, ("status", roster.Session.Status.Kebab()), ("needed", "not closed"));
         if (roster.Startups.Count == 0 || roster.Funds.Count == 0)
             return DomainError.Conflict(Codes.NoParticipants);
         var market = await markets.Get(db);

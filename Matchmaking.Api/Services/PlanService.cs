@@ -92,7 +92,7 @@ internal sealed class PlanService(IDatabase database, Surroundings now)
         if (await SessionRoster.Load(db, id) is not { } roster)
             return DomainError.NotFound("session");
         if (roster.Session.Status == SessionStatus.Closed)
-            return DomainError.Conflict(Codes.SessionNotOpen, ("status", roster.Session.Status.Kebab()), ("needed", "draft, open, frozen"));
+            return DomainError.Conflict(Codes.SessionNotOpen, ("status", roster.Session.Status.Kebab()), ("needed", "not closed"));
         var layout = input.Layout ?? roster.Session.Layout;
         if (layout != SessionLayout.Meetings)
             return Unsupported(Codes.LayoutNotSupported, "/layout", ("layout", layout.Kebab()));

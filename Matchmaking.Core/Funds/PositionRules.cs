@@ -17,7 +17,7 @@ public static class PositionRules
         {
             check.Require(closedOn >= details.InvestedOn, "/closedOn", Codes.WrongOrder, ("relation", "before"), ("other", "investedOn"));
             check.Require(closedOn <= today, "/closedOn", Codes.WrongOrder, ("relation", "after"), ("other", "today"));
-            check.Require(details.FairValueCny is null || details.FairValueCny == Money.Zero, "/fairValueCny", Codes.NotAllowed, ("why", "closedOn"));
+            check.Require(details.FairValueCny is null || details.FairValueCny == Money.Zero, "/fairValueCny", Codes.NotAllowed, ("why", "closed position"));
         }
 
         var valuedOn = details.ValuedOn ?? details.ClosedOn ?? details.InvestedOn;

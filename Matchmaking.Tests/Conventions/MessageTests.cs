@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Matchmaking.Api.Messages;
 using Matchmaking.Core.Common;
+using Matchmaking.Tests.Support;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Conventions;
@@ -33,6 +34,26 @@ internal sealed partial class MessageTests
         Assert.That(Placeholders(chinese), Is.EquivalentTo(Placeholders(english)));
     }
 
+    [Test]
+    public void Words_NamedInSources_AreInTheCatalogue()
+    {
+        var sources = RepositoryFiles.WithEnding(".cs").Where(f => !f.StartsWith("Matchmaking.Tests/", StringComparison.Ordinal)).Select(RepositoryFiles.Read);
+        var words = sources.SelectMany(s => WordInSource().Matches(s)).Select(m => m.Groups[1].Value).Distinct().ToList();
+
+        Assert.That(words, Has.Count.GreaterThan(20));
+        // Names of fields are the same in every language.
+        Assert.That(words.Where(w => !MessageCatalogue.HasWord(w) && !FieldName().IsMatch(w)), Is.Empty);
+    }
+
+    [TestCase("after", "晚于")]
+    [TestCase("investedOn", "investedOn")] // a field keeps its name
+    public void Word_InChinese_TranslatedWhereItIsOne(string word, string chinese) =>
+        Assert.That(MessageCatalogue.Word(word, Language.Zh), Is.EqualTo(chinese));
+
+    [Test]
+    public void Text_ValueThatLooksLikeAWord_IsLeftAlone() =>
+        Assert.That(MessageCatalogue.Text(Codes.UnknownProperty, Language.Zh, [("name", "fund")]), Does.Contain("“fund”"));
+
     [TestCase(null, false)]
     [TestCase("", false)]
     [TestCase("zh-CN", true)]
@@ -48,6 +69,12 @@ internal sealed partial class MessageTests
         Assert.That(MessageCatalogue.Choose(header), Is.EqualTo(chinese ? Language.Zh : Language.En));
 
     private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(m => m.Value).Distinct();
+
+    [GeneratedRegex("""(?:\("(?:what|why|relation|other|needed)", |NotFound\()"([^"]+)"\)""")]
+    private static partial Regex WordInSource();
+
+    [GeneratedRegex("^(to|[a-z]+([A-Z][a-z]+)+)$")]
+    private static partial Regex FieldName();
 
     [GeneratedRegex("\\{[a-zA-Z]+\\}")]
     private static partial Regex Placeholder();
