@@ -23,7 +23,7 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
 
     /// <summary>Requests for a fund.</summary>
     public Task<Result<RankingView>> OfFund(HttpContext http, Caller caller, FundId id) =>
-        Answer(http, caller, RankingSubject.Fund, id.Value, async (db, query, market) =>
+        Answer(http, caller, RankingSubject.Fund, id.Value, async (db, query, market, roster) =>
         {
             var fund = await FundStore.Entities.Find(db, id.Value);
             if (fund is null || (caller.Role == Core.Keys.Role.Fund && !caller.SpeaksForFund(id)))
@@ -31,7 +31,6 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
             if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.Fund, id.Value) is { } frozen)
                 return frozen;
             var asOf = query.AsOf ?? now.Today;
-            var roster = query.SessionId is { } session ? await SessionRoster.Load(db, session) : null;
             // Staff see why a closed or withdrawn request is not offered; a fund does not see such requests at all.
             IReadOnlyList<RequestProfile> candidates = roster is not null ? [.. roster.RequestIds.Select(r => market.ById[r])]
                 : caller.IsStaff ? market.All
@@ -42,14 +41,13 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
 
     /// <summary>Funds for a request, from public facts only.</summary>
     public Task<Result<RankingView>> OfRequest(HttpContext http, Caller caller, FinancingRequestId id) =>
-        Answer(http, caller, RankingSubject.FinancingRequest, id.Value, async (db, query, market) =>
+        Answer(http, caller, RankingSubject.FinancingRequest, id.Value, async (db, query, market, roster) =>
         {
             var request = await FinancingRequestStore.Entities.Find(db, id.Value);
             if (request is null || (caller.Role == Core.Keys.Role.Startup && !caller.SpeaksForStartup(request.StartupId)))
                 return DomainError.NotFound("financing-request");
             if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.FinancingRequest, id.Value) is { } frozen)
                 return frozen;
-            var roster = query.SessionId is { } session ? await SessionRoster.Load(db, session) : null;
             var mandates = await funds.Mandates(db);
             if (roster is not null)
                 mandates = [.. mandates.Where(m => roster.FundIds.Contains(m.Facts.Id))];
@@ -58,7 +56,7 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
         });
 
     private async Task<Result<RankingView>> Answer(
-        HttpContext http, Caller caller, RankingSubject subject, Guid id, Func<Db, RankingQuery, Market, Task<Result<Source>>> compute)
+        HttpContext http, Caller caller, RankingSubject subject, Guid id, Func<Db, RankingQuery, Market, SessionRoster?, Task<Result<Source>>> compute)
     {
         if (!RankingQuery.Read(http).TryGet(out var query, out var refused))
             return refused;
@@ -74,17 +72,19 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
                 if (query.SessionId is { } session && await SessionResource.CheckVisible(db, caller, session.Value) is { } missing)
                     return missing;
                 var market = await markets.Get(db);
-                if (!(await compute(db, query, market)).TryGet(out var source, out var error))
+                var roster = query.SessionId is { } sessionId ? await SessionRoster.Load(db, sessionId) : null;
+                if (!(await compute(db, query, market, roster)).TryGet(out var source, out var error))
                     return error;
                 var (body, freeze) = source;
                 if (position is { } place && place.InputHash != body.InputHash)
                 {
-                    if (lists.Find(place.InputHash) is not { } kept)
+                    // The subject too: a made-up cursor must not open another's list.
+                    if (lists.Find(place.InputHash) is not { } kept || kept.Body.Subject != body.Subject)
                         return new DomainError(ErrorKind.Gone, Codes.CursorExpired);
                     (body, freeze) = kept;
                 }
 
-                var view = RankingPages.Page(body, freeze, query, scope, position?.Offset ?? 0, reason => reasons.Of(reason, language), await Names(db, caller, query, market));
+                var view = RankingPages.Page(body, freeze, query, scope, position?.Offset ?? 0, reason => reasons.Of(reason, language), await Names(db, caller, query, market, roster));
                 // Frozen lists too: another freeze may become the newest before the next page is asked for.
                 if (view.NextCursor is not null)
                     lists.Keep(body, freeze);
@@ -110,9 +110,8 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
     private static RankingContext Context(DateOnly asOf, Market market, SessionRoster? roster) =>
         new(asOf, market.Profile, roster?.Vetoes() ?? VetoSet.Empty);
 
-    private static async Task<RankingNames> Names(Db db, Caller caller, RankingQuery query, Market market)
+    private static async Task<RankingNames> Names(Db db, Caller caller, RankingQuery query, Market market, SessionRoster? roster)
     {
-        var roster = query.SessionId is { } session ? await SessionRoster.Load(db, session) : null;
         var registrations = roster is null
             ? []
             : roster.Startups.ToDictionary(r => r.FinancingRequestId!.Value.Value, r => r.Id)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Matchmaking.Api.Http;
 using Matchmaking.Tests.Support;
 using NUnit.Framework;
 
@@ -44,6 +45,16 @@ internal sealed class RankingCursorTests : ApiFixture
 
         Assert.That(rest.Text("inputHash"), Is.EqualTo(first.Text("inputHash")));
         Assert.That(first.List("items").Concat(rest.List("items")).Select(i => i.ToJsonString()), Is.EqualTo(whole.List("items").Select(i => i.ToJsonString())));
+    }
+
+    [Test]
+    public async Task Pages_CursorMadeUpOfAnothersList_NotOpened()
+    {
+        // A fund that learnt another's input hash spells a cursor of its own list with it.
+        var others = (await Admin.GetAsync($"/funds/{_otherFund}/ranking?limit=2")).Json;
+        var madeUp = Cursor.Encode($"fund:{_fund}::", $"{others.Text("inputHash")}:0");
+
+        (await Admin.GetAsync($"/funds/{_fund}/ranking?limit=2&cursor={madeUp}")).Refused(410, "cursor-expired");
     }
 
     [Test]
