@@ -49,6 +49,14 @@ internal sealed record PlannedMeeting
 
     public required RegistrationId FundRegistrationId { get; init; }
 
+    /// <summary>With <c>include=names</c>: looked up when the plan is read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StartupName { get; init; }
+
+    /// <summary>With <c>include=names</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FundName { get; init; }
+
     /// <summary>Score of the pair in the fund's frozen ranking; null for startups, as it depends on the fund's own books.</summary>
     public required double? Score { get; init; }
 }

@@ -56,11 +56,16 @@ internal static class PlanEndpoints
 
     private static async Task<IResult> Get(string planId, HttpContext http, Caller caller, PlanService plans)
     {
+        var query = new QueryReader(http);
+        var include = query.Words("include", "names");
+        if (query.Finish() is { } refused)
+            return Answers.Problem(refused);
         if (!RouteIds.Read<SessionPlan>(planId, "plan").TryGet(out var id, out var missing))
             return Answers.Problem(missing);
-        return (await plans.Find(id, caller, http.RequestAborted)).TryGet(out var found, out var error)
-            ? Answers.Resource(http, ETags.Of(found.Plan.Version), found.View)
-            : Answers.Problem(error);
+        if (!(await plans.Find(id, caller, include.Contains("names"), http.RequestAborted)).TryGet(out var found, out var error))
+            return Answers.Problem(error);
+        // Names may change while the plan does not.
+        return include.Contains("names") ? Answers.Hashed(http, found.View) : Answers.Resource(http, ETags.Of(found.Plan.Version), found.View);
     }
 
     private static async Task<IResult> Publish(string planId, HttpContext http, PlanService plans)

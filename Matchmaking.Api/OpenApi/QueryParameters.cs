@@ -42,6 +42,7 @@ internal static class QueryParameters
         ["listPreferences"] = [.. _paging, ("from", "Id of the registration that says it."), ("to", "Id of the registration it is about.")],
         ["listFreezes"] = _paging,
         ["getFreeze"] = [("include", "Comma-separated: rows, snapshot.")],
+        ["getPlan"] = [("include", "names: the names of the parties beside their registrations.")],
         ["listPlans"] = [.. _paging, ("status", "draft or published.")],
         ["listOutcomes"] = [.. _paging, ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."), ("result", "Result.")],
         ["listKeys"] = [.. _paging, ("role", "Role of the keys.")],

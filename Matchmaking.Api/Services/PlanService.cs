@@ -8,7 +8,9 @@ using Matchmaking.Core.Plans.Solving;
 using Matchmaking.Core.Plans.Verification;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Funds;
 using Matchmaking.Core.Storage.Sessions;
+using Matchmaking.Core.Storage.Startups;
 
 namespace Matchmaking.Api.Services;
 
@@ -70,22 +72,39 @@ internal sealed class PlanService(IDatabase database, Surroundings now)
         cancel);
 
     /// <summary>A plan as this caller may see it; 404 for parties while it is a draft or when they have no part in it.</summary>
-    public Task<Result<(SessionPlan Plan, PlanView View)>> Find(PlanId id, Caller caller, CancellationToken cancel) =>
+    public Task<Result<(SessionPlan Plan, PlanView View)>> Find(PlanId id, Caller caller, bool withNames, CancellationToken cancel) =>
         database.Read<Result<(SessionPlan, PlanView)>>(
             async db =>
             {
                 if (await PlanStore.Entities.Find(db, id.Value) is not { } plan)
                     return DomainError.NotFound("plan");
+                var registrations = await RegistrationStore.OfSession(db, plan.SessionId);
+                var own = registrations.Where(r => RegistrationResource.IsOwn(caller, r)).Select(r => r.Id).ToHashSet();
+                if (!caller.IsStaff && (own.Count == 0 || plan.Status != PlanStatus.Published))
+                    return DomainError.NotFound("plan");
                 var document = PlanTranslator.Read(plan);
-                if (caller.IsStaff)
-                    return (plan, PlanTranslator.View(plan, document));
-                var own = (await RegistrationStore.OfSession(db, plan.SessionId))
-                    .Where(r => RegistrationResource.IsOwn(caller, r)).Select(r => r.Id).ToHashSet();
-                return own.Count == 0 || plan.Status != PlanStatus.Published
-                    ? DomainError.NotFound("plan")
-                    : (plan, PlanTranslator.ViewOf(plan, document, own, caller));
+                var view = caller.IsStaff ? PlanTranslator.View(plan, document) : PlanTranslator.ViewOf(plan, document, own, caller);
+                return (plan, withNames ? await WithNames(db, view, registrations) : view);
             },
             cancel);
+
+    private static async Task<PlanView> WithNames(Db db, PlanView view, IReadOnlyList<Registration> registrations)
+    {
+        var names = new Dictionary<RegistrationId, string>();
+        var shown = view.Meetings.SelectMany(m => new[] { m.StartupRegistrationId, m.FundRegistrationId }).ToHashSet();
+        foreach (var registration in registrations.Where(r => shown.Contains(r.Id)))
+        {
+            var id = registration.Party.Id!.Value;
+            names[registration.Id] = registration.Party.Type == PartyType.Startup
+                ? (await StartupStore.Entities.Find(db, id))!.Name
+                : (await FundStore.Entities.Find(db, id))!.Name;
+        }
+
+        return view with
+        {
+            Meetings = [.. view.Meetings.Select(m => m with { StartupName = names[m.StartupRegistrationId], FundName = names[m.FundRegistrationId] })],
+        };
+    }
 
     private static async Task<Result<PlanProblem>> Load(Db db, SessionId id, PlanInput input)
     {

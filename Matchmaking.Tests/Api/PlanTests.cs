@@ -35,6 +35,23 @@ internal sealed class PlanTests : ApiFixture
     }
 
     [Test]
+    public async Task Read_WithNames_BesideEveryMeetingAndUpToDate()
+    {
+        await Admin.Freeze(_session);
+        var plan = await Admin.Plan(_session);
+
+        var plain = (await Admin.GetAsync($"/plans/{plan.Id}")).Expect(200).Json;
+        var named = (await Admin.GetAsync($"/plans/{plan.Id}?include=names")).Expect(200);
+        await Admin.ChangeAsync($"/funds/{_funds[0].FundId}", new JsonObject { ["name"] = "Renamed" });
+        var renamed = (await Admin.GetAsync($"/plans/{plan.Id}?include=names", ("If-None-Match", named.ETag))).Expect(200).Json;
+
+        Assert.That(plain.List("meetings").Any(m => m.Has("fundName") || m.Has("startupName")), Is.False);
+        Assert.That(named.Json.List("meetings").Select(m => m.Text("fundName")).Distinct(), Is.EquivalentTo(Strings.Of("Fund 1", "Fund 2")));
+        Assert.That(named.Json.List("meetings").Select(m => m.Text("startupName")).Distinct(), Is.EquivalentTo(Strings.Of("Startup 1", "Startup 2", "Startup 3")));
+        Assert.That(renamed.List("meetings").Select(m => m.Text("fundName")).Distinct(), Is.EquivalentTo(Strings.Of("Renamed", "Fund 2")));
+    }
+
+    [Test]
     public async Task Make_Twice_SamePlanNextVersion()
     {
         await Admin.Freeze(_session);
