@@ -44,10 +44,7 @@ internal sealed class QueryReader(HttpContext http)
         Parse(name, t => DateOnly.TryParseExact(t, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var v) ? v : (DateOnly?)null, Codes.InvalidDate);
 
     public Month? Month(string name) =>
-        Parse(name, t => Core.Common.Month.TryParse(t, out var v) && IsUsable(v) ? v : (Month?)null, Codes.InvalidMonth);
-
-    /// <summary>Years in which sessions can be; reports and plans look a year back, which the first year of the calendar has not.</summary>
-    public static bool IsUsable(Month month) => month.Year is >= 1900 and < 9999;
+        Parse(name, t => Core.Common.Month.TryParse(t, out var v) ? v : (Month?)null, Codes.InvalidMonth);
 
     /// <summary>A comma-separated list of words out of <paramref name="allowed"/>.</summary>
     public IReadOnlySet<string> Words(string name, params IReadOnlyList<string> allowed)

@@ -41,8 +41,6 @@ internal sealed class SessionResource(Taxonomy taxonomy) : Resource<Session, Ses
     {
         if (!SessionRules.Validate(details, taxonomy).TryGet(out var valid, out var invalid))
             return invalid;
-        if (!QueryReader.IsUsable(valid.Month))
-            return DomainError.Invalid(new FieldError("/month", Codes.InvalidMonth));
         // Parties have seen it: hiding it again would hide its published plan from them.
         if (existing is not null && existing.Status != SessionStatus.Draft && valid.Status == SessionStatus.Draft)
             return DomainError.Invalid(new FieldError("/status", Codes.NotAllowed, ("why", existing.Status.Kebab())));

@@ -4,10 +4,14 @@ using System.Text.Json.Serialization;
 
 namespace Matchmaking.Core.Common;
 
-/// <summary>A calendar month, <c>YYYY-MM</c> on the wire and in the database (so that text order is time order).</summary>
+/// <summary>A calendar month, <c>YYYY-MM</c> on the wire and in the database (so that text order is time order); 1900 to 9998 is read.</summary>
 [JsonConverter(typeof(MonthJsonConverter))]
 public readonly record struct Month : IComparable<Month>
 {
+    // Reports and plans look a year back and a month ahead, which the ends of the calendar have not.
+    private const int YearMin = 1900;
+    private const int YearMax = 9998;
+
     private readonly int _index;
 
     private Month(int index) => _index = index;
@@ -25,7 +29,8 @@ public readonly record struct Month : IComparable<Month>
     public static bool TryParse(string? text, out Month month)
     {
         month = default;
-        if (!DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (!DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            || day.Year is < YearMin or > YearMax)
             return false;
         month = Of(day);
         return true;
