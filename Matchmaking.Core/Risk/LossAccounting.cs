@@ -51,7 +51,9 @@ public static class LossAccounting
     public static bool Exceeds(Money loss, Ratio allowance, Money invested) =>
         (Int128)loss.Fen * Whole > (Int128)allowance.BasisPoints * invested.Fen;
 
-    private static SignedMoney Headroom(Ratio allowance, Money invested, Money loss) =>
+    /// <summary>What may still be lost, floor(allowance x invested) - loss; negative when breached.</summary>
+    /// <exception cref="OverflowException">The result leaves the range of fen in a <see cref="long"/>.</exception>
+    public static SignedMoney Headroom(Ratio allowance, Money invested, Money loss) =>
         SignedMoney.FromFen(checked(allowance.Of(invested).Fen - loss.Fen));
 
     /// <summary>

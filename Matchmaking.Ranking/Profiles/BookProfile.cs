@@ -1,4 +1,5 @@
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Risk;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Tags;
 
@@ -7,8 +8,6 @@ namespace Matchmaking.Ranking.Profiles;
 /// <summary>A fund's books made ready for ranking: exposure by startup, money left, habits. Immutable.</summary>
 public sealed class BookProfile
 {
-    private const int BasisPoints = 10_000;
-
     private readonly Dictionary<StartupId, long> _exposureFen = [];
 
     internal BookProfile(FundBook facts)
@@ -45,6 +44,6 @@ public sealed class BookProfile
     /// floor(allowance * (invested + more)) - realised loss, in fen; may be negative; null when losses are not judged.
     /// </summary>
     internal long? HeadroomFen(Money more) => Facts.LossAllowance is { } allowance
-        ? checked((long)((Int128)allowance.BasisPoints * ((Int128)Facts.InvestedFen + more.Fen) / BasisPoints - Facts.RealisedLossFen))
+        ? LossAccounting.Headroom(allowance, Money.FromFen(Facts.InvestedFen) + more, Money.FromFen(Facts.RealisedLossFen)).Fen
         : null;
 }
