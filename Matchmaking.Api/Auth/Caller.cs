@@ -22,6 +22,12 @@ internal sealed record Caller(KeyId KeyId, Role Role, IReadOnlyList<Guid> Subjec
 
     public bool SpeaksForStartup(StartupId startup) => Role == Role.Startup && SubjectIds.Contains(startup.Value);
 
+    /// <summary>False for another fund: what belongs to a fund does not exist for others of its kind.</summary>
+    public bool SeesFund(FundId fund) => Role != Role.Fund || SubjectIds.Contains(fund.Value);
+
+    /// <summary>False for another startup.</summary>
+    public bool SeesStartup(StartupId startup) => Role != Role.Startup || SubjectIds.Contains(startup.Value);
+
     public IReadOnlyList<string> SubjectTexts => [.. SubjectIds.Select(s => s.ToString("D"))];
 
     public ClaimsPrincipal ToPrincipal(string scheme) => new(new ClaimsIdentity(

@@ -62,7 +62,7 @@ internal static class FundEndpoints
             async db =>
             {
                 var fund = Id<Fund>.TryParse(fundId, out var id) ? await FundStore.Entities.Find(db, id.Value) : null;
-                if (fund is null || (caller.Role == Role.Fund && !caller.SpeaksForFund(fund.Id)))
+                if (fund is null || !caller.SeesFund(fund.Id))
                     return DomainError.NotFound("fund");
                 var states = (await PositionStore.OfFund(db, fund.Id)).Select(p => PositionState.AsOf(p, asOf)).OfType<PositionState>().ToList();
                 return RiskView.Of(fund, asOf, LossAccounting.Compute(states, fund.LossAllowance, fund.LossBasis, fund.CommitmentCny, fund.ConcentrationCap));

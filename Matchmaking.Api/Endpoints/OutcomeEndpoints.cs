@@ -61,8 +61,7 @@ internal static class OutcomeEndpoints
     private static async Task<DomainError?> CheckPair(Db db, Caller caller, SessionId session, OutcomeDetails details)
     {
         var registrations = await RegistrationStore.OfSession(db, session);
-        var mine = caller.Role != Role.Fund || caller.SpeaksForFund(details.FundId);
-        if (!mine || registrations.All(r => r.Party.Type != PartyType.Fund || r.Party.Id != details.FundId.Value))
+        if (!caller.SeesFund(details.FundId) || registrations.All(r => r.Party.Type != PartyType.Fund || r.Party.Id != details.FundId.Value))
             return DomainError.Invalid(new FieldError("/fundId", Codes.UnknownReference, ("what", "fund of this session")));
         return registrations.Any(r => r.FinancingRequestId == details.FinancingRequestId)
             ? null
@@ -87,7 +86,7 @@ internal static class OutcomeEndpoints
         var found = Id<Session>.TryParse(sessionId, out var session) && Id<Outcome>.TryParse(outcomeId, out var id)
             ? await database.Read(db => OutcomeStore.Find(db, session, id), http.RequestAborted)
             : null;
-        return found is null || (caller.Role == Role.Fund && !caller.SpeaksForFund(found.FundId))
+        return found is null || !caller.SeesFund(found.FundId)
             ? Answers.Problem(DomainError.NotFound("outcome"))
             : Answers.Resource(http, ETags.Of(1), found);
     }

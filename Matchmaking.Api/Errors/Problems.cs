@@ -56,9 +56,8 @@ internal static class Problems
         _ => throw new UnreachableException(),
     };
 
-    public static Problem Of(HttpContext http, DomainError error, int? status = null)
+    private static Problem Of(HttpContext http, DomainError error, Language language, int? status)
     {
-        var language = MessageCatalogue.Choose(http.Request.Headers.AcceptLanguage);
         var title = MessageCatalogue.Text(error.Code, language, error.Args);
         var fields = error.Fields.Select(f => new ProblemField(f.Pointer, f.Code, MessageCatalogue.Text(f.Code, language, f.Args))).ToList();
         return new Problem
@@ -80,9 +79,10 @@ internal static class Problems
     {
         if (http.Response.HasStarted)
             return Task.CompletedTask;
-        var problem = Of(http, error, status);
+        var language = MessageCatalogue.Choose(http.Request.Headers.AcceptLanguage);
+        var problem = Of(http, error, language, status);
         http.Response.StatusCode = problem.Status;
-        http.Response.Headers.ContentLanguage = MessageCatalogue.Choose(http.Request.Headers.AcceptLanguage) == Language.Zh ? "zh-CN" : "en";
+        http.Response.Headers.ContentLanguage = language == Language.Zh ? "zh-CN" : "en";
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             http.Response.Headers.RetryAfter = "1";
         return http.Response.WriteAsJsonAsync(problem, WireJson.Options, MediaType, http.RequestAborted);

@@ -51,8 +51,7 @@ internal sealed class FinancingRequestResource(Taxonomy taxonomy) : Resource<Fin
         if (!FinancingRequestRules.Validate(details, taxonomy).TryGet(out var valid, out var invalid))
             return invalid;
         // A startup that is not the caller's looks like one that does not exist.
-        var hidden = context.Caller.Role == Role.Startup && !context.Caller.SpeaksForStartup(details.StartupId);
-        if (hidden || await StartupStore.Entities.Find(context.Db, details.StartupId.Value) is null)
+        if (!context.Caller.SeesStartup(details.StartupId) || await StartupStore.Entities.Find(context.Db, details.StartupId.Value) is null)
             return DomainError.Invalid(new FieldError("/startupId", Codes.UnknownReference, ("what", "startup")));
         return new FinancingRequest(valid)
         {

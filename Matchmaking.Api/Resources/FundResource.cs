@@ -32,7 +32,7 @@ internal sealed class FundResource(Taxonomy taxonomy) : Resource<Fund, FundDetai
 
     public override IEntityStore<Fund> Store => FundStore.Entities;
 
-    public override bool CanSee(Caller caller, Fund entity) => caller.Role != Role.Fund || caller.SpeaksForFund(entity.Id);
+    public override bool CanSee(Caller caller, Fund entity) => caller.SeesFund(entity.Id);
 
     public override IReadOnlyList<ListFilter> Scope(Caller caller) =>
         caller.Role == Role.Fund ? [new ListFilter("id", caller.SubjectTexts)] : [];

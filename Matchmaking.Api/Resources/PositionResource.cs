@@ -31,15 +31,14 @@ internal sealed class PositionResource(Taxonomy taxonomy) : Resource<Position, P
 
     public override async Task<DomainError?> CheckParent(Db db, Caller caller, Guid parentId, bool write)
     {
-        var mine = caller.Role != Role.Fund || caller.SpeaksForFund(new(parentId));
-        return mine && await FundStore.Entities.Find(db, parentId) is not null ? null : DomainError.NotFound("fund");
+        return caller.SeesFund(new(parentId)) && await FundStore.Entities.Find(db, parentId) is not null ? null : DomainError.NotFound("fund");
     }
 
     public override bool IsBelow(Position entity, Guid parentId) => entity.FundId.Value == parentId;
 
     public override ListFilter ParentFilter(Guid parentId) => new("fund_id", parentId.ToString("D"));
 
-    public override bool CanSee(Caller caller, Position entity) => caller.Role != Role.Fund || caller.SpeaksForFund(entity.FundId);
+    public override bool CanSee(Caller caller, Position entity) => caller.SeesFund(entity.FundId);
 
     public override IReadOnlyList<ListFilter> Scope(Caller caller) => [];
 

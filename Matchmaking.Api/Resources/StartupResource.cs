@@ -31,7 +31,7 @@ internal sealed class StartupResource(Taxonomy taxonomy) : Resource<Startup, Sta
 
     public override IEntityStore<Startup> Store => StartupStore.Entities;
 
-    public override bool CanSee(Caller caller, Startup entity) => caller.Role != Role.Startup || caller.SpeaksForStartup(entity.Id);
+    public override bool CanSee(Caller caller, Startup entity) => caller.SeesStartup(entity.Id);
 
     public override IReadOnlyList<ListFilter> Scope(Caller caller) =>
         caller.Role == Role.Startup ? [new ListFilter("id", caller.SubjectTexts)] : [];

@@ -72,18 +72,12 @@ internal static class RankingPages
         };
     }
 
-    private static RankedItemView Item(RankedItem item, RankingQuery query, RankingNames names)
-    {
-        var (startup, title) = item.FinancingRequestId is { } request ? names.Request(request) : (null, null);
-        return new RankedItemView
+    private static RankedItemView Item(RankedItem item, RankingQuery query, RankingNames names) => Named(
+        new RankedItemView
         {
             Rank = item.Rank,
             FinancingRequestId = item.FinancingRequestId,
             FundId = item.FundId,
-            StartupName = startup,
-            Title = title,
-            FundName = item.FundId is { } fund ? names.Fund(fund) : null,
-            RegistrationId = names.Registration(item.FinancingRequestId?.Value ?? item.FundId!.Value.Value),
             TicketCny = item.TicketCny,
             Score = item.Score,
             RawScore = item.RawScore,
@@ -91,22 +85,31 @@ internal static class RankingPages
             Contributions = item.Contributions,
             Risk = item.Risk,
             RankInterval = !query.Interval ? null : item.RankInterval is { } interval ? JsonSerializer.SerializeToElement(interval, WireJson.Options) : _null,
-        };
-    }
+        },
+        names);
 
-    private static ExcludedItemView Excluded(ExcludedItem item, Func<LimitReason, string> message, RankingNames names)
-    {
-        var (startup, title) = item.FinancingRequestId is { } request ? names.Request(request) : (null, null);
-        return new ExcludedItemView
+    private static ExcludedItemView Excluded(ExcludedItem item, Func<LimitReason, string> message, RankingNames names) => Named(
+        new ExcludedItemView
         {
             FinancingRequestId = item.FinancingRequestId,
             FundId = item.FundId,
+            Reasons = [.. item.Reasons.Select(r => new LimitReasonView(r.Code, message(r), r.Actual, r.Limit))],
+            Counterfactual = item.Counterfactual,
+        },
+        names);
+
+    /// <summary>The same item with the names and the registration of its one id.</summary>
+    private static TView Named<TView>(TView item, RankingNames names)
+        where TView : NamedItemView
+    {
+        var (startup, title) = item.FinancingRequestId is { } request ? names.Request(request) : (null, null);
+        // Copying a record through its base keeps its own type.
+        return (TView)((NamedItemView)item with
+        {
             StartupName = startup,
             Title = title,
             FundName = item.FundId is { } fund ? names.Fund(fund) : null,
             RegistrationId = names.Registration(item.FinancingRequestId?.Value ?? item.FundId!.Value.Value),
-            Reasons = [.. item.Reasons.Select(r => new LimitReasonView(r.Code, message(r), r.Actual, r.Limit))],
-            Counterfactual = item.Counterfactual,
-        };
+        });
     }
 }

@@ -26,7 +26,7 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
         Answer(http, caller, RankingSubject.Fund, id.Value, async (db, query, market, roster) =>
         {
             var fund = await FundStore.Entities.Find(db, id.Value);
-            if (fund is null || (caller.Role == Core.Keys.Role.Fund && !caller.SpeaksForFund(id)))
+            if (fund is null || !caller.SeesFund(id))
                 return DomainError.NotFound("fund");
             if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.Fund, id.Value) is { } frozen)
                 return frozen;
@@ -44,7 +44,7 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
         Answer(http, caller, RankingSubject.FinancingRequest, id.Value, async (db, query, market, roster) =>
         {
             var request = await FinancingRequestStore.Entities.Find(db, id.Value);
-            if (request is null || (caller.Role == Core.Keys.Role.Startup && !caller.SpeaksForStartup(request.StartupId)))
+            if (request is null || !caller.SeesStartup(request.StartupId))
                 return DomainError.NotFound("financing-request");
             if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.FinancingRequest, id.Value) is { } frozen)
                 return frozen;
@@ -119,7 +119,7 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
         RegistrationId? Registration(Guid id) => registrations.TryGetValue(id, out var found) ? found : null;
         if (!query.Names)
             return RankingNames.None with { Registration = Registration };
-        var fundNames = (await FundStore.Entities.All(db)).Where(f => caller.Role != Core.Keys.Role.Fund || caller.SpeaksForFund(f.Id)).ToDictionary(f => f.Id, f => f.Name);
+        var fundNames = (await FundStore.Entities.All(db)).Where(f => caller.SeesFund(f.Id)).ToDictionary(f => f.Id, f => f.Name);
         return new RankingNames(
             request => market.Requests.TryGetValue(request, out var r) ? (market.Startups[r.StartupId].Name, r.Title) : (null, null),
             fund => fundNames.GetValueOrDefault(fund),

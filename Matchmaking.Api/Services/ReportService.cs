@@ -15,16 +15,17 @@ internal sealed class ReportService(IDatabase database, MarketCache markets)
     private const string None = "none";
 
     public Task<Result<SessionReportView>> OfSession(SessionId id, CancellationToken cancel) => database.Read<Result<SessionReportView>>(
-        async db => await Count(db, id, await markets.Get(db)) is { } counted ? counted.View() : DomainError.NotFound("session"),
+        async db => await Count(db, id, await markets.Get(db), await Kinds(db)) is { } counted ? counted.View() : DomainError.NotFound("session"),
         cancel);
 
     public Task<SeasonReportView> OfSeason(Month from, Month to, CancellationToken cancel) => database.Read(
         async db =>
         {
             var market = await markets.Get(db);
+            var kinds = await Kinds(db);
             var sessions = new List<Counted>();
             foreach (var id in await SessionStore.Between(db, from, to))
-                sessions.Add((await Count(db, id, market))!);
+                sessions.Add((await Count(db, id, market, kinds))!);
             var total = Sum(sessions.Select(s => s.Total));
             return new SeasonReportView(
                 from, to, sessions.Count, total.Startups, total.Funds, total.MeetingsPlanned, total.MeetingsHeld, total.Intents, total.IntentAmountCny, total.InvestedAmountCny,
@@ -33,12 +34,14 @@ internal sealed class ReportService(IDatabase database, MarketCache markets)
         },
         cancel);
 
-    private static async Task<Counted?> Count(Db db, SessionId id, Market market)
+    private static async Task<IReadOnlyDictionary<FundId, string>> Kinds(Db db) =>
+        (await FundStore.Entities.All(db)).ToDictionary(f => f.Id, f => f.Kind.Kebab());
+
+    private static async Task<Counted?> Count(Db db, SessionId id, Market market, IReadOnlyDictionary<FundId, string> kinds)
     {
         if (await SessionStore.Entities.Find(db, id.Value) is not { } session)
             return null;
         var registrations = await RegistrationStore.OfSession(db, id);
-        var kinds = (await FundStore.Entities.All(db)).ToDictionary(f => f.Id, f => f.Kind.Kebab());
         var rows = new List<ReportRow>();
         foreach (var registration in registrations.Where(r => r.Status != RegistrationStatus.Cancelled))
         {

@@ -4,26 +4,26 @@ namespace Matchmaking.Core.Sessions;
 /// One immutable freeze of a session's rankings: the complete input as canonical JSON and its hash. The rankings
 /// themselves are <see cref="FrozenRanking"/> rows.
 /// </summary>
-public sealed record Freeze
+public record Freeze
 {
-    public FreezeId Id { get; init; }
+    public required FreezeId Id { get; init; }
 
-    public SessionId SessionId { get; init; }
+    public required SessionId SessionId { get; init; }
 
     /// <summary>Version of the layout of the stored bytes.</summary>
-    public int FormatVersion { get; init; }
+    public required int FormatVersion { get; init; }
 
-    public string ModelVersion { get; init; } = "";
+    public required string ModelVersion { get; init; }
 
-    public DateOnly AsOf { get; init; }
+    public required DateOnly AsOf { get; init; }
 
     /// <summary>SHA-256 of the input, lower-case hex.</summary>
-    public string InputHash { get; init; } = "";
+    public required string InputHash { get; init; }
 
     /// <summary>SHA-256 over all rankings in their stored order, lower-case hex.</summary>
-    public string Sha256 { get; init; } = "";
+    public required string Sha256 { get; init; }
 
-    public DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
 }
 
 /// <summary>Whose ranking it is.</summary>
