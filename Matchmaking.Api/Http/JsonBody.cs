@@ -30,11 +30,11 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
     /// <summary>The body, or <paramref name="absent"/> when there is none.</summary>
     public Result<T> ReadOr(T absent) => _utf8.Length == 0 ? absent : Read();
 
-    /// <summary>Names of the top-level properties that were given; for defaults that depend on what was left out.</summary>
-    public IReadOnlySet<string> Given()
+    /// <summary>Whether a top-level property was given; for defaults that depend on what was left out.</summary>
+    public bool Has(string property)
     {
         using var document = JsonDocument.Parse(_utf8);
-        return document.RootElement.EnumerateObject().Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        return document.RootElement.TryGetProperty(property, out _);
     }
 }
 

@@ -46,8 +46,8 @@ internal sealed class FundResource(Taxonomy taxonomy) : Resource<Fund, FundDetai
     ];
 
     /// <summary>An allowance that is left out is the category's; null is "not judged".</summary>
-    public override FundDetails Complete(FundDetails details, IReadOnlySet<string> given) =>
-        given.Contains("lossAllowance") ? details : details with { LossAllowance = FundDetails.DefaultLossAllowance(details.Category) };
+    public override FundDetails Complete(FundDetails details, Func<string, bool> isGiven) =>
+        isGiven("lossAllowance") ? details : details with { LossAllowance = FundDetails.DefaultLossAllowance(details.Category) };
 
     public override Task<Result<Fund>> Build(BuildContext context, FundDetails details, Fund? existing)
     {

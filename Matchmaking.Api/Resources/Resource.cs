@@ -82,7 +82,7 @@ internal abstract class Resource<TEntity, TDetails>
     public virtual IReadOnlyList<string> Overrides => [];
 
     /// <summary>Fills defaults that depend on whether a property was given at all.</summary>
-    public virtual TDetails Complete(TDetails details, IReadOnlySet<string> given) => details;
+    public virtual TDetails Complete(TDetails details, Func<string, bool> isGiven) => details;
 
     /// <summary>Judges the details and makes the entity; <paramref name="existing"/> is what it replaces.</summary>
     public abstract Task<Result<TEntity>> Build(BuildContext context, TDetails details, TEntity? existing);

@@ -129,7 +129,7 @@ internal sealed class ResourceHandlers<TEntity, TDetails>(Resource<TEntity, TDet
     private Result<TDetails> Parse(JsonBody<TDetails> body)
     {
         var parsed = body.Read();
-        return parsed.TryGet(out var details, out var error) ? resource.Complete(details, body.Given()) : error;
+        return parsed.TryGet(out var details, out var error) ? resource.Complete(details, body.Has) : error;
     }
 
     private async Task<Result<TEntity>> FindVisible(Db db, HttpContext http, Caller caller)
