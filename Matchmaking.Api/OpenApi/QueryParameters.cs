@@ -45,7 +45,7 @@ internal static class QueryParameters
         ["getPlan"] = [("include", "names: the names of the parties beside their registrations.")],
         ["listPlans"] = [.. _paging, ("status", "draft or published.")],
         ["listOutcomes"] = [.. _paging, ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."), ("result", "Result.")],
-        ["listKeys"] = [.. _paging, ("role", "Role of the keys.")],
+        ["listKeys"] = [.. _paging, ("role", "Role of the keys."), ("subjectId", "Id of a fund or a startup that they speak for."), ("status", "active, expired or revoked.")],
         ["getSeasonReport"] = [("from", "First month, default eleven before the last."), ("to", "Last month, default this one in Shanghai.")],
     };
 

@@ -2,6 +2,7 @@ using Matchmaking.Api.Auth;
 using Matchmaking.Api.Endpoints;
 using Matchmaking.Api.Errors;
 using Matchmaking.Api.Http;
+using Matchmaking.Api.Limits;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.OpenApi;
 using Matchmaking.Api.Resources;
@@ -11,6 +12,7 @@ using Matchmaking.Core.Storage;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Matchmaking.Api.Setup;
 
@@ -27,9 +29,15 @@ internal static class ServerApp
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyLimits.Json;
+            kestrel.Limits.MaxRequestLineSize = RequestSizeMiddleware.ServerMax;
+            kestrel.Limits.MaxRequestHeadersTotalSize = RequestSizeMiddleware.ServerMax;
+            // Who sends a letter a second holds a connection, and with a body a place: for so long and no longer.
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         AddServices(builder.Services, database, clock ?? TimeProvider.System);
+        AddLimits(builder.Services, settings);
         var app = builder.Build();
         Use(app);
         Map(app);
@@ -67,13 +75,27 @@ internal static class ServerApp
         services.AddOpenApiDocument();
     }
 
+    private static void AddLimits(IServiceCollection services, Settings settings)
+    {
+        services.AddMetrics();
+        services.AddSingleton<LimitMetrics>();
+        services.AddSingleton(settings.RateLimits);
+        services.AddSingleton(settings.LoadLimits);
+        services.AddSingleton<FailedAuthentications>();
+        services.AddSingleton<KeyUses>();
+        services.AddHostedService<KeyUseWriter>();
+    }
+
     private static void Use(WebApplication app)
     {
         app.UseMiddleware<StandardHeadersMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<RequestSizeMiddleware>();
         app.UseOpenApiPage();
         app.UseRouting();
+        app.UseMiddleware<OverloadMiddleware>();
         app.UseAuthentication();
+        app.UseMiddleware<KeyLimitsMiddleware>();
         app.UseAuthorization();
     }
 
@@ -82,7 +104,7 @@ internal static class ServerApp
         var taxonomy = app.Services.GetRequiredService<Taxonomy>();
         app.MapHealthEndpoints();
         app.MapOpenApiEndpoints();
-        var v1 = app.MapGroup("/v1").AddEndpointFilter<RouteGroupBuilder, KnownParametersFilter>();
+        var v1 = app.MapGroup("/v1").AddEndpointFilter<RouteGroupBuilder, TimeLimitFilter>().AddEndpointFilter<RouteGroupBuilder, KnownParametersFilter>();
         v1.MapTaxonomyEndpoints();
         v1.MapResource(new StartupResource(taxonomy), "Startups", "startup", "startups");
         v1.MapResource(new FinancingRequestResource(taxonomy), "Financing requests", "financing request", "financing requests");

@@ -16,7 +16,7 @@ internal static class VerbTable
     [
         new(new ServeVerb(), []),
         new(new MigrateVerb(), []),
-        new(new CreateKeyVerb(), ["role", "name", "subject", "expires"]),
+        new(new CreateKeyVerb(), ["role", "name", "subject*", "expires"]),
         new(new WriteOpenApiVerb(), []),
     ];
 
@@ -77,7 +77,8 @@ internal static class VerbTable
         foreach (var (verb, _) in All)
             output.WriteLine($"  {(verb.Name + " " + verb.Usage).TrimEnd(),-66} {verb.Summary}");
         output.WriteLine();
-        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY.");
+        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY,");
+        output.WriteLine("  MATCHMAKING_RATE_LIMIT, MATCHMAKING_MAX_IN_FLIGHT, MATCHMAKING_TIME_LIMIT.");
     }
 
     private static void WriteUsage(TextWriter output, IVerb verb) => output.WriteLine($"{verb.Name} {verb.Usage}".TrimEnd() + $": {verb.Summary}");

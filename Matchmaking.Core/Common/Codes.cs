@@ -49,6 +49,14 @@ public static class Codes
     public const string PreconditionRequired = "precondition-required";
     public const string PreconditionFailed = "precondition-failed";
     public const string CursorExpired = "cursor-expired";
+    public const string RateLimited = "rate-limited";
+    public const string TooManyFailures = "too-many-failures";
+    public const string TooManyStreams = "too-many-streams";
+    public const string Overloaded = "overloaded";
+    public const string TimedOut = "timed-out";
+    public const string BodyTooSlow = "body-too-slow";
+    public const string UriTooLong = "uri-too-long";
+    public const string HeadersTooLarge = "headers-too-large";
     public const string InternalError = "internal-error";
     public const string Unavailable = "unavailable";
 
@@ -64,6 +72,8 @@ public static class Codes
     public const string PositionVoided = "position-voided";
     public const string AlreadyPublished = "already-published";
     public const string PlanOutdated = "plan-outdated";
+    public const string KeyNotUsable = "key-not-usable";
+    public const string KeyFromSetting = "key-from-setting";
 
     // Plans.
     public const string PlanInfeasible = "plan-infeasible";

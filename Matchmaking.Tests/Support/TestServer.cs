@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Matchmaking.Api.Limits;
 using Matchmaking.Api.Setup;
 using Matchmaking.Api.Verbs;
 using Matchmaking.Core.Storage.Sqlite;
@@ -43,11 +44,13 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>All endpoints as routing knows them.</summary>
     public IReadOnlyList<RouteEndpoint> Endpoints => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
-    public static async Task<TestServer> StartAsync()
+    /// <param name="change">Other settings; the rate limits are off unless this sets them.</param>
+    public static async Task<TestServer> StartAsync(Func<Settings, Settings>? change = null)
     {
         var folder = Directory.CreateTempSubdirectory("matchmaking-test-");
         var clock = new ManualClock(Start);
-        var settings = new Settings(folder.FullName, Demo: false, AdminKey, "http://127.0.0.1:0");
+        var settings = new Settings(folder.FullName, Demo: false, AdminKey, "http://127.0.0.1:0") { RateLimits = RateLimits.Off };
+        settings = change?.Invoke(settings) ?? settings;
         var database = SqliteDatabase.Open(settings.DataFolder);
         var app = ServerApp.Build(settings, database, clock);
         await ServeVerb.Prepare(app.Services, settings, database);
