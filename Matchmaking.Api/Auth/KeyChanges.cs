@@ -20,7 +20,7 @@ internal static class KeyChanges
             return invalid;
         if (key.RevokedAt is not null)
             return NotUsable(key, now);
-        return await KeyStore.Update(db, Next(key, now) with { Name = valid.Name, ExpiresAt = valid.ExpiresAt });
+        return await KeyStore.Update(db, key, Next(key, now) with { Name = valid.Name, ExpiresAt = valid.ExpiresAt });
     }
 
     /// <summary>Gives the key another secret; the one before works until the overlap ends, or no longer.</summary>
@@ -36,12 +36,12 @@ internal static class KeyChanges
         if (key.Setting is { } setting)
             return DomainError.Conflict(Codes.KeyFromSetting, ("setting", setting));
         DateTimeOffset? until = valid.OverlapMinutes == 0 ? null : now.Time.AddMinutes(valid.OverlapMinutes);
-        return await KeyStore.Rotate(db, Next(key, now) with { PreviousSecretUntil = until }, KeySecret.Hash(secret));
+        return await KeyStore.Rotate(db, key, Next(key, now) with { PreviousSecretUntil = until }, KeySecret.Hash(secret));
     }
 
     /// <summary>Ends a key, both its secrets, at once; a revoked key stays as it is.</summary>
     public static async Task<Result<ApiKey>> Revoke(Db db, ApiKey key, Surroundings now) =>
-        key.RevokedAt is null ? await KeyStore.Update(db, Next(key, now) with { RevokedAt = now.Time }) : key;
+        key.RevokedAt is null ? await KeyStore.Update(db, key, Next(key, now) with { RevokedAt = now.Time }) : key;
 
     private static ApiKey Next(ApiKey key, Surroundings now) => key with { Version = key.Version + 1, UpdatedAt = now.Time };
 

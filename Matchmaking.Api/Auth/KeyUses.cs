@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Matchmaking.Api.Setup;
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Keys;
@@ -10,7 +12,7 @@ namespace Matchmaking.Api.Auth;
 /// down together once a minute and at a clean stop; a crash loses the uses of at most that minute. Holds at most one entry
 /// a key used since the last writing.
 /// </summary>
-internal sealed class KeyUses(IDatabase database)
+internal sealed class KeyUses(IDatabase database, Surroundings now)
 {
     private readonly ConcurrentDictionary<KeyId, DateTimeOffset> _unwritten = new();
 
@@ -30,6 +32,7 @@ internal sealed class KeyUses(IDatabase database)
         if (uses.Length == 0)
             return 0;
         await database.Write<bool>(
+            Origin.System("key-uses", now.Time),
             async db =>
             {
                 await KeyStore.Touch(db, uses.Select(u => (u.Key, u.Value)));

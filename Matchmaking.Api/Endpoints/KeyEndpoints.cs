@@ -25,18 +25,16 @@ internal static class KeyEndpoints
         key.MapPost("/rotate", Rotate).WithName("rotateKey").WithSummary("Give a key another secret, shown this once").Produces<KeyView>().AllowRoles(Role.Admin);
     }
 
-    private static async Task<IResult> Create(HttpContext http, JsonBody<KeyInput> body, IDatabase database, Surroundings now)
+    private static Task<IResult> Create(JsonBody<KeyInput> body, Effects effects, Surroundings now)
     {
         var secret = KeySecret.Create();
         var parsed = body.Read();
-        var result = await database.Write<ApiKey>(
+        Reply Answer(ApiKey key, string? shown) => Reply.Created($"/v1/keys/{key.Id}", ETags.Of(key.Version), KeyView.Of(key, shown)).Unstored();
+        return effects.Write<ApiKey>(
             async db => parsed.TryGet(out var input, out var malformed) ? await KeyIssuer.Issue(db, input, secret, now) : malformed,
-            http.RequestAborted);
-        if (!result.TryGet(out var key, out var error))
-            return Answers.Problem(error);
-        var answer = Answers.Created(http, $"/v1/keys/{key.Id}", ETags.Of(key.Version), KeyView.Of(key, secret));
-        ForbidStoring(http);
-        return answer;
+            key => Answer(key, secret),
+            // A secret is never stored, so that a repetition cannot show it.
+            kept: key => Answer(key, null));
     }
 
     private static async Task<IResult> List(HttpContext http, IDatabase database, Surroundings now, KeyUses uses)
@@ -56,43 +54,34 @@ internal static class KeyEndpoints
             ? Answers.Resource(http, ETags.Of(key.Version), View(key, uses))
             : Answers.Problem(missing);
 
-    private static Task<IResult> Replace(string keyId, HttpContext http, JsonBody<KeyDetails> body, IDatabase database, Surroundings now, KeyUses uses) =>
-        Change(keyId, http, _ => body.Read(), database, now, uses);
+    private static Task<IResult> Replace(string keyId, HttpContext http, JsonBody<KeyDetails> body, Effects effects, Surroundings now, KeyUses uses) =>
+        Change(keyId, http, _ => body.Read(), effects, now, uses);
 
-    private static Task<IResult> Patch(string keyId, HttpContext http, MergePatchBody<KeyDetails> body, IDatabase database, Surroundings now, KeyUses uses) =>
-        Change(keyId, http, key => body.ApplyTo(new KeyDetails { Name = key.Name, ExpiresAt = key.ExpiresAt }), database, now, uses);
+    private static Task<IResult> Patch(string keyId, HttpContext http, MergePatchBody<KeyDetails> body, Effects effects, Surroundings now, KeyUses uses) =>
+        Change(keyId, http, key => body.ApplyTo(new KeyDetails { Name = key.Name, ExpiresAt = key.ExpiresAt }), effects, now, uses);
 
-    private static async Task<IResult> Revoke(string keyId, HttpContext http, IDatabase database, Surroundings now)
-    {
-        var result = await database.Write<ApiKey>(
-            async db => (await Find(db, keyId)).TryGet(out var key, out var missing) ? await KeyChanges.Revoke(db, key, now) : missing,
-            http.RequestAborted);
-        return result.Error is { } error ? Answers.Problem(error) : Results.NoContent();
-    }
+    private static Task<IResult> Revoke(string keyId, Effects effects, Surroundings now) => effects.Write<ApiKey>(
+        async db => (await Find(db, keyId)).TryGet(out var key, out var missing) ? await KeyChanges.Revoke(db, key, now) : missing,
+        _ => Reply.Done);
 
-    private static async Task<IResult> Rotate(string keyId, HttpContext http, [OptionalBody] JsonBody<KeyRotation> body, IDatabase database, Surroundings now)
+    private static Task<IResult> Rotate(string keyId, [OptionalBody] JsonBody<KeyRotation> body, Effects effects, Surroundings now)
     {
         var secret = KeySecret.Create();
         var parsed = body.ReadOr(new KeyRotation());
-        var result = await database.Write<ApiKey>(
+        Reply Answer(ApiKey key, string? shown) => Reply.Changed(ETags.Of(key.Version), KeyView.Of(key, shown)).Unstored();
+        return effects.Write<ApiKey>(
             async db =>
             {
                 if (!(await Find(db, keyId)).TryGet(out var key, out var missing))
                     return missing;
                 return parsed.TryGet(out var rotation, out var malformed) ? await KeyChanges.Rotate(db, key, rotation, secret, now) : malformed;
             },
-            http.RequestAborted);
-        if (!result.TryGet(out var rotated, out var error))
-            return Answers.Problem(error);
-        ETags.Set(http, ETags.Of(rotated.Version));
-        ForbidStoring(http);
-        return Answers.Ok(KeyView.Of(rotated, secret));
+            key => Answer(key, secret),
+            kept: key => Answer(key, null));
     }
 
-    private static async Task<IResult> Change(
-        string keyId, HttpContext http, Func<ApiKey, Result<KeyDetails>> detailsOf, IDatabase database, Surroundings now, KeyUses uses)
-    {
-        var result = await database.Write<ApiKey>(
+    private static Task<IResult> Change(
+        string keyId, HttpContext http, Func<ApiKey, Result<KeyDetails>> detailsOf, Effects effects, Surroundings now, KeyUses uses) => effects.Write<ApiKey>(
             async db =>
             {
                 if (!(await Find(db, keyId)).TryGet(out var key, out var missing))
@@ -101,17 +90,10 @@ internal static class KeyEndpoints
                     return stale;
                 return detailsOf(key).TryGet(out var details, out var invalid) ? await KeyChanges.Change(db, key, details, now) : invalid;
             },
-            http.RequestAborted);
-        return result.TryGet(out var changed, out var error)
-            ? Answers.Resource(http, ETags.Of(changed.Version), View(changed, uses))
-            : Answers.Problem(error);
-    }
+            key => Reply.Changed(ETags.Of(key.Version), View(key, uses)));
 
     private static async Task<Result<ApiKey>> Find(Db db, string keyId) =>
         Id<ApiKey>.TryParse(keyId, out var id) && await KeyStore.Find(db, id) is { } key ? key : DomainError.NotFound("key");
 
     private static KeyView View(ApiKey key, KeyUses uses) => KeyView.Of(key with { LastUsedAt = uses.Last(key) }, null);
-
-    /// <summary>No cache on the way keeps a secret.</summary>
-    private static void ForbidStoring(HttpContext http) => http.Response.Headers.CacheControl = "no-store";
 }

@@ -1,5 +1,6 @@
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Storage;
@@ -16,9 +17,10 @@ internal static class AdminKeys
     /// <returns>A generated secret, to be shown this once; null when none was generated.</returns>
     public static async Task<string?> Ensure(IDatabase database, Settings settings, bool newDatabase, Surroundings now, CancellationToken cancel)
     {
+        var origin = Origin.System("admin-key", now.Time);
         if (settings.AdminKey is { } fixedKey)
         {
-            (await database.Write<bool>(db => UseSetting(db, fixedKey, now), cancel)).Check();
+            (await database.Write<bool>(origin, db => UseSetting(db, fixedKey, now), cancel)).Check();
             return null;
         }
 
@@ -26,7 +28,7 @@ internal static class AdminKeys
             return null;
         var secret = KeySecret.Create();
         var input = new KeyInput { Name = GeneratedName, Role = Role.Admin };
-        (await database.Write<ApiKey>(db => KeyIssuer.Issue(db, input, secret, now), cancel)).Check();
+        (await database.Write<ApiKey>(origin, db => KeyIssuer.Issue(db, input, secret, now), cancel)).Check();
         return secret;
     }
 
@@ -34,7 +36,12 @@ internal static class AdminKeys
     {
         var sha256 = KeySecret.Hash(secret);
         // A changed setting replaces the key that it held before.
-        await KeyStore.RevokeOthers(db, FromSettingName, sha256, now.Time);
+        foreach (var replaced in await KeyStore.OthersOfSetting(db, FromSettingName, sha256))
+        {
+            if ((await KeyChanges.Revoke(db, replaced, now)).Error is { } refused)
+                return refused;
+        }
+
         // Not one that has this as the secret before its rotation: that ends with the overlap, and the setting is for good.
         var known = await KeyStore.FindByCurrentSecret(db, sha256);
         if (known is not null)

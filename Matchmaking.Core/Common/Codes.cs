@@ -48,6 +48,9 @@ public static class Codes
     public const string BodyTooLarge = "body-too-large";
     public const string PreconditionRequired = "precondition-required";
     public const string PreconditionFailed = "precondition-failed";
+    public const string InvalidIdempotencyKey = "invalid-idempotency-key";
+    public const string IdempotencyKeyInUse = "idempotency-key-in-use";
+    public const string IdempotencyKeyReused = "idempotency-key-reused";
     public const string CursorExpired = "cursor-expired";
     public const string RateLimited = "rate-limited";
     public const string TooManyFailures = "too-many-failures";

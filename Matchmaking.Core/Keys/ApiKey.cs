@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Matchmaking.Core.Keys;
 
 /// <summary>An API key as stored: the secret itself is never kept, only its SHA-256, and that never leaves the store.</summary>
@@ -27,7 +29,8 @@ public sealed record ApiKey
     /// <summary>Up to when the secret before the last rotation works beside the current one; null: it does not.</summary>
     public DateTimeOffset? PreviousSecretUntil { get; init; }
 
-    /// <summary>As last written down, which is up to a minute behind; null: never used.</summary>
+    /// <summary>As last written down, which is up to a minute behind; null: never used. No change of the key, so the audit log does not tell of it.</summary>
+    [JsonIgnore]
     public DateTimeOffset? LastUsedAt { get; init; }
 
     /// <summary>Name of the setting that holds the secret; null for keys that the API or the command line made.</summary>

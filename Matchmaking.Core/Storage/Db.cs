@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Matchmaking.Core.Audit;
 
 namespace Matchmaking.Core.Storage;
 
@@ -11,23 +12,30 @@ public sealed class Db
 {
     private readonly DbConnection _connection;
     private readonly DbTransaction? _transaction;
+    private readonly Origin? _origin;
     private readonly CancellationToken _cancel;
 
     static Db() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    /// <param name="connection">The connection, open.</param>
-    /// <param name="transaction">Its transaction.</param>
-    /// <param name="dialect">What is special about the database.</param>
-    /// <param name="cancel">Ends a read between two of its queries. A write is not ended that way: it is undone or kept as a whole.</param>
-    public Db(DbConnection connection, DbTransaction? transaction, ISqlDialect dialect, CancellationToken cancel = default)
+    /// <param name="connection">An open connection.</param>
+    /// <param name="transaction">The transaction of all statements.</param>
+    /// <param name="dialect">The database's.</param>
+    /// <param name="origin">Who writes; null in a read.</param>
+    /// <param name="cancel">Ends a read between two of its queries. A write is not ended that way: it is kept or undone as a whole.</param>
+    public Db(DbConnection connection, DbTransaction? transaction, ISqlDialect dialect, Origin? origin = null, CancellationToken cancel = default)
     {
         _connection = connection;
         _transaction = transaction;
-        Dialect = dialect;
+        _origin = origin;
         _cancel = cancel;
+        Dialect = dialect;
     }
 
     public ISqlDialect Dialect { get; }
+
+    /// <summary>Who writes.</summary>
+    /// <exception cref="InvalidOperationException">This is a read.</exception>
+    public Origin Origin => _origin ?? throw new InvalidOperationException("A read changes nothing and has no origin.");
 
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args = null) =>
         (await _connection.QueryAsync<T>(new CommandDefinition(sql, args, _transaction, cancellationToken: _cancel)).ConfigureAwait(false)).AsList();

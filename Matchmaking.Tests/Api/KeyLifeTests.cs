@@ -58,6 +58,39 @@ internal sealed class KeyLifeTests
     }
 
     [Test]
+    public async Task Rotate_AgainWithTheSameIdempotencyKey_ShowsNoSecretAndRotatesOnce()
+    {
+        var created = await _server.CreateKey("auditor");
+        var idempotency = ("Idempotency-Key", "rotate-once");
+        var first = (await Admin.PostAsync($"/keys/{created.Id}/rotate", null, idempotency)).Expect(200);
+
+        var again = (await Admin.PostAsync($"/keys/{created.Id}/rotate", null, idempotency)).Expect(200);
+
+        Assert.That(again.Headers.GetValues("Idempotency-Replayed"), Is.EqualTo(Strings.Of("true")));
+        Assert.That(again.Json["key"], Is.Null);
+        Assert.That(again.ETag, Is.EqualTo(first.ETag));
+        (await _server.With(first.Json.Text("key")).GetAsync("/taxonomy")).Expect(200);
+    }
+
+    [Test]
+    public async Task Audit_OfAKeysLife_TellsItsChangesAndNoSecretAndNoUse()
+    {
+        var created = await _server.CreateKey("auditor");
+        (await Admin.PatchAsync($"/keys/{created.Id}", """{"name":"other"}""", created.ETag)).Expect(200);
+        var rotated = (await Admin.PostAsync($"/keys/{created.Id}/rotate", """{"overlapMinutes":5}""")).Expect(200);
+        (await _server.With(rotated.Json.Text("key")).GetAsync("/taxonomy")).Expect(200);
+        await _server.Services.GetRequiredService<KeyUses>().Write(CancellationToken.None);
+        (await Admin.DeleteAsync($"/keys/{created.Id}")).Expect(204);
+
+        var rows = await Admin.ListAsync($"/audit?resource=key&resourceId={created.Id}");
+
+        Assert.That(rows.Select(r => r.Text("action")), Is.EqualTo(Strings.Of("created", "changed", "changed", "changed")));
+        var text = string.Concat(rows.Select(r => r.ToJsonString()));
+        foreach (var secret in (string[])[created.Json.Text("key"), rotated.Json.Text("key")])
+            Assert.That(text, Does.Not.Contain(secret).And.Not.Contain(KeySecret.Hash(secret)));
+    }
+
+    [Test]
     public async Task Revoke_WithinTheOverlap_EndsBothSecrets()
     {
         var created = await _server.CreateKey("auditor");

@@ -66,8 +66,8 @@ internal sealed class KeyStoreTests(DatabaseEngine engine) : StoreFixture(engine
         await Write(db => KeyStore.Insert(db, Samples.BareKey(1), "s1"));
         var changed = Samples.BareKey(1) with { Version = 2, UpdatedAt = _early, Name = "other", ExpiresAt = _early, RevokedAt = _early };
 
-        Assert.That((await Write<ApiKey>(db => KeyStore.Update(db, changed))).Error, Is.Null);
-        var stale = await Write<ApiKey>(db => KeyStore.Update(db, changed with { Name = "late" }));
+        Assert.That((await Write<ApiKey>(db => KeyStore.Update(db, Samples.BareKey(1), changed))).Error, Is.Null);
+        var stale = await Write<ApiKey>(db => KeyStore.Update(db, changed, changed with { Name = "late" }));
 
         Assert.That(stale.Error?.Code, Is.EqualTo("precondition-failed"));
         Assert.That(Facts.Of(await Read(db => KeyStore.Find(db, changed.Id))), Is.EqualTo(Facts.Of(changed)));
@@ -78,34 +78,32 @@ internal sealed class KeyStoreTests(DatabaseEngine engine) : StoreFixture(engine
     {
         var until = _early.AddMinutes(5);
         await Write(db => KeyStore.Insert(db, Samples.BareKey(1), "s1"));
-        await Write(db => KeyStore.Rotate(db, Samples.BareKey(1) with { Version = 2, PreviousSecretUntil = until }, "s2"));
+        await Write(db => KeyStore.Rotate(db, Samples.BareKey(1), Samples.BareKey(1) with { Version = 2, PreviousSecretUntil = until }, "s2"));
 
         Assert.That((await Read(db => KeyStore.FindBySecret(db, "s1", until.AddMilliseconds(-1))))?.Version, Is.EqualTo(2));
         Assert.That(await Read(db => KeyStore.FindBySecret(db, "s1", until)), Is.Null);
         Assert.That((await Read(db => KeyStore.FindBySecret(db, "s2", until)))?.PreviousSecretUntil, Is.EqualTo(until));
 
-        await Write(db => KeyStore.Rotate(db, Samples.BareKey(1) with { Version = 3, PreviousSecretUntil = until }, "s3"));
+        await Write(db => KeyStore.Rotate(db, Samples.BareKey(1), Samples.BareKey(1) with { Version = 3, PreviousSecretUntil = until }, "s3"));
         Assert.That(await Read(db => KeyStore.FindBySecret(db, "s1", _early)), Is.Null);
         Assert.That(await Read(db => KeyStore.FindBySecret(db, "s2", _early)), Is.Not.Null);
 
-        await Write(db => KeyStore.Rotate(db, Samples.BareKey(1) with { Version = 4 }, "s4"));
+        await Write(db => KeyStore.Rotate(db, Samples.BareKey(1), Samples.BareKey(1) with { Version = 4 }, "s4"));
         Assert.That(await Read(db => KeyStore.FindBySecret(db, "s3", _early)), Is.Null);
         Assert.That((await Read(db => KeyStore.FindByCurrentSecret(db, "s4")))?.PreviousSecretUntil, Is.Null);
     }
 
     [Test]
-    public async Task RevokeOthers_OfASetting_LeavesTheGivenOneAndThoseOfNoSettingAlone()
+    public async Task OthersOfSetting_GivenASecret_AreThoseOfTheSettingThatStillWork()
     {
         await Write(db => KeyStore.Insert(db, Samples.BareKey(1) with { Setting = "S" }, "s1"));
         await Write(db => KeyStore.Insert(db, Samples.BareKey(2) with { Setting = "S" }, "s2"));
         await Write(db => KeyStore.Insert(db, Samples.BareKey(3) with { Name = "S" }, "s3"));
-        await Write(db => KeyStore.Insert(db, Samples.BareKey(4) with { Setting = "S", RevokedAt = _early.AddDays(-1) }, "s4"));
+        await Write(db => KeyStore.Insert(db, Samples.BareKey(4) with { Setting = "S", RevokedAt = _early }, "s4"));
 
-        await Write(db => KeyStore.RevokeOthers(db, "S", "s1", _early));
+        var others = await Read(db => KeyStore.OthersOfSetting(db, "S", "s1"));
 
-        var keys = (await Read(db => KeyStore.List(db, new KeyQuery(null, null, null, null, 10), _early))).Items;
-        Assert.That(keys.Select(k => k.RevokedAt), Is.EqualTo(new DateTimeOffset?[] { null, _early, null, _early.AddDays(-1) }));
-        Assert.That(keys.Select(k => k.Version), Is.EqualTo(Rows(1, 2, 1, 1)));
+        Assert.That(others.Select(k => k.Id), Is.EqualTo(new[] { Samples.BareKey(2).Id }));
     }
 
     [Test]

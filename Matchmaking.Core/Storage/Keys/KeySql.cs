@@ -42,11 +42,8 @@ internal static class KeySql
         WHERE id = @Id AND version = @Version - 1
         """;
 
-    public const string RevokeOthersSql =
-        """
-        UPDATE api_keys SET version = version + 1, updated_at = @now, revoked_at = @now
-        WHERE setting = @setting AND secret_sha256 <> @sha256 AND revoked_at IS NULL
-        """;
+    public const string OthersOfSettingSql =
+        $"SELECT {Columns} FROM api_keys WHERE setting = @setting AND secret_sha256 <> @sha256 AND revoked_at IS NULL ORDER BY id";
 
     // Never back: a clock that was set back, or a late write, does not undo a later use.
     public const string TouchSql = "UPDATE api_keys SET last_used_at = @At WHERE id = @Id AND (last_used_at IS NULL OR last_used_at < @At)";

@@ -1,5 +1,7 @@
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
+using Matchmaking.Core.Storage.Audit;
 
 namespace Matchmaking.Core.Storage.Keys;
 
@@ -9,23 +11,29 @@ namespace Matchmaking.Core.Storage.Keys;
 /// </summary>
 public static class KeyStore
 {
+    private const string Resource = "key";
+
     /// <param name="db">A write.</param>
     /// <param name="key">The key, without its secret.</param>
     /// <param name="sha256">SHA-256 of the secret, lower-case hex.</param>
-    public static Task Insert(Db db, ApiKey key, string sha256) => db.Execute(KeySql.InsertSql, new
+    public static async Task Insert(Db db, ApiKey key, string sha256)
     {
-        Id = key.Id.ToString(),
-        key.Version,
-        CreatedAt = Column.Time(key.CreatedAt),
-        UpdatedAt = Column.Time(key.UpdatedAt),
-        key.Name,
-        Role = key.Role.Kebab(),
-        SubjectIds = Column.Json(key.SubjectIds),
-        Sha256 = sha256,
-        ExpiresAt = Column.Time(key.ExpiresAt),
-        RevokedAt = Column.Time(key.RevokedAt),
-        key.Setting,
-    });
+        await db.Execute(KeySql.InsertSql, new
+        {
+            Id = key.Id.ToString(),
+            key.Version,
+            CreatedAt = Column.Time(key.CreatedAt),
+            UpdatedAt = Column.Time(key.UpdatedAt),
+            key.Name,
+            Role = key.Role.Kebab(),
+            SubjectIds = Column.Json(key.SubjectIds),
+            Sha256 = sha256,
+            ExpiresAt = Column.Time(key.ExpiresAt),
+            RevokedAt = Column.Time(key.RevokedAt),
+            key.Setting,
+        }).ConfigureAwait(false);
+        await AuditLog.Record(db, AuditAction.Created, Resource, key.Id.Value, null, key).ConfigureAwait(false);
+    }
 
     public static Task<ApiKey?> Find(Db db, KeyId id) => Single(db, KeySql.FindSql, new { id = id.ToString() });
 
@@ -54,37 +62,42 @@ public static class KeyStore
 
     /// <summary>Stores the next version: name, expiry and revocation are all that changes.</summary>
     /// <returns><c>precondition-failed</c> when the key is gone or no longer has the version before.</returns>
-    public static async Task<Result<ApiKey>> Update(Db db, ApiKey key) => Changed(key, await db.Execute(KeySql.UpdateSql, new
+    public static Task<Result<ApiKey>> Update(Db db, ApiKey before, ApiKey after) => Change(db, before, after, KeySql.UpdateSql, new
     {
-        Id = key.Id.ToString(),
-        key.Version,
-        UpdatedAt = Column.Time(key.UpdatedAt),
-        key.Name,
-        ExpiresAt = Column.Time(key.ExpiresAt),
-        RevokedAt = Column.Time(key.RevokedAt),
-    }).ConfigureAwait(false));
+        Id = after.Id.ToString(),
+        after.Version,
+        UpdatedAt = Column.Time(after.UpdatedAt),
+        after.Name,
+        ExpiresAt = Column.Time(after.ExpiresAt),
+        RevokedAt = Column.Time(after.RevokedAt),
+    });
 
     /// <summary>Stores the next version with a new secret; the one before works until <see cref="ApiKey.PreviousSecretUntil"/>.</summary>
     /// <returns>As <see cref="Update"/>.</returns>
-    public static async Task<Result<ApiKey>> Rotate(Db db, ApiKey key, string sha256) => Changed(key, await db.Execute(KeySql.RotateSql, new
+    public static Task<Result<ApiKey>> Rotate(Db db, ApiKey before, ApiKey after, string sha256) => Change(db, before, after, KeySql.RotateSql, new
     {
-        Id = key.Id.ToString(),
-        key.Version,
-        UpdatedAt = Column.Time(key.UpdatedAt),
-        Until = Column.Time(key.PreviousSecretUntil),
+        Id = after.Id.ToString(),
+        after.Version,
+        UpdatedAt = Column.Time(after.UpdatedAt),
+        Until = Column.Time(after.PreviousSecretUntil),
         Sha256 = sha256,
-    }).ConfigureAwait(false));
+    });
 
-    /// <summary>Revokes all keys of a setting but one: a setting that changed replaces the key that it held before.</summary>
-    public static Task RevokeOthers(Db db, string setting, string sha256, DateTimeOffset now) =>
-        db.Execute(KeySql.RevokeOthersSql, new { setting, sha256, now = Column.Time(now) });
+    /// <summary>The keys that a setting held before it held this secret, and that are not revoked.</summary>
+    public static async Task<IReadOnlyList<ApiKey>> OthersOfSetting(Db db, string setting, string sha256) =>
+        [.. (await db.Query<KeyRow>(KeySql.OthersOfSettingSql, new { setting, sha256 }).ConfigureAwait(false)).Select(ToEntity)];
 
-    /// <summary>Notes when keys were last used; a time before the one noted changes nothing, and neither changes the version.</summary>
+    /// <summary>Notes when keys were last used; a time before the one noted changes nothing. It is no change of the key: version and audit log stay.</summary>
     public static Task Touch(Db db, IEnumerable<(KeyId Id, DateTimeOffset At)> uses) =>
         db.Execute(KeySql.TouchSql, uses.Select(u => new { Id = u.Id.ToString(), At = Column.Time(u.At) }).ToList());
 
-    private static Result<ApiKey> Changed(ApiKey key, int rows) =>
-        rows == 1 ? key : new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
+    private static async Task<Result<ApiKey>> Change(Db db, ApiKey before, ApiKey after, string sql, object args)
+    {
+        if (await db.Execute(sql, args).ConfigureAwait(false) != 1)
+            return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
+        await AuditLog.Record(db, AuditAction.Changed, Resource, after.Id.Value, before, after).ConfigureAwait(false);
+        return after;
+    }
 
     private static async Task<ApiKey?> Single(Db db, string sql, object args) =>
         await db.QuerySingleOrDefault<KeyRow>(sql, args).ConfigureAwait(false) is { } row ? ToEntity(row) : null;

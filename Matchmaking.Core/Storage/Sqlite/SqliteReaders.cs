@@ -21,7 +21,7 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
             {
                 T value;
                 using (var snapshot = connection.BeginTransaction(deferred: true))
-                    value = await query(new Db(connection, snapshot, dialect, cancel)).ConfigureAwait(false);
+                    value = await query(new Db(connection, snapshot, dialect, cancel: cancel)).ConfigureAwait(false);
                 _idle.Add(connection);
                 return value;
             }

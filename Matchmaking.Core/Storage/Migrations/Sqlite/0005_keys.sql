@@ -11,7 +11,7 @@ UPDATE api_keys SET updated_at = COALESCE(revoked_at, created_at), version = CAS
 UPDATE api_keys SET setting = name WHERE name = 'MATCHMAKING_ADMIN_KEY' AND role = 'admin';
 
 CREATE INDEX api_keys_previous ON api_keys (previous_sha256) WHERE previous_sha256 IS NOT NULL;
-CREATE INDEX api_keys_setting ON api_keys (setting) WHERE setting IS NOT NULL;
+CREATE INDEX api_keys_setting ON api_keys (setting, id) WHERE setting IS NOT NULL;
 
 -- Lists walk the ids and filter as they go: there are hundreds of keys, not millions.
 DROP INDEX api_keys_role;
