@@ -17,6 +17,9 @@ internal sealed class RequestSizeMiddleware(RequestDelegate next)
     /// <summary>What the server underneath reads before it gives up without a document: the request line, and the headers.</summary>
     public const int ServerMax = 256 * 1024;
 
+    /// <summary>Headers that it reads; the bound on their characters is reached long before.</summary>
+    public const int ServerHeadersMax = 1_000;
+
     /// <exception cref="BadHttpRequestException">414 or 431.</exception>
     public Task InvokeAsync(HttpContext http)
     {

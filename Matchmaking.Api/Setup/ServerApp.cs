@@ -32,6 +32,7 @@ internal static class ServerApp
             kestrel.Limits.MaxRequestBodySize = BodyLimits.Json;
             kestrel.Limits.MaxRequestLineSize = RequestSizeMiddleware.ServerMax;
             kestrel.Limits.MaxRequestHeadersTotalSize = RequestSizeMiddleware.ServerMax;
+            kestrel.Limits.MaxRequestHeaderCount = RequestSizeMiddleware.ServerHeadersMax;
             // Who sends a letter a second holds a connection, and with a body a place: for so long and no longer.
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
