@@ -21,8 +21,9 @@ internal sealed partial class OperationConventions : IOperationFilter
         var path = "/" + context.ApiDescription.RelativePath;
         var body = metadata.OfType<BodyMetadata>().SingleOrDefault();
         var roles = metadata.OfType<AllowedRoles>().LastOrDefault();
-        // A key is revoked without a condition: whatever it is by now, it shall not work.
-        var isItem = method is "PUT" or "PATCH" || (method is "DELETE" && !path.StartsWith("/v1/keys", StringComparison.Ordinal));
+        // Keys and operations are ended without a condition: whatever they are by now, they shall not go on.
+        var isItem = method is "PUT" or "PATCH" || (method is "DELETE" && !path.StartsWith("/v1/keys", StringComparison.Ordinal)
+            && !path.StartsWith("/v1/operations", StringComparison.Ordinal));
 
         operation.Description = "No key needed.";
         AddBody(operation, context, body);

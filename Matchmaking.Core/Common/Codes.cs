@@ -78,6 +78,10 @@ public static class Codes
     public const string KeyNotUsable = "key-not-usable";
     public const string KeyFromSetting = "key-from-setting";
 
+    public const string OperationFinished = "operation-finished";
+    public const string OperationInterrupted = "operation-interrupted";
+    public const string TooManyOperations = "too-many-operations";
+
     // Plans.
     public const string PlanInfeasible = "plan-infeasible";
     public const string LayoutNotSupported = "layout-not-supported";
