@@ -8,6 +8,7 @@ public static class FundStore
     private const string NamesSql = "SELECT id, name FROM funds ORDER BY id";
 
     public static EntityStore<Fund, FundRow> Entities { get; } = new(
+        "fund",
         new TableSql(
             "funds",
             [

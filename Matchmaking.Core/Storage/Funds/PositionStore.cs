@@ -12,6 +12,7 @@ public static class PositionStore
         "SELECT id FROM positions WHERE fund_id = @fund AND name = @name AND invested_on = @investedOn ORDER BY id";
 
     public static EntityStore<Position, PositionRow> Entities { get; } = new(
+        "position",
         new TableSql(
             "positions",
             [

@@ -7,6 +7,7 @@ public static class StartupStore
     private const string NamesSql = "SELECT id, name FROM startups ORDER BY id";
 
     public static EntityStore<Startup, StartupRow> Entities { get; } = new(
+        "startup",
         new TableSql(
             "startups",
             [
