@@ -35,6 +35,9 @@ internal abstract class SheetKind
     /// <summary>A page of export rows: values in the order of the columns. What the caller does not see is not there.</summary>
     public abstract Task<Page<object?[]>> Export(Db db, Caller caller, ListQuery query);
 
+    /// <summary>Rows for the template, as <see cref="Export"/> gives them.</summary>
+    public virtual IReadOnlyList<object?[]> Examples() => [[.. Sheet.Columns.Select(c => c.Example)]];
+
     protected static string Key(SheetColumn column, SheetRow row) => $"{column.Field}\u001F{row.CellOf(column).Text}";
 
     protected object?[] Blank() => new object?[Sheet.Columns.Count];

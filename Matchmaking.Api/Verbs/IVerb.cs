@@ -13,14 +13,18 @@ internal interface IVerb
     Task<int> Run(VerbArguments arguments, TextWriter output);
 }
 
-/// <summary>Arguments of a verb: <c>--name value</c> pairs and plain words.</summary>
+/// <summary>Arguments of a verb: <c>--name value</c> pairs, <c>--name</c> flags and plain words.</summary>
 internal sealed class VerbArguments
 {
     private readonly Dictionary<string, string> _options = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _flags = new(StringComparer.Ordinal);
     private readonly List<string> _words = [];
 
     /// <exception cref="UsageException">An option that is not in <paramref name="known"/>, twice, or without a value.</exception>
-    public static VerbArguments Parse(IReadOnlyList<string> args, params IReadOnlyList<string> known)
+    public static VerbArguments Parse(IReadOnlyList<string> args, params IReadOnlyList<string> known) => Parse(args, known, []);
+
+    /// <exception cref="UsageException">An option or flag that is not known, twice, or an option without a value.</exception>
+    public static VerbArguments Parse(IReadOnlyList<string> args, IReadOnlyList<string> known, IReadOnlyList<string> flags)
     {
         var parsed = new VerbArguments();
         for (var i = 0; i < args.Count; i++)
@@ -32,6 +36,13 @@ internal sealed class VerbArguments
             }
 
             var name = args[i][2..];
+            if (flags.Contains(name))
+            {
+                if (!parsed._flags.Add(name))
+                    throw new UsageException($"--{name} is given twice.");
+                continue;
+            }
+
             if (!known.Contains(name))
                 throw new UsageException($"There is no option --{name}.");
             if (i + 1 >= args.Count)
@@ -46,6 +57,8 @@ internal sealed class VerbArguments
     public string? Option(string name) => _options.GetValueOrDefault(name);
 
     public string Required(string name) => Option(name) ?? throw new UsageException($"--{name} is needed.");
+
+    public bool Has(string flag) => _flags.Contains(flag);
 
     public IReadOnlyList<string> Words => _words;
 }

@@ -27,13 +27,13 @@ internal sealed class FinancingRequestSheet : SheetKind
         Sheet = new Sheet(Name);
         _fields = new FieldSet<FinancingRequestDetails>(Sheet);
         var id = Sheet.Add("id", formats.Id);
-        var externalId = _fields.Add<string>("externalId", formats.Text, (d, v) => d with { ExternalId = v }, d => d.ExternalId, example: Examples.RequestExternalId);
+        var externalId = _fields.Add<string>("externalId", formats.Text, (d, v) => d with { ExternalId = v }, d => d.ExternalId, example: SheetExamples.RequestExternalId);
         _startup = ReferenceKeys.Startup(
             Sheet.Add("startupId", formats.Id),
-            Sheet.Add("startupExternalId", formats.Text, example: Examples.StartupExternalId),
-            Sheet.Add("startupUscc", formats.Uscc, example: Examples.StartupUscc),
-            Sheet.Add("startupName", formats.Text, example: Examples.StartupName));
-        _title = _fields.Add<string>("title", formats.Text, (d, v) => d with { Title = v }, d => d.Title, isNeeded: true, example: Examples.RequestTitle);
+            Sheet.Add("startupExternalId", formats.Text, example: SheetExamples.StartupExternalId),
+            Sheet.Add("startupUscc", formats.Uscc, example: SheetExamples.StartupUscc),
+            Sheet.Add("startupName", formats.Text, example: SheetExamples.StartupName));
+        _title = _fields.Add<string>("title", formats.Text, (d, v) => d with { Title = v }, d => d.Title, isNeeded: true, example: SheetExamples.RequestTitle);
         RequestColumns.AddFacts(_fields, formats, field => field);
         _fields.Report("/startupId", _startup.Columns[0]);
         _self = ReferenceKeys.Request(id, externalId);

@@ -22,8 +22,8 @@ internal sealed class FundSheet : SheetKind
         Sheet = new Sheet(Name);
         _fields = new FieldSet<FundDetails>(Sheet);
         var id = Sheet.Add("id", formats.Id);
-        var externalId = _fields.Add<string>("externalId", formats.Text, (d, v) => d with { ExternalId = v }, d => d.ExternalId, example: Examples.FundExternalId);
-        var name = _fields.Add<string>("name", formats.Text, (d, v) => d with { Name = v }, d => d.Name, isNeeded: true, example: Examples.FundName);
+        var externalId = _fields.Add<string>("externalId", formats.Text, (d, v) => d with { ExternalId = v }, d => d.ExternalId, example: SheetExamples.FundExternalId);
+        var name = _fields.Add<string>("name", formats.Text, (d, v) => d with { Name = v }, d => d.Name, isNeeded: true, example: SheetExamples.FundName);
         var kind = _fields.Add<FundKind>("kind", CellFormats.Enum<FundKind>(), (d, v) => d with { Kind = v }, d => d.Kind, isNeeded: true, example: FundKind.Vc);
         var category = _fields.Add<FundCategory>(
             "category", CellFormats.Enum<FundCategory>(), (d, v) => d with { Category = v }, d => d.Category, isNeeded: true, example: FundCategory.Venture);
@@ -65,12 +65,12 @@ internal sealed class FundSheet : SheetKind
 
     private void AddMandate(CellFormats formats)
     {
-        _fields.Add<string[]>("sectors", formats.Sectors, (d, v) => d with { Sectors = v }, d => d.Sectors, example: Examples.Sectors);
-        _fields.Add<Stage[]>("stages", formats.Stages, (d, v) => d with { Stages = v }, d => d.Stages, example: Examples.Stages);
+        _fields.Add<string[]>("sectors", formats.Sectors, (d, v) => d with { Sectors = v }, d => d.Sectors, example: SheetExamples.Sectors);
+        _fields.Add<Stage[]>("stages", formats.Stages, (d, v) => d with { Stages = v }, d => d.Stages, example: SheetExamples.Stages);
         _fields.Add<Money>("ticketMinCny", formats.Amount, (d, v) => d with { TicketMinCny = v }, d => d.TicketMinCny, example: Money.FromYuan(3_000_000));
         _fields.Add<Money>("ticketMaxCny", formats.Amount, (d, v) => d with { TicketMaxCny = v }, d => d.TicketMaxCny, example: Money.FromYuan(30_000_000));
         _fields.Add<string[]>("districts", formats.Districts, (d, v) => d with { Districts = v }, d => d.Districts);
-        _fields.Add<Instrument[]>("instruments", formats.Instruments, (d, v) => d with { Instruments = v }, d => d.Instruments, example: Examples.Instruments);
+        _fields.Add<Instrument[]>("instruments", formats.Instruments, (d, v) => d with { Instruments = v }, d => d.Instruments, example: SheetExamples.Instruments);
     }
 
     private void AddLimits(CellFormats formats)

@@ -40,19 +40,19 @@ internal sealed class OutcomeSheet : SheetKind
         _sessionId = Sheet.Add("sessionId", formats.Id);
         _fund = ReferenceKeys.Fund(
             Sheet.Add("fundId", formats.Id),
-            Sheet.Add("fundExternalId", formats.Text, example: Examples.FundExternalId),
-            Sheet.Add("fundName", formats.Text, example: Examples.FundName));
+            Sheet.Add("fundExternalId", formats.Text, example: SheetExamples.FundExternalId),
+            Sheet.Add("fundName", formats.Text, example: SheetExamples.FundName));
         _request = ReferenceKeys.Request(
-            Sheet.Add("financingRequestId", formats.Id), Sheet.Add("requestExternalId", formats.Text, example: Examples.RequestExternalId));
+            Sheet.Add("financingRequestId", formats.Id), Sheet.Add("requestExternalId", formats.Text, example: SheetExamples.RequestExternalId));
         _startup = ReferenceKeys.Startup(
             Sheet.Add("startupId", formats.Id),
-            Sheet.Add("startupExternalId", formats.Text, example: Examples.StartupExternalId),
+            Sheet.Add("startupExternalId", formats.Text, example: SheetExamples.StartupExternalId),
             Sheet.Add("startupUscc", formats.Uscc),
-            Sheet.Add("startupName", formats.Text, example: Examples.StartupName));
-        _title = Sheet.Add("requestTitle", formats.Text, example: Examples.RequestTitle);
+            Sheet.Add("startupName", formats.Text, example: SheetExamples.StartupName));
+        _title = Sheet.Add("requestTitle", formats.Text, example: SheetExamples.RequestTitle);
         var result = _fields.Add<OutcomeResult>(
             "result", CellFormats.Enum<OutcomeResult>(), (d, v) => d with { Result = v }, d => d.Result, isNeeded: true, example: OutcomeResult.Invested);
-        _occurredOn = _fields.Add<DateOnly>("occurredOn", formats.Date, (d, v) => d with { OccurredOn = v }, d => d.OccurredOn, isNeeded: true, example: Examples.InvestedOn);
+        _occurredOn = _fields.Add<DateOnly>("occurredOn", formats.Date, (d, v) => d with { OccurredOn = v }, d => d.OccurredOn, isNeeded: true, example: SheetExamples.InvestedOn);
         _fields.Add<Money>("amountCny", formats.Amount, (d, v) => d with { AmountCny = v }, d => d.AmountCny, example: Money.FromYuan(10_000_000));
         _fields.Add<string>("reason", formats.LongText, (d, v) => d with { Reason = v }, d => d.Reason);
         _doneOn = _fields.Add<DateOnly>(

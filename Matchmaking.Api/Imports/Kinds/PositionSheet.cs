@@ -31,18 +31,18 @@ internal sealed class PositionSheet : SheetKind
         _id = Sheet.Add("id", formats.Id);
         _fund = ReferenceKeys.Fund(
             Sheet.Add("fundId", formats.Id),
-            Sheet.Add("fundExternalId", formats.Text, example: Examples.FundExternalId),
-            Sheet.Add("fundName", formats.Text, example: Examples.FundName));
+            Sheet.Add("fundExternalId", formats.Text, example: SheetExamples.FundExternalId),
+            Sheet.Add("fundName", formats.Text, example: SheetExamples.FundName));
         _name = _fields.Add<string>("name", formats.Text, (d, v) => d with { Name = v }, d => d.Name, isNeeded: true, example: "示例被投项目");
         _startup = ReferenceKeys.Startup(
             Sheet.Add("startupId", formats.Id), Sheet.Add("startupExternalId", formats.Text), Sheet.Add("startupUscc", formats.Uscc), name: null);
         var stage = _fields.Add<Stage>("stage", formats.Stage, (d, v) => d with { Stage = v }, d => d.Stage, isNeeded: true, example: Stage.A);
-        _fields.Add<string[]>("sectors", formats.Sectors, (d, v) => d with { Sectors = v }, d => d.Sectors, example: Examples.Sectors);
+        _fields.Add<string[]>("sectors", formats.Sectors, (d, v) => d with { Sectors = v }, d => d.Sectors, example: SheetExamples.Sectors);
         var cost = _fields.Add<Money>("costCny", formats.Amount, (d, v) => d with { CostCny = v }, d => d.CostCny, isNeeded: true, example: Money.FromYuan(10_000_000));
         _fields.Add<Money>("fairValueCny", formats.Amount, (d, v) => d with { FairValueCny = v }, d => d.FairValueCny, example: Money.FromYuan(12_000_000));
-        _fields.Add<DateOnly>("valuedOn", formats.Date, (d, v) => d with { ValuedOn = v }, d => d.ValuedOn, example: Examples.InvestedOn.AddMonths(6));
+        _fields.Add<DateOnly>("valuedOn", formats.Date, (d, v) => d with { ValuedOn = v }, d => d.ValuedOn, example: SheetExamples.InvestedOn.AddMonths(6));
         _fields.Add<Money>("proceedsCny", formats.Amount, (d, v) => d with { ProceedsCny = v }, d => d.ProceedsCny);
-        _investedOn = _fields.Add<DateOnly>("investedOn", formats.Date, (d, v) => d with { InvestedOn = v }, d => d.InvestedOn, isNeeded: true, example: Examples.InvestedOn);
+        _investedOn = _fields.Add<DateOnly>("investedOn", formats.Date, (d, v) => d with { InvestedOn = v }, d => d.InvestedOn, isNeeded: true, example: SheetExamples.InvestedOn);
         _fields.Add<DateOnly>("closedOn", formats.Date, (d, v) => d with { ClosedOn = v }, d => d.ClosedOn);
         _fields.Report("/startupId", _startup.Columns[0]);
         Sheet.NeedsOneOf(_fund.Columns);

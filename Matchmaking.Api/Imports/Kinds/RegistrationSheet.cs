@@ -49,14 +49,14 @@ internal sealed class RegistrationSheet : SheetKind
         _id = Sheet.Add("id", formats.Id);
         _type = Sheet.Add("partyType", CellFormats.Enum<PartyType>(), example: PartyType.Startup);
         _partyId = Sheet.Add("partyId", formats.Id);
-        _externalId = _startupFields.Add<string>("externalId", formats.Text, (d, v) => d with { ExternalId = v }, d => d.ExternalId, example: Examples.StartupExternalId);
-        _name = _startupFields.Add<string>("name", formats.Text, (d, v) => d with { Name = v }, d => d.Name, isNeeded: true, example: Examples.StartupName);
-        _uscc = _startupFields.Add<string>("uscc", formats.Uscc, (d, v) => d with { Uscc = v }, d => d.Uscc, example: Examples.StartupUscc);
+        _externalId = _startupFields.Add<string>("externalId", formats.Text, (d, v) => d with { ExternalId = v }, d => d.ExternalId, example: SheetExamples.StartupExternalId);
+        _name = _startupFields.Add<string>("name", formats.Text, (d, v) => d with { Name = v }, d => d.Name, isNeeded: true, example: SheetExamples.StartupName);
+        _uscc = _startupFields.Add<string>("uscc", formats.Uscc, (d, v) => d with { Uscc = v }, d => d.Uscc, example: SheetExamples.StartupUscc);
         StartupColumns.AddFacts(_startupFields, formats);
         var requestId = Sheet.Add("financingRequestId", formats.Id);
         var requestExternalId = _requestFields.Add<string>(
-            "requestExternalId", formats.Text, (d, v) => d with { ExternalId = v }, d => d.ExternalId, example: Examples.RequestExternalId, property: "externalId");
-        _title = _requestFields.Add<string>("title", formats.Text, (d, v) => d with { Title = v }, d => d.Title, example: Examples.RequestTitle);
+            "requestExternalId", formats.Text, (d, v) => d with { ExternalId = v }, d => d.ExternalId, example: SheetExamples.RequestExternalId, property: "externalId");
+        _title = _requestFields.Add<string>("title", formats.Text, (d, v) => d with { Title = v }, d => d.Title, example: SheetExamples.RequestTitle);
         RequestColumns.AddFacts(_requestFields, formats, field => "request" + char.ToUpperInvariant(field[0]) + field[1..]);
         AddRegistration(formats);
         _startup = new StartupFinder(ReferenceKeys.Startup(_partyId, _externalId, _uscc, _name));
@@ -114,6 +114,15 @@ internal sealed class RegistrationSheet : SheetKind
         foreach (var registration in page.Items)
             rows.Add(await Show(db, registration));
         return new(rows, page.Next);
+    }
+
+    /// <summary>One row for each type of party.</summary>
+    public override IReadOnlyList<object?[]> Examples()
+    {
+        var (fund, guest) = (Blank(), Blank());
+        (fund[_type.Index], fund[_externalId.Index], fund[_name.Index]) = (PartyType.Fund, SheetExamples.FundExternalId, SheetExamples.FundName);
+        (guest[_type.Index], guest[_name.Index]) = (PartyType.Guest, "示例嘉宾");
+        return [.. base.Examples(), fund, guest];
     }
 
     private void AddRegistration(CellFormats formats)

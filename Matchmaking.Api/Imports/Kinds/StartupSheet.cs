@@ -23,9 +23,9 @@ internal sealed class StartupSheet : SheetKind
         Sheet = new Sheet(Name);
         _fields = new FieldSet<StartupDetails>(Sheet);
         _id = Sheet.Add("id", formats.Id);
-        var externalId = _fields.Add<string>("externalId", formats.Text, (d, v) => d with { ExternalId = v }, d => d.ExternalId, example: Examples.StartupExternalId);
-        var name = _fields.Add<string>("name", formats.Text, (d, v) => d with { Name = v }, d => d.Name, isNeeded: true, example: Examples.StartupName);
-        var uscc = _fields.Add<string>("uscc", formats.Uscc, (d, v) => d with { Uscc = v }, d => d.Uscc, example: Examples.StartupUscc);
+        var externalId = _fields.Add<string>("externalId", formats.Text, (d, v) => d with { ExternalId = v }, d => d.ExternalId, example: SheetExamples.StartupExternalId);
+        var name = _fields.Add<string>("name", formats.Text, (d, v) => d with { Name = v }, d => d.Name, isNeeded: true, example: SheetExamples.StartupName);
+        var uscc = _fields.Add<string>("uscc", formats.Uscc, (d, v) => d with { Uscc = v }, d => d.Uscc, example: SheetExamples.StartupUscc);
         StartupColumns.AddFacts(_fields, formats);
         Sheet.NeedsOneOf(name);
         _finder = new StartupFinder(ReferenceKeys.Startup(_id, externalId, uscc, name));

@@ -4,7 +4,7 @@ using Matchmaking.Core.FinancingRequests;
 namespace Matchmaking.Api.Imports.Kinds;
 
 /// <summary>The example rows of the templates: one startup, its request and one fund, so that the templates import one after the other.</summary>
-internal static class Examples
+internal static class SheetExamples
 {
     public const string StartupName = "示例氢能科技有限公司";
     public const string StartupUscc = "91420102MA4T5LJF9G";
