@@ -13,10 +13,12 @@ internal sealed class TableBodyMetadata : IRequestSizeLimitMetadata
 
 /// <summary>An uploaded table, CSV or a workbook, as its <c>Content-Type</c> says; not judged any further.</summary>
 /// <param name="Format">The file.</param>
-/// <param name="Bytes">Its content.</param>
-internal sealed record TableBody(TableFormat Format, byte[] Bytes) : IEndpointParameterMetadataProvider
+/// <param name="File">Its content.</param>
+internal sealed record TableBody(TableFormat Format, byte[] File) : IBufferedBody, IEndpointParameterMetadataProvider
 {
     private const string Expected = TableFormatExtensions.CsvMediaType + ", " + TableFormatExtensions.XlsxMediaType;
+
+    public ReadOnlySpan<byte> Bytes => File;
 
     public static async ValueTask<TableBody> BindAsync(HttpContext http)
     {

@@ -22,11 +22,10 @@ internal sealed class ImportEngine(ImportJob job, Surroundings now)
 
     /// <param name="state">Where to go on; a new state begins.</param>
     /// <param name="transaction">Runs a block.</param>
-    /// <param name="report">Is told after each block.</param>
     /// <param name="cancel">Looked at between blocks.</param>
     /// <returns>The state after the last row, or why the import could not go on at all.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; the blocks before are kept.</exception>
-    public async Task<Result<ImportState>> Run(ImportState state, ImportTransaction transaction, Func<ImportState, Task> report, CancellationToken cancel)
+    public async Task<Result<ImportState>> Run(ImportState state, ImportTransaction transaction, CancellationToken cancel)
     {
         // A row that was judged before the restart counts for those behind it.
         for (var i = 0; i < state.Done; i++)
@@ -40,9 +39,8 @@ internal sealed class ImportEngine(ImportJob job, Surroundings now)
             if (result.Error is not null)
                 return result;
             state = result.Value;
-            if (job.DryRun)
+            if (state.DryRun)
                 _names.Undo();
-            await report(state);
         }
 
         return state;
@@ -116,7 +114,7 @@ internal sealed class ImportEngine(ImportJob job, Surroundings now)
         private int _failed = before.Failed;
         private int _errorsTotal = before.ErrorsTotal;
 
-        public ImportState State => new()
+        public ImportState State => before with
         {
             Created = _created, Updated = _updated, Unchanged = _unchanged, Failed = _failed, Errors = _errors, ErrorsTotal = _errorsTotal,
         };

@@ -11,8 +11,7 @@ namespace Matchmaking.Api.Imports;
 /// <param name="SessionId">The session that was named beside it.</param>
 /// <param name="Caller">Whose rights count.</param>
 /// <param name="Language">The language of headers that the file does not have itself.</param>
-/// <param name="DryRun">Whether the effects of a block are undone.</param>
-internal sealed record ImportJob(SheetKind Kind, BoundSheet Sheet, SessionId? SessionId, Caller Caller, Language Language, bool DryRun);
+internal sealed record ImportJob(SheetKind Kind, BoundSheet Sheet, SessionId? SessionId, Caller Caller, Language Language);
 
 /// <summary>Runs a block of rows in a transaction of its own, which keeps the block's state with its effects.</summary>
 /// <param name="block">Answers with the state after the block.</param>

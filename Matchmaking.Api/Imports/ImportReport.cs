@@ -6,8 +6,8 @@ namespace Matchmaking.Api.Imports;
 internal sealed record ImportReport(
     int Rows, int Created, int Updated, int Unchanged, int Failed, bool DryRun, int ErrorsTotal, IReadOnlyList<ImportErrorView> Errors)
 {
-    public static ImportReport Of(ImportState state, bool dryRun, Language language) => new(
-        state.Done, state.Created, state.Updated, state.Unchanged, state.Failed, dryRun, state.ErrorsTotal,
+    public static ImportReport Of(ImportState state, Language language) => new(
+        state.Done, state.Created, state.Updated, state.Unchanged, state.Failed, state.DryRun, state.ErrorsTotal,
         [.. state.Errors.Select(e => ImportErrorView.Of(e, language))]);
 }
 

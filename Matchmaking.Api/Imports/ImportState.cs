@@ -9,6 +9,9 @@ internal sealed record ImportState
     /// <summary>Errors that are kept; further ones are only counted. So many nobody reads.</summary>
     public const int ErrorsMax = 1_000;
 
+    /// <summary>Whether all of it is undone again.</summary>
+    public bool DryRun { get; init; }
+
     public int Created { get; init; }
 
     public int Updated { get; init; }

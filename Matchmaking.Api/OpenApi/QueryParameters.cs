@@ -19,6 +19,8 @@ internal static class QueryParameters
 
     private static readonly (string, string)[] _table = [("format", "csv or xlsx, default xlsx."), ("lang", "zh or en: headers and words, default by Accept-Language.")];
 
+    private static readonly (string, string) _dryRun = ("dryRun", "true: judge every row and keep nothing.");
+
     private static readonly (string, string) _session = ("sessionId", "Id of the session.");
 
     private static readonly Dictionary<string, (string Name, string Description)[]> _byOperation = new(StringComparer.Ordinal)
@@ -50,6 +52,7 @@ internal static class QueryParameters
         ["listPlans"] = [.. _paging, ("status", "draft or published.")],
         ["listOutcomes"] = [.. _paging, ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."), ("result", "Result.")],
         ["listKeys"] = [.. _paging, ("role", "Role of the keys.")],
+        ["listOperations"] = [.. _paging, ("status", "queued, running, succeeded, failed or cancelled."), ("kind", "Kind of operation.")],
         ["listAudit"] =
         [
             .. _paging, ("keyId", "Id of the key that did it."), ("role", "Role of that key."), ("action", "created, changed or deleted."),
@@ -57,6 +60,12 @@ internal static class QueryParameters
             ("requestId", "X-Request-Id of the request."), ("from", "First day, in Shanghai."), ("to", "Last day, in Shanghai."),
             ("order", "newest: newest first; default in the order of the chain."),
         ],
+        ["importStartups"] = [_dryRun],
+        ["importFinancingRequests"] = [_dryRun],
+        ["importFunds"] = [_dryRun],
+        ["importPositions"] = [_dryRun],
+        ["importRegistrations"] = [_dryRun, _session],
+        ["importOutcomes"] = [_dryRun, _session],
         ["exportStartups"] = [.. _table, ("district", "Code of a district."), ("uscc", "Unified social credit code."), ("externalId", "Id in another system.")],
         ["exportFinancingRequests"] =
         [

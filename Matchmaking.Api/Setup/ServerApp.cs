@@ -6,6 +6,7 @@ using Matchmaking.Api.Imports;
 using Matchmaking.Api.Idempotency;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.OpenApi;
+using Matchmaking.Api.Operations;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
 using Matchmaking.Core.Common;
@@ -22,7 +23,11 @@ internal static class ServerApp
     /// <summary>Time that requests in flight get after a signal to stop.</summary>
     private static readonly TimeSpan _drain = TimeSpan.FromSeconds(8);
 
-    public static WebApplication Build(Settings settings, IDatabase database, TimeProvider? clock = null)
+    /// <param name="settings">What the environment says.</param>
+    /// <param name="database">An open database.</param>
+    /// <param name="clock">The time; default the system's.</param>
+    /// <param name="further">Further services, such as operations of a test's own.</param>
+    public static WebApplication Build(Settings settings, IDatabase database, TimeProvider? clock = null, Action<IServiceCollection>? further = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Urls).ConfigureKestrel(kestrel =>
@@ -32,6 +37,7 @@ internal static class ServerApp
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         AddServices(builder.Services, database, clock ?? TimeProvider.System);
+        further?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app);
         Map(app);
@@ -49,6 +55,11 @@ internal static class ServerApp
         services.AddSingleton<FactsFactory>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddHostedService<IdempotencyPurge>();
+        services.AddSingleton<OperationSignals>();
+        services.AddSingleton<OperationWorker>();
+        services.AddHostedService(s => s.GetRequiredService<OperationWorker>());
+        services.AddSingleton<OperationService>();
+        services.AddSingleton<OperationEvents>();
         services.AddSingleton<MarketCache>();
         services.AddSingleton<FundReader>();
         services.AddSingleton<RankingLists>();
@@ -58,6 +69,7 @@ internal static class ServerApp
         services.AddSingleton<PlanService>();
         services.AddSingleton<ReportService>();
         services.AddSingleton<SheetKinds>();
+        services.AddSingleton<IOperationHandler, ImportOperation>();
         services.ConfigureHttpJsonOptions(o => WireJson.Configure(o.SerializerOptions));
         // The core alone: the full set brings data protection, which writes key files at every start and serves cookies only.
         services.AddWebEncoders();
@@ -96,7 +108,9 @@ internal static class ServerApp
         v1.MapSessionEndpoints(taxonomy);
         v1.MapPlanEndpoints();
         v1.MapOutcomeEndpoints();
+        v1.MapImportEndpoints();
         v1.MapExportEndpoints();
+        v1.MapOperationEndpoints();
         v1.MapKeyEndpoints();
         v1.MapAuditEndpoints();
     }

@@ -37,28 +37,25 @@ internal sealed class ImportVerb : IVerb
         await using var database = SqliteDatabase.Open(settings.DataFolder);
         await database.Migrate(TimeProvider.System, CancellationToken.None);
         var now = new Surroundings(TimeProvider.System, new Uuid7Source(TimeProvider.System));
-        var dryRun = arguments.Has("dry-run");
-        var job = new ImportJob(kind, sheet, session, new Caller(default, Role.Admin, []), Language.En, dryRun);
-        if (!(await Import(job, database, now, output)).TryGet(out var state, out var stopped))
+        var job = new ImportJob(kind, sheet, session, new Caller(default, Role.Admin, []), Language.En);
+        if (!(await Import(job, new ImportState { DryRun = arguments.Has("dry-run") }, database, now, output)).TryGet(out var state, out var stopped))
             return Refused(output, stopped);
-        Write(output, ImportReport.Of(state, dryRun, Language.En));
+        Write(output, ImportReport.Of(state, Language.En));
         return state.Failed == 0 ? 0 : SomeRowsFailed;
     }
 
-    private async Task<Result<ImportState>> Import(ImportJob job, SqliteDatabase database, Surroundings now, TextWriter output)
+    private async Task<Result<ImportState>> Import(ImportJob job, ImportState state, SqliteDatabase database, Surroundings now, TextWriter output)
     {
         using var progress = new ProgressLine(output);
         var origin = Origin.CommandLine(Name, now.Time);
-        ImportTransaction transaction = job.DryRun
-            ? (block, cancel) => database.Rehearse(origin, block, cancel)
-            : (block, cancel) => database.Write(origin, block, cancel);
         return await new ImportEngine(job, now).Run(
-            new ImportState(),
-            transaction,
-            state =>
+            state,
+            async (block, cancel) =>
             {
-                progress.Show("rows", state.Done, job.Sheet.RowCount);
-                return Task.CompletedTask;
+                var result = state.DryRun ? await database.Rehearse(origin, block, cancel) : await database.Write(origin, block, cancel);
+                if (result.TryGet(out var done, out _))
+                    progress.Show("rows", done.Done, job.Sheet.RowCount);
+                return result;
             },
             CancellationToken.None);
     }
