@@ -17,6 +17,9 @@ internal sealed class TableConventions : IOperationFilter
         if (metadata.OfType<TableBodyMetadata>().Any())
         {
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Files(OperationExamples.Request(operation.OperationId)) };
+            var problem = operation.Responses!["400"].Content;
+            operation.Responses["413"] = new OpenApiResponse { Description = "The file is too large.", Content = problem };
+            operation.Responses["415"] = new OpenApiResponse { Description = "The file has another media type.", Content = problem };
         }
 
         if (!metadata.OfType<TableAnswerMetadata>().Any())
