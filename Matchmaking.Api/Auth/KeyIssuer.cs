@@ -14,33 +14,40 @@ internal static class KeyIssuer
 {
     public static async Task<Result<ApiKey>> Issue(Db db, KeyInput input, string secret, Surroundings now)
     {
-        IReadOnlyList<Guid> subjects = [.. (input.SubjectId is { } one ? input.SubjectIds.Prepend(one) : input.SubjectIds).Distinct()];
         var check = new Validator();
-        check.Text("/name", input.Name);
         check.Require(input.ExpiresAt is not { } expiry || expiry > now.Time, "/expiresAt", Codes.WrongOrder, ("relation", "before"), ("other", "now"));
         var needsSubject = input.Role is Role.Fund or Role.Startup;
-        check.Require(!needsSubject || subjects.Count > 0, "/subjectId", Codes.Required);
-        check.Require(needsSubject || subjects.Count == 0, "/subjectId", Codes.NotAllowed, ("why", input.Role.Kebab()));
-        foreach (var subject in needsSubject ? subjects : [])
-        {
-            var known = input.Role == Role.Fund
-                ? await FundStore.Entities.Find(db, subject) is not null
-                : await StartupStore.Entities.Find(db, subject) is not null;
-            check.Require(known, "/subjectId", Codes.UnknownReference, ("what", input.Role.Kebab()));
-        }
-
+        check.Require(!needsSubject || input.SubjectId is not null || input.SubjectIds.Count > 0, "/subjectId", Codes.Required);
+        check.Require(needsSubject || input.SubjectId is null, "/subjectId", Codes.NotAllowed, ("why", input.Role.Kebab()));
+        check.Require(needsSubject || input.SubjectIds.Count == 0, "/subjectIds", Codes.NotAllowed, ("why", input.Role.Kebab()));
+        if (check.Result(input).Error is { } invalid)
+            return invalid;
+        if (await CheckSubjects(db, input) is { } unknown)
+            return unknown;
         var key = new ApiKey
         {
             Id = now.Ids.Next<ApiKey>(),
             Name = input.Name,
             Role = input.Role,
-            SubjectIds = subjects,
+            SubjectIds = [.. (input.SubjectId is { } one ? input.SubjectIds.Prepend(one) : input.SubjectIds).Distinct()],
             ExpiresAt = input.ExpiresAt,
             CreatedAt = now.Time,
         };
-        if (!check.Result(key).TryGet(out var valid, out var invalid))
-            return invalid;
-        await KeyStore.Insert(db, valid, KeySecret.Hash(secret));
-        return valid;
+        await KeyStore.Insert(db, key, KeySecret.Hash(secret));
+        return key;
+    }
+
+    private static async Task<DomainError?> CheckSubjects(Db db, KeyInput input)
+    {
+        var check = new Validator();
+        async Task Known(string pointer, Guid subject) => check.Require(
+            input.Role == Role.Fund ? await FundStore.Entities.Find(db, subject) is not null : await StartupStore.Entities.Find(db, subject) is not null,
+            pointer, Codes.UnknownReference, ("what", input.Role.Kebab()));
+
+        if (input.SubjectId is { } one)
+            await Known("/subjectId", one);
+        for (var i = 0; i < input.SubjectIds.Count; i++)
+            await Known($"/subjectIds/{i}", input.SubjectIds[i]);
+        return check.Result(input).Error;
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Http;
@@ -71,6 +72,7 @@ internal static class KeyEndpoints
 /// <summary>A key to create. Keys of role <c>fund</c> and <c>startup</c> name the subjects they speak for.</summary>
 internal sealed record KeyInput
 {
+    [JsonRequired, StringLength(Bounds.TextMax, MinimumLength = 1)]
     public string Name { get; init; } = "";
 
     [JsonRequired]
@@ -79,6 +81,7 @@ internal sealed record KeyInput
     /// <summary>Short for one entry of <see cref="SubjectIds"/>.</summary>
     public Guid? SubjectId { get; init; }
 
+    [MaxLength(Bounds.ListMax)]
     public IReadOnlyList<Guid> SubjectIds { get; init; } = [];
 
     public DateTimeOffset? ExpiresAt { get; init; }

@@ -12,8 +12,6 @@ namespace Matchmaking.Api.OpenApi;
 /// <summary>What every operation has: body, errors, security, headers, examples; from the metadata of its endpoint.</summary>
 internal sealed partial class OperationConventions : IOperationFilter
 {
-    private const string MergePatchMediaType = "application/merge-patch+json";
-
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
@@ -43,7 +41,7 @@ internal sealed partial class OperationConventions : IOperationFilter
         if (body is null)
             return;
         var schema = context.SchemaGenerator.GenerateSchema(body.Type, context.SchemaRepository);
-        var media = new OpenApiMediaType { Schema = body.MediaType == MergePatchMediaType ? Patch(schema, context) : schema };
+        var media = new OpenApiMediaType { Schema = body.MediaType == MergePatchSchemas.MediaType ? MergePatchSchemas.Of((OpenApiSchemaReference)schema, context) : schema };
         if (OperationExamples.Request(operation.OperationId) is { } example)
             media.Example = example;
         operation.RequestBody = new OpenApiRequestBody
@@ -51,21 +49,6 @@ internal sealed partial class OperationConventions : IOperationFilter
             Required = !body.Optional,
             Content = new Dictionary<string, OpenApiMediaType> { [body.MediaType] = media },
         };
-    }
-
-    /// <summary>A patch has the properties of the whole, none of them required.</summary>
-    private static OpenApiSchemaReference Patch(IOpenApiSchema whole, OperationFilterContext context)
-    {
-        var id = ((OpenApiSchemaReference)whole).Reference.Id!;
-        var patchId = id.Replace("Details", "", StringComparison.Ordinal) + "Patch";
-        if (!context.SchemaRepository.Schemas.ContainsKey(patchId))
-        {
-            var patch = (OpenApiSchema)context.SchemaRepository.Schemas[id].CreateShallowCopy();
-            patch.Required = null;
-            context.SchemaRepository.AddDefinition(patchId, patch);
-        }
-
-        return new OpenApiSchemaReference(patchId, context.Document);
     }
 
     private static void AddParameters(OpenApiOperation operation, string method, string path, bool isItem)
