@@ -74,9 +74,13 @@ internal sealed partial class OperationConventions : IOperationFilter
 
         if (isItem)
             AddHeader(operation, "If-Match", "ETag of what was read; 428 without, 412 when stale.", required: true);
-        else if (method == "GET" && path.Contains('{', StringComparison.Ordinal))
+        else if (IsConditional(operation, method, path))
             AddHeader(operation, "If-None-Match", "ETag that the caller has; 304 when it is still current.", required: false);
     }
+
+    /// <summary>A read of one thing with a version; lists and probes have none.</summary>
+    private static bool IsConditional(OpenApiOperation operation, string method, string path) =>
+        method == "GET" && path.StartsWith("/v1", StringComparison.Ordinal) && operation.OperationId?.StartsWith("list", StringComparison.Ordinal) != true;
 
     private static void AddHeader(OpenApiOperation operation, string name, string description, bool required) =>
         operation.Parameters!.Add(new OpenApiParameter
@@ -113,7 +117,7 @@ internal sealed partial class OperationConventions : IOperationFilter
             statuses[410] = "The list of the cursor is no longer kept.";
         var schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
         operation.Responses ??= [];
-        if (method == "GET" && path.Contains('{', StringComparison.Ordinal))
+        if (IsConditional(operation, method, path))
             operation.Responses["304"] = new OpenApiResponse { Description = "The caller has the current version." };
         foreach (var (status, description) in statuses)
         {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.Sessions;
@@ -34,7 +35,7 @@ public record RegistrationDetails
     public FinancingRequestId? FinancingRequestId { get; init; }
 
     /// <summary>A person to reach; read by organizers and the party itself only.</summary>
-    [StringLength(Bounds.TextMax)]
+    [Personal, StringLength(Bounds.TextMax)]
     public string? Contact { get; init; }
 
     /// <summary>Rounds (from 1) in which the party is there; null: all.</summary>

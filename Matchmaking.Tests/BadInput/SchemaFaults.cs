@@ -78,7 +78,7 @@ internal sealed class SchemaFaults(bool isPatch)
             yield return fault;
     }
 
-    private IEnumerable<BodyFault> List(JsonSchema schema, JsonPlace at)
+    private static IEnumerable<BodyFault> List(JsonSchema schema, JsonPlace at)
     {
         var item = schema.Items!;
         var example = (at.Current as JsonArray)?.FirstOrDefault() ?? Sample(item.Value);

@@ -26,7 +26,7 @@ internal static class AnswerChecks
         }
     }
 
-    private static IEnumerable<string> Shape(ApiOperation operation, Answer answer)
+    private static List<string> Shape(ApiOperation operation, Answer answer)
     {
         if (!operation.Responses.TryGetValue(answer.Status, out var described))
             return [$"the status {answer.Status} is not described"];
@@ -37,7 +37,7 @@ internal static class AnswerChecks
         if (schema is null || !answer.MediaType.EndsWith("json", StringComparison.Ordinal))
             return [];
         using var document = JsonDocument.Parse(answer.Bytes);
-        return JsonSchemaValidator.Validate(schema, document.RootElement).Take(5).Select(p => $"the answer does not fit its schema: {p}").ToList();
+        return [.. JsonSchemaValidator.Validate(schema, document.RootElement).Take(5).Select(p => $"the answer does not fit its schema: {p}")];
     }
 
     /// <summary>What the description says against the body; a body of another kind than JSON is the server's to judge.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Matchmaking.Tests.Support;
 using Matchmaking.Tests.Support.OpenApi;
