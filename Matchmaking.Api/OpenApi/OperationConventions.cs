@@ -112,6 +112,8 @@ internal sealed partial class OperationConventions : IOperationFilter
             statuses[428] = "If-Match is missing.";
         }
 
+        if (method == "POST")
+            statuses[422] = "The Idempotency-Key was used for another request.";
         if (operation.OperationId is "makePlan")
             statuses[422] = "No plan can satisfy all limits, or this version cannot plan this.";
         if (operation.OperationId is "rankRequestsForFund" or "rankFundsForRequest")

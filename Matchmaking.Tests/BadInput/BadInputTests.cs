@@ -41,7 +41,7 @@ internal sealed class BadInputTests : ApiFixture
             Assert.That(DatabaseTrace.Changes(before, await DatabaseTrace.Take(Server)), Is.Empty, $"changed between {block[0].Path} and {block[^1].Path}; {Report(wrong, rows.Count)}");
         }
 
-        Assert.That(wrong, Is.Empty, Report(wrong, rows.Count));
+        Assert.That(wrong.IsEmpty, Report(wrong, rows.Count));
         Assert.That(rows, Has.Count.GreaterThanOrEqualTo(RowsMin));
     }
 

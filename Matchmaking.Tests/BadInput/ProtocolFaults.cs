@@ -8,7 +8,7 @@ internal static class ProtocolFaults
 {
     private static readonly HttpMethod[] _methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete, HttpMethod.Options, HttpMethod.Trace];
 
-    private static readonly string[] _notIds = ["x", "1", "1%20or%201", "%27%20OR%201=1--", "01920000000070008000000000000001", "%7B01920000-0000-7000-8000-000000000001%7D", "01920000-0000-7000-8000-00000000000g", "%E2%80%AE", "null", EndpointIds.Unknown];
+    private static readonly string[] _notIds = ["x", "1x", "1%20or%201", "%27%20OR%201=1--", "01920000000070008000000000000001", "%7B01920000-0000-7000-8000-000000000001%7D", "01920000-0000-7000-8000-00000000000g", "%E2%80%AE", "null", EndpointIds.Unknown];
 
     // Not read as numbers, days and so on; the empty text is none either.
     private static readonly (string Code, string[] Values) _limits = ("out-of-range", ["0", "-1", "201", "x", "1.5", "", "+1", "1e2", "%201", "2147483648", "99999999999999999999", "NaN", "١"]);
@@ -72,6 +72,8 @@ internal static class ProtocolFaults
         "asOf" => _days,
         "month" => _months,
         "from" or "to" when operation.Id == "getSeasonReport" => _months,
+        // Operations are of kinds that anybody may ask for.
+        "kind" when operation.Id == "listOperations" => null,
         "status" or "stage" or "kind" or "category" or "role" or "result" or "partyType" or "include" or "override" => _names,
         "sessionId" or "freezeId" when operation.Id.StartsWith("rank", StringComparison.Ordinal) => _ids,
         _ => null,

@@ -53,7 +53,7 @@ internal sealed class FuzzTests : ApiFixture
         });
 
         TestContext.Out.WriteLine($"seed {settings.Seed}: {string.Join(", ", _statuses.OrderBy(s => s.Key).Select(s => $"{s.Key} x {s.Value}"))}");
-        Assert.That(_failures, Is.Empty, $"{_failures.Count} failures with seed {settings.Seed}:\n{string.Join('\n', _failures.Take(Shown))}");
+        Assert.That(_failures.IsEmpty, $"{_failures.Count} failures with seed {settings.Seed}:\n{string.Join('\n', _failures.Take(Shown))}");
         // A search that is refused everywhere finds nothing.
         Assert.That(_api.Operations.Where(FuzzProfile.IsCalled).Select(o => o.Id).Except(_accepted.Keys), Is.Empty, "never accepted");
     }

@@ -17,7 +17,8 @@ internal sealed class JsonSchemaValidatorTests
 
     [TestCase("""{"type":"string"}""", "\"x\"")]
     [TestCase("""{"type":["null","string"]}""", "null")]
-    [TestCase("""{}""", "{\"any\":[1]}")]
+    [TestCase("""{}""", "{\"any\":[1,{\"thing\":{}}]}")]
+    [TestCase("""{"type":"object","properties":{"any":{}},"additionalProperties":false}""", "{\"any\":{\"thing\":{\"inside\":1}}}")]
     [TestCase("""{"type":"string","minLength":1,"maxLength":1}""", "\"\\ud83d\\ude80\"")] // one character, two units
     [TestCase("""{"type":"string","pattern":"^[0-9]{4}$"}""", "\"2026\"")]
     [TestCase("""{"type":"integer","format":"int32"}""", "2147483647")]

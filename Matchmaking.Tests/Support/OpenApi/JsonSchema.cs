@@ -38,7 +38,10 @@ internal sealed class JsonSchema
 
     public IReadOnlySet<string> Required { get; set; } = new HashSet<string>();
 
-    /// <summary>Schema of properties without one of their own; null where there may be none.</summary>
+    /// <summary>Whether there may be properties without a schema of their own.</summary>
+    public bool AllowsOthers { get; set; } = true;
+
+    /// <summary>What those properties must be; null: anything.</summary>
     public JsonSchema? AdditionalProperties { get; set; }
 
     public IReadOnlyList<JsonSchema> OneOf { get; set; } = [];

@@ -19,12 +19,12 @@ internal sealed class JsonSchemaReader(JsonElement document)
     public JsonSchema Read(JsonElement schema)
     {
         if (!schema.TryGetProperty("$ref", out var reference))
-            return Fill(new JsonSchema { AdditionalProperties = new JsonSchema() }, schema);
+            return Fill(new JsonSchema(), schema);
         var name = reference.GetString()!["#/components/schemas/".Length..];
         if (_components.TryGetValue(name, out var known))
             return known;
         // Known before it is filled, since schemas may refer to themselves.
-        var component = _components[name] = new JsonSchema { Name = name, AdditionalProperties = new JsonSchema() };
+        var component = _components[name] = new JsonSchema { Name = name };
         return Fill(component, document.GetProperty("components").GetProperty("schemas").GetProperty(name));
     }
 
@@ -82,12 +82,8 @@ internal sealed class JsonSchemaReader(JsonElement document)
                 schema.Required = Texts(value).ToHashSet();
                 break;
             case "additionalProperties":
-                schema.AdditionalProperties = value.ValueKind switch
-                {
-                    JsonValueKind.False => null,
-                    JsonValueKind.True => new JsonSchema(),
-                    _ => Read(value),
-                };
+                schema.AllowsOthers = value.ValueKind != JsonValueKind.False;
+                schema.AdditionalProperties = value.ValueKind == JsonValueKind.Object ? Read(value) : null;
                 break;
             case "oneOf":
                 schema.OneOf = [.. value.EnumerateArray().Select(Read)];

@@ -65,7 +65,7 @@ internal static class JsonSchemaValidator
                 problems.Add($"{pointer}/{name}: given twice");
             else if ((schema.Properties.GetValueOrDefault(name) ?? schema.AdditionalProperties) is { } known)
                 Check(known, property.Value, $"{pointer}/{name}", problems);
-            else
+            else if (!schema.AllowsOthers)
                 problems.Add($"{pointer}/{name}: unknown property");
         }
 
