@@ -13,14 +13,17 @@ internal interface IVerb
     Task<int> Run(VerbArguments arguments, TextWriter output);
 }
 
-/// <summary>Arguments of a verb: <c>--name value</c> pairs and plain words.</summary>
+/// <summary>Arguments of a verb: <c>--name value</c> pairs, <c>--flag</c>s and plain words.</summary>
 internal sealed class VerbArguments
 {
     private readonly Dictionary<string, string> _options = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _flags = new(StringComparer.Ordinal);
     private readonly List<string> _words = [];
 
-    /// <exception cref="UsageException">An option that is not in <paramref name="known"/>, twice, or without a value.</exception>
-    public static VerbArguments Parse(IReadOnlyList<string> args, params IReadOnlyList<string> known)
+    /// <exception cref="UsageException">
+    /// Neither in <paramref name="known"/> nor in <paramref name="flags"/>, an option twice, or without a value.
+    /// </exception>
+    public static VerbArguments Parse(IReadOnlyList<string> args, IReadOnlyList<string> known, IReadOnlyList<string> flags)
     {
         var parsed = new VerbArguments();
         for (var i = 0; i < args.Count; i++)
@@ -32,6 +35,12 @@ internal sealed class VerbArguments
             }
 
             var name = args[i][2..];
+            if (flags.Contains(name))
+            {
+                parsed._flags.Add(name);
+                continue;
+            }
+
             if (!known.Contains(name))
                 throw new UsageException($"There is no option --{name}.");
             if (i + 1 >= args.Count)
@@ -44,6 +53,9 @@ internal sealed class VerbArguments
     }
 
     public string? Option(string name) => _options.GetValueOrDefault(name);
+
+    /// <summary>An option without a value.</summary>
+    public bool Flag(string name) => _flags.Contains(name);
 
     public string Required(string name) => Option(name) ?? throw new UsageException($"--{name} is needed.");
 

@@ -9,11 +9,6 @@ namespace Matchmaking.Core.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDatabase : IDatabase
 {
-    // How a file that another process holds shows itself; any other failure is told as what it is.
-    private const int LinuxWouldBlock = 11;
-    private const int MacWouldBlock = 35;
-    private const int WindowsSharingViolation = unchecked((int)0x80070020);
-
     private static readonly SqliteDialect _dialect = new();
 
     private readonly FileStream _lock;
@@ -34,19 +29,17 @@ public sealed class SqliteDatabase : IDatabase
     /// <exception cref="DatabaseLockedException">Another process serves from this folder.</exception>
     public static SqliteDatabase Open(string folder)
     {
-        _ = SqliteNative.Origin;
-        Directory.CreateDirectory(folder);
-        var fileLock = TakeLock(Path.Combine(folder, "matchmaking.lock"));
+        var files = new DataFolder(folder);
+        var fileLock = files.Lock();
         try
         {
-            var path = Path.Combine(folder, "matchmaking.db");
-            var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
-            connection.Open();
-            Pragma(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000");
+            files.DeleteRestoring();
+            var connection = SqliteConnections.Open(files.Database, SqliteOpenMode.ReadWriteCreate);
+            SqliteConnections.Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
             return new SqliteDatabase(
                 fileLock,
                 new SqliteWriter(connection, _dialect),
-                new SqliteReaders(ConnectionString(path, SqliteOpenMode.ReadOnly), _dialect));
+                new SqliteReaders(SqliteConnections.Text(files.Database, SqliteOpenMode.ReadOnly), _dialect));
         }
         catch
         {
@@ -82,29 +75,6 @@ public sealed class SqliteDatabase : IDatabase
         await _readers.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _lock.DisposeAsync().ConfigureAwait(false);
-    }
-
-    internal static void Pragma(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    // The library of a distribution has foreign keys off by default, the bundled one on: always say so.
-    private static string ConnectionString(string path, SqliteOpenMode mode) =>
-        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Cache = SqliteCacheMode.Private, ForeignKeys = true, Pooling = false }.ToString();
-
-    private static FileStream TakeLock(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException taken) when (taken.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
-        {
-            throw new DatabaseLockedException(path, taken);
-        }
     }
 }
 
