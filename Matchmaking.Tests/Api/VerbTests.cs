@@ -61,6 +61,11 @@ internal sealed class VerbTests
     [TestCase("create-key", "--role", "admin", "--role", "admin", "--name", "x")]
     [TestCase("create-key", "--role", "auditor", "--name", "x", "--expires", "soon")]
     [TestCase("write-openapi")]
+    [TestCase("backup")]
+    [TestCase("backup", "a", "b")]
+    [TestCase("backup", "a", "--quick")]
+    [TestCase("restore")]
+    [TestCase("restore", "a-file-that-is-not-there")]
     public async Task Run_WrongArguments_ExitsTwoWithUsage(params string[] arguments)
     {
         var (code, _, errors) = await Run(arguments);

@@ -45,8 +45,7 @@ internal abstract class BackupFixture
     {
         await using var database = SqliteDatabase.Open(folder);
         await database.Migrate(TimeProvider.System, CancellationToken.None);
-        foreach (var note in notes)
-            await Note(database, note);
+        await Task.WhenAll(notes.Select(note => Note(database, note)));
     }
 
     /// <summary>Twelve notes of a mebibyte: a database that takes more than one step to copy.</summary>
