@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Setup;
+using Matchmaking.Api.Telemetry;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
@@ -17,7 +19,7 @@ namespace Matchmaking.Api.Services;
 internal sealed record ReplayView(bool Identical, string Sha256, ReplayDifference? FirstDifference);
 
 /// <summary>Freezes the rankings of a session with everything that they were computed from, and replays them.</summary>
-internal sealed class FreezeService(IDatabase database, MarketCache markets, FundReader funds, Surroundings now)
+internal sealed class FreezeService(IDatabase database, MarketCache markets, FundReader funds, Surroundings now, ServiceMetrics metrics)
 {
     private const int Attempts = 3;
 
@@ -35,7 +37,9 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
             var drafted = await database.Read(db => Draft(db, session, model), cancel);
             if (!drafted.TryGet(out var draft, out var refused))
                 return refused;
+            var started = Stopwatch.GetTimestamp();
             var rankings = SnapshotRanking.Compute(draft.Snapshot);
+            metrics.FreezeComputed(Stopwatch.GetElapsedTime(started));
             var stored = await database.Write<Freeze?>(db => Store(db, draft, rankings), cancel);
             if (!stored.TryGet(out var freeze, out var error))
                 return error;

@@ -6,6 +6,7 @@ using Matchmaking.Api.Messages;
 using Matchmaking.Api.OpenApi;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
+using Matchmaking.Api.Telemetry;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Taxonomies;
@@ -28,9 +29,11 @@ internal static class ServerApp
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyLimits.Json;
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddEventLog(settings.Log);
         AddServices(builder.Services, database, clock ?? TimeProvider.System);
+        builder.Services.AddTelemetry(settings.Otlp);
         var app = builder.Build();
+        database.Observe(app.Services.GetRequiredService<ServiceMetrics>());
         Use(app);
         Map(app);
         return app;
@@ -70,6 +73,7 @@ internal static class ServerApp
     private static void Use(WebApplication app)
     {
         app.UseMiddleware<StandardHeadersMiddleware>();
+        app.UseMiddleware<RequestTelemetryMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseOpenApiPage();
         app.UseRouting();

@@ -9,6 +9,12 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
+    /// <summary><c>MATCHMAKING_LOG</c> and <c>MATCHMAKING_LOG_LEVEL</c>.</summary>
+    public LogSettings Log { get; init; } = LogSettings.Default;
+
+    /// <summary><c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and what goes with it; null: nothing is exported.</summary>
+    public OtlpSettings? Otlp { get; init; }
+
     /// <exception cref="SettingsException">A setting that this program cannot follow.</exception>
     public static Settings FromEnvironment() => From(Environment.GetEnvironmentVariable);
 
@@ -31,7 +37,11 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
         };
         var production = string.Equals(Get("ASPNETCORE_ENVIRONMENT"), "Production", StringComparison.OrdinalIgnoreCase);
         return new Settings(
-            Path.GetFullPath(Get("MATCHMAKING_DATA") ?? "data"), demo && !production, Get("MATCHMAKING_ADMIN_KEY"), Get("ASPNETCORE_URLS") ?? DefaultUrls);
+            Path.GetFullPath(Get("MATCHMAKING_DATA") ?? "data"), demo && !production, Get("MATCHMAKING_ADMIN_KEY"), Get("ASPNETCORE_URLS") ?? DefaultUrls)
+        {
+            Log = LogSettings.From(Get),
+            Otlp = OtlpSettings.From(Get),
+        };
     }
 }
 

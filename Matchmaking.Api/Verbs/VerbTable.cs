@@ -84,7 +84,7 @@ internal static class VerbTable
         foreach (var verb in All.Select(entry => entry.Verb))
             output.WriteLine($"  {(verb.Name + " " + verb.Usage).TrimEnd(),-66} {verb.Summary}");
         output.WriteLine();
-        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY.");
+        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY, MATCHMAKING_LOG, MATCHMAKING_LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT (docs/operations.md).");
     }
 
     private static void WriteUsage(TextWriter output, IVerb verb) => output.WriteLine($"{verb.Name} {verb.Usage}".TrimEnd() + $": {verb.Summary}");

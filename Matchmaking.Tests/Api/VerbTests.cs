@@ -76,6 +76,8 @@ internal sealed class VerbTests
 
     [TestCase("MATCHMAKING_DATABASE", "postgres://user:pw@127.0.0.1:5432/db")]
     [TestCase("MATCHMAKING_DEMO", "perhaps")]
+    [TestCase("OTEL_EXPORTER_OTLP_ENDPOINT", "user:pw@collector")]
+    [TestCase("MATCHMAKING_LOG", "xml")]
     public async Task Serve_SettingThatItCannotFollow_ExitsTwoWithTheReason(string name, string value)
     {
         var (code, _, errors) = await ServerProcess.Run(_folder.FullName, new Dictionary<string, string?> { [name] = value });

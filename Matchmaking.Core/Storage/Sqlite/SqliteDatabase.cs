@@ -25,6 +25,8 @@ public sealed class SqliteDatabase : IDatabase
 
     public ISqlDialect Dialect => _dialect;
 
+    public int WaitingWrites => _writer.Waiting;
+
     /// <summary>Opens <c>matchmaking.db</c> in a folder, creating both where they are missing.</summary>
     /// <exception cref="DatabaseLockedException">Another process serves from this folder.</exception>
     public static SqliteDatabase Open(string folder)
@@ -57,6 +59,8 @@ public sealed class SqliteDatabase : IDatabase
         var outcome = await _writer.Write<MigrationOutcome>(async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false);
         return outcome.Value;
     }
+
+    public void Observe(IStorageObserver observer) => _writer.Observer = _readers.Observer = observer;
 
     public async Task<DatabaseHealth> CheckHealth(CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace Matchmaking.Core.Storage.Sqlite;
@@ -11,8 +12,17 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
     private readonly SemaphoreSlim _places = new(ConnectionsMax, ConnectionsMax);
 
+    private volatile IStorageObserver? _observer;
+
+    public IStorageObserver? Observer
+    {
+        get => _observer;
+        set => _observer = value;
+    }
+
     public async Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel)
     {
+        var started = Stopwatch.GetTimestamp();
         await _places.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
@@ -34,6 +44,7 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
         finally
         {
             _places.Release();
+            _observer?.ReadEnded(Stopwatch.GetElapsedTime(started));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Matchmaking.Core.Common;
 using Microsoft.Data.Sqlite;
@@ -23,12 +24,22 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private readonly Task _loop;
     private volatile bool _stopping;
+    private volatile IStorageObserver? _observer;
 
     public SqliteWriter(SqliteConnection connection, ISqlDialect dialect)
     {
         _connection = connection;
         _dialect = dialect;
         _loop = Task.Run(Run);
+    }
+
+    /// <summary>Use cases that are not in a transaction yet.</summary>
+    public int Waiting => _queue.Reader.Count;
+
+    public IStorageObserver? Observer
+    {
+        get => _observer;
+        set => _observer = value;
     }
 
     /// <exception cref="DatabaseBusyException">Too many writes are waiting.</exception>
@@ -39,6 +50,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         if (_queue.Writer.TryWrite(item))
             return item.Completion;
         ObjectDisposedException.ThrowIf(_stopping, this);
+        _observer?.WriteEnded(WriteOutcome.Busy);
         throw new DatabaseBusyException();
     }
 
@@ -86,7 +98,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
 
             running = null;
+            var commit = Stopwatch.GetTimestamp();
             transaction.Commit();
+            _observer?.GroupCommitted(group.Count, Stopwatch.GetElapsedTime(commit));
         }
         catch (Exception failure)
         {
@@ -94,18 +108,29 @@ internal sealed class SqliteWriter : IAsyncDisposable
             // up inside a use case, that use case knows why; the savepoint that went with it would only say that it is missing.
             var cause = running?.Failure ?? failure;
             foreach (var item in group)
+            {
+                _observer?.WriteEnded(WriteOutcome.Failed);
                 item.Fail(cause);
+            }
+
             return;
         }
 
         foreach (var item in group)
+        {
+            // Before the answer: who has it shall find itself counted.
+            _observer?.WriteEnded(item.Outcome);
             item.Answer();
+        }
     }
 
     private abstract class WriteItem
     {
         /// <summary>What the use case threw.</summary>
         public Exception? Failure { get; protected set; }
+
+        /// <summary>How it ended, once its transaction is on the disk.</summary>
+        public abstract WriteOutcome Outcome { get; }
 
         /// <returns>True when the changes are to be kept.</returns>
         public abstract Task<bool> Run(Db db);
@@ -121,6 +146,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
         private Result<T> _result;
 
         public Task<Result<T>> Completion => _completion.Task;
+
+        public override WriteOutcome Outcome =>
+            Failure is OperationCanceledException ? WriteOutcome.Cancelled
+            : Failure is not null ? WriteOutcome.Failed
+            : _result.Error is not null ? WriteOutcome.Refused
+            : WriteOutcome.Kept;
 
         public override async Task<bool> Run(Db db)
         {
