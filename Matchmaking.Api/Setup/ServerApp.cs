@@ -2,6 +2,7 @@ using Matchmaking.Api.Auth;
 using Matchmaking.Api.Endpoints;
 using Matchmaking.Api.Errors;
 using Matchmaking.Api.Http;
+using Matchmaking.Api.Idempotency;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.OpenApi;
 using Matchmaking.Api.Resources;
@@ -48,6 +49,8 @@ internal static class ServerApp
         services.AddSingleton<Surroundings>();
         services.AddSingleton(Taxonomy.Load());
         services.AddSingleton<FactsFactory>();
+        services.AddSingleton<IdempotencyKeys>();
+        services.AddHostedService<IdempotencyPurge>();
         services.AddSingleton<MarketCache>();
         services.AddSingleton<FundReader>();
         services.AddSingleton<RankingLists>();
@@ -86,7 +89,7 @@ internal static class ServerApp
         var taxonomy = app.Services.GetRequiredService<Taxonomy>();
         app.MapHealthEndpoints();
         app.MapOpenApiEndpoints();
-        var v1 = app.MapGroup("/v1").AddEndpointFilter<RouteGroupBuilder, KnownParametersFilter>();
+        var v1 = app.MapGroup("/v1").AddEndpointFilter<RouteGroupBuilder, KnownParametersFilter>().AddEndpointFilter<RouteGroupBuilder, IdempotencyFilter>();
         v1.MapTaxonomyEndpoints();
         v1.MapResource(new StartupResource(taxonomy), "Startups", "startup", "startups");
         v1.MapResource(new FinancingRequestResource(taxonomy), "Financing requests", "financing request", "financing requests");
@@ -96,5 +99,6 @@ internal static class ServerApp
         v1.MapPlanEndpoints();
         v1.MapOutcomeEndpoints();
         v1.MapKeyEndpoints();
+        v1.MapAuditEndpoints();
     }
 }

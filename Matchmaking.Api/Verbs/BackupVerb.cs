@@ -21,7 +21,7 @@ internal sealed class BackupVerb : IVerb
         var started = TimeProvider.System.GetTimestamp();
         var settings = Settings.FromEnvironment();
         using var interrupted = new Interruption();
-        using var progress = new TerminalProgress("Copying", output, TerminalProgress.IsTerminal(output));
+        using var progress = new CopyProgressLine(output, "pages");
         var copy = await new SqliteBackup(settings.DataFolder, TimeProvider.System).Backup(file, arguments.Flag(Force), progress, interrupted.Token);
         progress.Dispose();
         output.WriteLine($"Backed up {settings.DataFolder}");

@@ -21,7 +21,7 @@ internal sealed class RestoreVerb : IVerb
         var started = TimeProvider.System.GetTimestamp();
         var settings = Settings.FromEnvironment();
         using var interrupted = new Interruption();
-        using var progress = new TerminalProgress("Copying", output, TerminalProgress.IsTerminal(output));
+        using var progress = new CopyProgressLine(output, "bytes");
         var restored = await new SqliteBackup(settings.DataFolder, TimeProvider.System).Restore(file, arguments.Flag(BackupVerb.Force), progress, interrupted.Token);
         progress.Dispose();
         output.WriteLine($"Restored {settings.DataFolder}");

@@ -19,6 +19,7 @@ internal static class VerbTable
         new(new CreateKeyVerb(), ["role", "name", "subject", "expires"]),
         new(new BackupVerb(), []) { Flags = [BackupVerb.Force] },
         new(new RestoreVerb(), []) { Flags = [BackupVerb.Force] },
+        new(new VerifyAuditVerb(), ["expect"]),
         new(new WriteOpenApiVerb(), []),
     ];
 

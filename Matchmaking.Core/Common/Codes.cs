@@ -48,6 +48,9 @@ public static class Codes
     public const string BodyTooLarge = "body-too-large";
     public const string PreconditionRequired = "precondition-required";
     public const string PreconditionFailed = "precondition-failed";
+    public const string InvalidIdempotencyKey = "invalid-idempotency-key";
+    public const string IdempotencyKeyInUse = "idempotency-key-in-use";
+    public const string IdempotencyKeyReused = "idempotency-key-reused";
     public const string CursorExpired = "cursor-expired";
     public const string InternalError = "internal-error";
     public const string Unavailable = "unavailable";

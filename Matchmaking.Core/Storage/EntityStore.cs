@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Storage.Audit;
 
 namespace Matchmaking.Core.Storage;
 
@@ -21,10 +23,19 @@ public interface IEntityStore<TEntity>
     Task<Result<TEntity>> Delete(Db db, TEntity entity);
 }
 
-/// <summary>What every table of entities can do. Rows are records of primitives; the domain type is made from them and back.</summary>
+/// <summary>
+/// What every table of entities can do. Rows are records of primitives; the domain type is made from them and back. Each
+/// change is told to the audit log in its own transaction.
+/// </summary>
 /// <typeparam name="TEntity">The domain type.</typeparam>
 /// <typeparam name="TRow">The row: properties named as the columns, in Pascal case.</typeparam>
-public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity> toEntity, Func<TEntity, TRow> toRow, Func<TEntity, string?>? counterOf = null)
+/// <param name="name">One of it, in kebab-case; the audit log's word.</param>
+/// <param name="sql">The statements.</param>
+/// <param name="toEntity">Makes the domain type.</param>
+/// <param name="toRow">Makes the row.</param>
+/// <param name="counterOf">The change counter that an entity moves, if any.</param>
+public sealed class EntityStore<TEntity, TRow>(
+    string name, TableSql sql, Func<TRow, TEntity> toEntity, Func<TEntity, TRow> toRow, Func<TEntity, string?>? counterOf = null)
     : IEntityStore<TEntity>
     where TEntity : class, IEntity
     where TRow : Row
@@ -60,11 +71,12 @@ public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity>
     }
 
     /// <returns>The entity, or <c>already-exists</c> / <c>unknown-reference</c> when a constraint refuses it.</returns>
-    public Task<Result<TEntity>> Insert(Db db, TEntity entity) => Change(db, Sql.Insert, entity);
+    public Task<Result<TEntity>> Insert(Db db, TEntity entity) => Change(db, Sql.Insert, AuditAction.Created, null, entity);
 
     /// <summary>Stores the next version.</summary>
     /// <returns><c>precondition-failed</c> when the row is gone or no longer has the version before; else as <see cref="Insert"/>.</returns>
-    public Task<Result<TEntity>> Update(Db db, TEntity entity) => Change(db, Sql.Update, entity);
+    public async Task<Result<TEntity>> Update(Db db, TEntity entity) =>
+        await Change(db, Sql.Update, AuditAction.Changed, await Find(db, entity.Key).ConfigureAwait(false), entity).ConfigureAwait(false);
 
     /// <returns><c>in-use</c> when other things refer to it, <c>precondition-failed</c> when it is gone or has another version.</returns>
     public async Task<Result<TEntity>> Delete(Db db, TEntity entity)
@@ -74,7 +86,7 @@ public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity>
             var deleted = await db.Execute(Sql.Delete, new { id = Column.Id(entity.Key), version = entity.Version }).ConfigureAwait(false);
             if (deleted != 1)
                 return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
-            await Count(db, entity).ConfigureAwait(false);
+            await Tell(db, AuditAction.Deleted, entity, entity, null).ConfigureAwait(false);
             return entity;
         }
         catch (DbException refused) when (db.Dialect.IsForeignKeyViolation(refused))
@@ -83,14 +95,14 @@ public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity>
         }
     }
 
-    private async Task<Result<TEntity>> Change(Db db, string statement, TEntity entity)
+    private async Task<Result<TEntity>> Change(Db db, string statement, AuditAction action, TEntity? before, TEntity entity)
     {
         try
         {
             var changed = await db.Execute(statement, toRow(entity)).ConfigureAwait(false);
             if (changed != 1)
                 return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
-            await Count(db, entity).ConfigureAwait(false);
+            await Tell(db, action, entity, before, entity).ConfigureAwait(false);
             return entity;
         }
         catch (DbException refused) when (db.Dialect.UniqueViolation(refused) is not null)
@@ -105,8 +117,13 @@ public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity>
         }
     }
 
-    private Task Count(Db db, TEntity entity) =>
-        counterOf?.Invoke(entity) is { } counter ? ChangeCounters.Bump(db, counter) : Task.CompletedTask;
+    /// <summary>What goes with every change.</summary>
+    private async Task Tell(Db db, AuditAction action, TEntity entity, TEntity? before, TEntity? after)
+    {
+        if (counterOf?.Invoke(entity) is { } counter)
+            await ChangeCounters.Bump(db, counter).ConfigureAwait(false);
+        await AuditLog.Record(db, action, name, entity.Key, before, after).ConfigureAwait(false);
+    }
 
     private static DynamicParameters Arguments(IReadOnlyList<ListFilter> filters)
     {

@@ -23,6 +23,9 @@ public enum WriteOutcome
     /// <summary>It answered with a value, which is on the disk.</summary>
     Kept,
 
+    /// <summary>It answered with a value, and was undone as asked.</summary>
+    Rehearsed,
+
     /// <summary>It answered with an error; nothing of it was kept.</summary>
     Refused,
 

@@ -24,11 +24,12 @@ internal sealed class StorageObserverTests : WriterFixture
         await Note("kept");
         Assert.That(_recorder.Outcomes, Is.EqualTo((WriteOutcome[])[WriteOutcome.Kept]));
 
+        await Database.Rehearse<int>(DatabaseWrites.Origin, async db => await Add(db, "rehearsed"), CancellationToken.None);
         await Database.Write<bool>(_ => Task.FromResult<Matchmaking.Core.Common.Result<bool>>(Refusal), CancellationToken.None);
         Assert.That(() => Note("failed", () => throw new InvalidOperationException()), Throws.InvalidOperationException);
         Assert.That(() => Note("cancelled", cancel: new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
 
-        Assert.That(_recorder.Outcomes, Is.EqualTo((WriteOutcome[])[WriteOutcome.Kept, WriteOutcome.Refused, WriteOutcome.Failed, WriteOutcome.Cancelled]));
+        Assert.That(_recorder.Outcomes, Is.EqualTo((WriteOutcome[])[WriteOutcome.Kept, WriteOutcome.Rehearsed, WriteOutcome.Refused, WriteOutcome.Failed, WriteOutcome.Cancelled]));
     }
 
     [Test]
