@@ -5,6 +5,7 @@ using Matchmaking.Api.Http;
 using Matchmaking.Api.Idempotency;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.OpenApi;
+using Matchmaking.Api.Operations;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
 using Matchmaking.Api.Telemetry;
@@ -22,7 +23,11 @@ internal static class ServerApp
     /// <summary>Time that requests in flight get after a signal to stop.</summary>
     private static readonly TimeSpan _drain = TimeSpan.FromSeconds(8);
 
-    public static WebApplication Build(Settings settings, IDatabase database, TimeProvider? clock = null)
+    /// <param name="settings">What the environment says.</param>
+    /// <param name="database">An open database.</param>
+    /// <param name="clock">The time; default the system's.</param>
+    /// <param name="further">Further services, such as operations of a test's own.</param>
+    public static WebApplication Build(Settings settings, IDatabase database, TimeProvider? clock = null, Action<IServiceCollection>? further = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Urls).ConfigureKestrel(kestrel =>
@@ -33,6 +38,7 @@ internal static class ServerApp
         builder.Logging.AddEventLog(settings.Log);
         AddServices(builder.Services, database, clock ?? TimeProvider.System);
         builder.Services.AddTelemetry(settings.Otlp);
+        further?.Invoke(builder.Services);
         var app = builder.Build();
         database.Observe(app.Services.GetRequiredService<ServiceMetrics>());
         Use(app);
@@ -51,6 +57,11 @@ internal static class ServerApp
         services.AddSingleton<FactsFactory>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddHostedService<IdempotencyPurge>();
+        services.AddSingleton<OperationSignals>();
+        services.AddSingleton<OperationWorker>();
+        services.AddHostedService(s => s.GetRequiredService<OperationWorker>());
+        services.AddSingleton<OperationService>();
+        services.AddSingleton<OperationEvents>();
         services.AddSingleton<MarketCache>();
         services.AddSingleton<FundReader>();
         services.AddSingleton<RankingLists>();
@@ -98,6 +109,7 @@ internal static class ServerApp
         v1.MapSessionEndpoints(taxonomy);
         v1.MapPlanEndpoints();
         v1.MapOutcomeEndpoints();
+        v1.MapOperationEndpoints();
         v1.MapKeyEndpoints();
         v1.MapAuditEndpoints();
     }
