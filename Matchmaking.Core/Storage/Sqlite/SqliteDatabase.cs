@@ -37,16 +37,29 @@ public sealed class SqliteDatabase : IDatabase
         try
         {
             files.DeleteRestoring();
-            var connection = SqliteConnections.Open(files.Database, SqliteOpenMode.ReadWriteCreate);
-            SqliteConnections.Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
             return new SqliteDatabase(
                 fileLock,
-                new SqliteWriter(connection, _dialect),
+                new SqliteWriter(() => OpenWriter(files.Database), _dialect),
                 new SqliteReaders(SqliteConnections.Text(files.Database, SqliteOpenMode.ReadOnly), _dialect));
         }
         catch
         {
             fileLock.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnection OpenWriter(string path)
+    {
+        var connection = SqliteConnections.Open(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            SqliteConnections.Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
             throw;
         }
     }
