@@ -16,10 +16,11 @@ internal static class VerbTable
     [
         new(new ServeVerb(), []),
         new(new MigrateVerb(), []),
-        new(new CreateKeyVerb(), ["role", "name", "subject", "expires"]),
+        new(new CreateKeyVerb(), ["role", "name", "subject*", "expires"]),
         new(new BackupVerb(), []) { Flags = [BackupVerb.Force] },
         new(new RestoreVerb(), []) { Flags = [BackupVerb.Force] },
         new(new VerifyAuditVerb(), ["expect"]),
+        new(new ImportVerb(), ["session"]) { Flags = ["dry-run"] },
         new(new WriteOpenApiVerb(), []),
     ];
 
@@ -85,16 +86,18 @@ internal static class VerbTable
         foreach (var verb in All.Select(entry => entry.Verb))
             output.WriteLine($"  {(verb.Name + " " + verb.Usage).TrimEnd(),-66} {verb.Summary}");
         output.WriteLine();
-        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY, MATCHMAKING_LOG, MATCHMAKING_LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT (docs/operations.md).");
+        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY,");
+        output.WriteLine("  MATCHMAKING_RATE_LIMIT, MATCHMAKING_MAX_IN_FLIGHT, MATCHMAKING_TIME_LIMIT, MATCHMAKING_LOG, MATCHMAKING_LOG_LEVEL,");
+        output.WriteLine("  OTEL_EXPORTER_OTLP_ENDPOINT (docs/operations.md).");
     }
 
     private static void WriteUsage(TextWriter output, IVerb verb) => output.WriteLine($"{verb.Name} {verb.Usage}".TrimEnd() + $": {verb.Summary}");
 }
 
 /// <param name="Verb">The verb.</param>
-/// <param name="Options">Names of options that take a value.</param>
+/// <param name="Options">Names of its options.</param>
 internal sealed record VerbEntry(IVerb Verb, IReadOnlyList<string> Options)
 {
-    /// <summary>Names of options that take none.</summary>
+    /// <summary>Names of its options without a value.</summary>
     public IReadOnlyList<string> Flags { get; init; } = [];
 }
