@@ -96,6 +96,9 @@ internal sealed class MergePatchBody<T> : IEndpointParameterMetadataProvider
 
     private static FieldError? FindDuplicate(JsonElement element, string pointer)
     {
+        // Objects in lists too: a node tree with a duplicate anywhere inside cannot be copied.
+        if (element.ValueKind == JsonValueKind.Array)
+            return element.EnumerateArray().Select((item, i) => FindDuplicate(item, JsonPointer.Append(pointer, i))).FirstOrDefault(d => d is not null);
         if (element.ValueKind != JsonValueKind.Object)
             return null;
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -20,7 +20,10 @@ internal sealed class QueryReader(HttpContext http)
             return null;
         if (values.Count > 1)
             _errors.Add(new FieldError("?" + name, Codes.Duplicate));
-        return values[0];
+        if (PlainText.IsStorable(values[0] ?? ""))
+            return values[0];
+        _errors.Add(new FieldError("?" + name, Codes.InvalidText));
+        return null;
     }
 
     public int Limit()
