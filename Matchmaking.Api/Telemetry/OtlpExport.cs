@@ -1,3 +1,4 @@
+using Matchmaking.Api.Limits;
 using Matchmaking.Api.Setup;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -17,6 +18,7 @@ internal sealed class OtlpExport(OtlpSettings settings) : IHostedService, IDispo
     private static readonly string[] _meters =
     [
         ServiceMetrics.MeterName,
+        LimitMetrics.MeterName,
         "Microsoft.AspNetCore.Hosting",
         "Microsoft.AspNetCore.Routing",
         "Microsoft.AspNetCore.Authentication",

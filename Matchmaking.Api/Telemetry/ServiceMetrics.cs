@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Matchmaking.Api.Limits;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Plans;
 using Matchmaking.Core.Storage;
@@ -7,8 +8,8 @@ using Matchmaking.Ranking.Models;
 namespace Matchmaking.Api.Telemetry;
 
 /// <summary>
-/// All instruments of the meter <c>Matchmaking</c>; those of HTTP, Kestrel and the runtime are built into .NET. A new one is
-/// created here, has a method that says what happened, and a row in docs/operations.md (a test compares them). Names follow
+/// All instruments of the meter <c>Matchmaking</c>; those of limits are in <see cref="LimitMetrics"/>, those of HTTP, Kestrel and the
+/// runtime are built into .NET. A new one is created here, has a method that says what happened, and a row in docs/operations.md (a test compares them). Names follow
 /// OpenTelemetry: lower case with dots, seconds, units of UCUM. Tags take few fixed values, never an id, a name or a path.
 /// </summary>
 internal sealed class ServiceMetrics : IStorageObserver
@@ -34,19 +35,17 @@ internal sealed class ServiceMetrics : IStorageObserver
 
     public ServiceMetrics(IMeterFactory meters, IDatabase database)
     {
-        Meter = meters.Create(MeterName);
-        _writes = Meter.CreateCounter<long>("matchmaking.storage.writes", "{write}", "Use cases that wrote, by outcome");
-        _commitSize = Meter.CreateHistogram("matchmaking.storage.commit.size", "{write}", "Use cases that shared a transaction", advice: _counts);
-        _commitDuration = Meter.CreateHistogram("matchmaking.storage.commit.duration", "s", "COMMIT, mostly the flush to the disk", advice: _seconds);
-        _readDuration = Meter.CreateHistogram("matchmaking.storage.read.duration", "s", "Reads of one snapshot, with what is computed in them", advice: _seconds);
-        _rankingDuration = Meter.CreateHistogram("matchmaking.ranking.duration", "s", "Rankings computed", advice: _seconds);
-        _freezeDuration = Meter.CreateHistogram("matchmaking.freeze.duration", "s", "Rankings of a whole session computed for a freeze", advice: _seconds);
-        _planDuration = Meter.CreateHistogram("matchmaking.plan.duration", "s", "Plans solved", advice: _seconds);
-        _planParticipants = Meter.CreateHistogram("matchmaking.plan.participants", "{participant}", "Startups and funds of a plan", advice: _counts);
-        Meter.CreateObservableUpDownCounter("matchmaking.storage.queue.length", () => database.WaitingWrites, "{write}", "Use cases that wait to write");
+        var meter = meters.Create(MeterName);
+        _writes = meter.CreateCounter<long>("matchmaking.storage.writes", "{write}", "Use cases that wrote, by outcome");
+        _commitSize = meter.CreateHistogram("matchmaking.storage.commit.size", "{write}", "Use cases that shared a transaction", advice: _counts);
+        _commitDuration = meter.CreateHistogram("matchmaking.storage.commit.duration", "s", "COMMIT, mostly the flush to the disk", advice: _seconds);
+        _readDuration = meter.CreateHistogram("matchmaking.storage.read.duration", "s", "Reads of one snapshot, with what is computed in them", advice: _seconds);
+        _rankingDuration = meter.CreateHistogram("matchmaking.ranking.duration", "s", "Rankings computed", advice: _seconds);
+        _freezeDuration = meter.CreateHistogram("matchmaking.freeze.duration", "s", "Rankings of a whole session computed for a freeze", advice: _seconds);
+        _planDuration = meter.CreateHistogram("matchmaking.plan.duration", "s", "Plans solved", advice: _seconds);
+        _planParticipants = meter.CreateHistogram("matchmaking.plan.participants", "{participant}", "Startups and funds of a plan", advice: _counts);
+        meter.CreateObservableUpDownCounter("matchmaking.storage.queue.length", () => database.WaitingWrites, "{write}", "Use cases that wait to write");
     }
-
-    public Meter Meter { get; }
 
     public void ReadEnded(TimeSpan duration) => _readDuration.Record(duration.TotalSeconds);
 

@@ -22,7 +22,7 @@ internal sealed class BackupVerb : IVerb
         var settings = Settings.FromEnvironment();
         using var interrupted = new Interruption();
         using var progress = new CopyProgressLine(output, "pages");
-        var copy = await new SqliteBackup(settings.DataFolder, TimeProvider.System).Backup(file, arguments.Flag(Force), progress, interrupted.Token);
+        var copy = await new SqliteBackup(settings.DataFolder, TimeProvider.System).Backup(file, arguments.Has(Force), progress, interrupted.Token);
         progress.Dispose();
         output.WriteLine($"Backed up {settings.DataFolder}");
         CopyReport.Write(output, copy, TimeProvider.System.GetElapsedTime(started));

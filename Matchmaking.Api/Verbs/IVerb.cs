@@ -66,10 +66,9 @@ internal sealed class VerbArguments
     /// <summary>The values of an option that may be given several times, in their order.</summary>
     public IReadOnlyList<string> All(string name) => _options.GetValueOrDefault(name) ?? [];
 
-    /// <summary>An option without a value.</summary>
-    public bool Flag(string name) => _flags.Contains(name);
-
     public string Required(string name) => Option(name) ?? throw new UsageException($"--{name} is needed.");
+
+    public bool Has(string flag) => _flags.Contains(flag);
 
     public IReadOnlyList<string> Words => _words;
 }

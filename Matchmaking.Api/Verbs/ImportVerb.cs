@@ -38,7 +38,7 @@ internal sealed class ImportVerb : IVerb
         await database.Migrate(TimeProvider.System, CancellationToken.None);
         var now = new Surroundings(TimeProvider.System, new Uuid7Source(TimeProvider.System));
         var job = new ImportJob(kind, sheet, session, new Caller(default, Role.Admin, []), Language.En);
-        if (!(await Import(job, new ImportState { DryRun = arguments.Flag("dry-run") }, database, now, output)).TryGet(out var state, out var stopped))
+        if (!(await Import(job, new ImportState { DryRun = arguments.Has("dry-run") }, database, now, output)).TryGet(out var state, out var stopped))
             return Refused(output, stopped);
         Write(output, ImportReport.Of(state, Language.En));
         return state.Failed == 0 ? 0 : SomeRowsFailed;

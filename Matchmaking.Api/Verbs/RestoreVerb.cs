@@ -22,7 +22,7 @@ internal sealed class RestoreVerb : IVerb
         var settings = Settings.FromEnvironment();
         using var interrupted = new Interruption();
         using var progress = new CopyProgressLine(output, "bytes");
-        var restored = await new SqliteBackup(settings.DataFolder, TimeProvider.System).Restore(file, arguments.Flag(BackupVerb.Force), progress, interrupted.Token);
+        var restored = await new SqliteBackup(settings.DataFolder, TimeProvider.System).Restore(file, arguments.Has(BackupVerb.Force), progress, interrupted.Token);
         progress.Dispose();
         output.WriteLine($"Restored {settings.DataFolder}");
         CopyReport.Write(output, restored.Copy, TimeProvider.System.GetElapsedTime(started));

@@ -14,7 +14,7 @@ internal sealed partial class OperationsDocTests
     [Test]
     public void Settings_OfTheTable_AreThoseThatTheProgramReads()
     {
-        var read = RepositoryFiles.WithEnding(".cs").Where(f => f.StartsWith("Matchmaking.Api/Setup/", StringComparison.Ordinal))
+        var read = RepositoryFiles.WithEnding(".cs").Where(f => f.StartsWith("Matchmaking.Api/", StringComparison.Ordinal))
             .SelectMany(f => VariablePattern().Matches(RepositoryFiles.Read(f)))
             .Select(m => m.Value).ToHashSet();
 

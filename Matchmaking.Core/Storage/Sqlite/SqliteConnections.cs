@@ -9,7 +9,7 @@ internal static class SqliteConnections
     public static string Text(string path, SqliteOpenMode mode) =>
         new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Cache = SqliteCacheMode.Private, ForeignKeys = true, Pooling = false }.ToString();
 
-    public static SqliteConnection Open(string path, SqliteOpenMode mode)
+    public static PreparingConnection Open(string path, SqliteOpenMode mode)
     {
         _ = SqliteNative.Origin;
         var connection = new PreparingConnection(Text(path, mode));

@@ -49,7 +49,7 @@ public sealed class SqliteDatabase : IDatabase
         }
     }
 
-    private static SqliteConnection OpenWriter(string path)
+    private static PreparingConnection OpenWriter(string path)
     {
         var connection = SqliteConnections.Open(path, SqliteOpenMode.ReadWriteCreate);
         try

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Tests.Api.Telemetry;
 
-/// <summary>Listens to the meter of one server, as an exporter does.</summary>
+/// <summary>Listens to the meters of one server, as an exporter does.</summary>
 internal sealed class Measurements : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -15,10 +15,10 @@ internal sealed class Measurements : IDisposable
     public Measurements(TestServer server)
     {
         // Servers of other tests run in this process; their meters have the same name.
-        var meter = server.Services.GetRequiredService<ServiceMetrics>().Meter;
+        var factory = server.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (!ReferenceEquals(instrument.Meter, meter))
+            if (!ReferenceEquals(instrument.Meter.Scope, factory) || !instrument.Meter.Name.StartsWith(ServiceMetrics.MeterName, StringComparison.Ordinal))
                 return;
             Instruments.Add(instrument);
             listener.EnableMeasurementEvents(instrument);
