@@ -49,6 +49,10 @@ internal sealed class QueryReader(HttpContext http)
     public Month? Month(string name) =>
         Parse(name, t => Core.Common.Month.TryParse(t, out var v) ? v : (Month?)null, Codes.InvalidMonth);
 
+    /// <summary><c>true</c> or <c>false</c>; absent is false.</summary>
+    public bool Flag(string name) =>
+        Parse(name, t => t switch { "true" => true, "false" => false, _ => (bool?)null }, Codes.UnknownValue, ("allowed", "true, false")) ?? false;
+
     /// <summary>A comma-separated list of words out of <paramref name="allowed"/>.</summary>
     public IReadOnlySet<string> Words(string name, params IReadOnlyList<string> allowed)
     {

@@ -19,8 +19,9 @@ internal sealed partial class OperationConventions : IOperationFilter
         var path = "/" + context.ApiDescription.RelativePath;
         var body = metadata.OfType<BodyMetadata>().SingleOrDefault();
         var roles = metadata.OfType<AllowedRoles>().LastOrDefault();
-        var isItem = method is "PUT" or "PATCH" or "DELETE" && !path.StartsWith("/v1/keys", StringComparison.Ordinal)
-            && !path.StartsWith("/v1/operations", StringComparison.Ordinal);
+        // Keys and operations are ended without a condition: whatever they are by now, they shall not go on.
+        var isItem = method is "PUT" or "PATCH" || (method is "DELETE" && !path.StartsWith("/v1/keys", StringComparison.Ordinal)
+            && !path.StartsWith("/v1/operations", StringComparison.Ordinal));
 
         operation.Description = "No key needed.";
         AddBody(operation, context, body);
@@ -95,7 +96,7 @@ internal sealed partial class OperationConventions : IOperationFilter
 
     private static void AddErrors(OpenApiOperation operation, OperationFilterContext context, string method, string path, bool hasBody, bool isItem)
     {
-        var statuses = new SortedDictionary<int, string> { [400] = "The input is not valid.", [401] = "No usable key.", [403] = "The role may not do this.", [500] = "Something went wrong here.", [503] = "Too much is waiting." };
+        var statuses = new SortedDictionary<int, string> { [400] = "The input is not valid.", [401] = "No usable key.", [403] = "The role may not do this.", [429] = "Too many requests with this key, or with unusable ones from this address.", [500] = "Something went wrong here.", [503] = "Too much is waiting, or it took too long." };
         if (path.Contains('{', StringComparison.Ordinal))
             statuses[404] = "There is no such thing, or it is another's.";
         if (method != "GET")
@@ -127,6 +128,7 @@ internal sealed partial class OperationConventions : IOperationFilter
             operation.Responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = description,
+                Headers = status is 429 or 503 ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = Header("Seconds after which to try again.") } : null,
                 Content = new Dictionary<string, OpenApiMediaType> { [Problems.MediaType] = new OpenApiMediaType { Schema = schema } },
             };
         }
