@@ -10,7 +10,7 @@ internal sealed class LimitConventionTests
     [Test]
     public async Task Endpoint_KeyOverItsRate_429WhateverIsAsked()
     {
-        await using var server = await TestServer.StartAsync(s => s with { RateLimits = RateLimits.TryParse("1")! });
+        await using var server = await TestServer.StartAsync(change: s => s with { RateLimits = RateLimits.TryParse("1")! });
         (await server.Admin.GetAsync("/taxonomy")).Expect(200);
         (await server.Admin.GetAsync("/taxonomy")).Expect(200);
         var limited = EndpointCase.Of(server).Where(e => !e.Endpoint.IsExemptFrom(RequestLimit.Rate)).ToList();

@@ -15,7 +15,7 @@ internal sealed class OverloadTests
     [Test]
     public async Task Requests_MoreThanPlacesAndQueue_503AtOnceAndTheRestIsServed()
     {
-        await using var server = await TestServer.StartAsync(s => s with { LoadLimits = new LoadLimits(1, TimeSpan.FromSeconds(30)) });
+        await using var server = await TestServer.StartAsync(change: s => s with { LoadLimits = new LoadLimits(1, TimeSpan.FromSeconds(30)) });
         using var connection = new TcpClient();
         await connection.ConnectAsync(server.Address.Host, server.Address.Port);
         await using var stream = connection.GetStream();
@@ -41,7 +41,7 @@ internal sealed class OverloadTests
     [Test]
     public async Task Request_OverItsTime_503AndNothingOfItIsKept()
     {
-        await using var server = await TestServer.StartAsync(s => s with { LoadLimits = s.LoadLimits with { Time = TimeSpan.FromSeconds(1) } });
+        await using var server = await TestServer.StartAsync(change: s => s with { LoadLimits = s.LoadLimits with { Time = TimeSpan.FromSeconds(1) } });
         var gate = new Gate();
         var held = server.Services.GetRequiredService<IDatabase>().Write(gate.Hold, CancellationToken.None);
         await gate.Entered;

@@ -14,7 +14,7 @@ internal sealed class RateLimitTests
     private TestServer _server = null!;
 
     [SetUp]
-    public async Task StartServer() => _server = await TestServer.StartAsync(s => s with { RateLimits = RateLimits.TryParse("10,auditor=2,startup=0")! });
+    public async Task StartServer() => _server = await TestServer.StartAsync(change: s => s with { RateLimits = RateLimits.TryParse("10,auditor=2,startup=0")! });
 
     [TearDown]
     public async Task StopServer() => await _server.DisposeAsync();
