@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Matchmaking.Core.Keys;
 
@@ -6,6 +7,7 @@ namespace Matchmaking.Api.Contracts;
 /// <summary>A key to create. Keys of role <c>fund</c> and <c>startup</c> name the subjects they speak for.</summary>
 internal sealed record KeyInput
 {
+    [JsonRequired, StringLength(Bounds.TextMax, MinimumLength = 1)]
     public string Name { get; init; } = "";
 
     [JsonRequired]
@@ -14,6 +16,7 @@ internal sealed record KeyInput
     /// <summary>Short for one entry of <see cref="SubjectIds"/>.</summary>
     public Guid? SubjectId { get; init; }
 
+    [MaxLength(Bounds.ListMax)]
     public IReadOnlyList<Guid> SubjectIds { get; init; } = [];
 
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -25,6 +28,7 @@ internal sealed record KeyInput
 /// </summary>
 internal sealed record KeyDetails
 {
+    [JsonRequired, StringLength(Bounds.TextMax, MinimumLength = 1)]
     public string Name { get; init; } = "";
 
     public DateTimeOffset? ExpiresAt { get; init; }

@@ -12,8 +12,6 @@ namespace Matchmaking.Api.OpenApi;
 /// <summary>What every operation has: body, errors, security, headers, examples; from the metadata of its endpoint.</summary>
 internal sealed partial class OperationConventions : IOperationFilter
 {
-    private const string MergePatchMediaType = "application/merge-patch+json";
-
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
@@ -45,7 +43,7 @@ internal sealed partial class OperationConventions : IOperationFilter
         if (body is null)
             return;
         var schema = context.SchemaGenerator.GenerateSchema(body.Type, context.SchemaRepository);
-        var media = new OpenApiMediaType { Schema = body.MediaType == MergePatchMediaType ? Patch(schema, context) : schema };
+        var media = new OpenApiMediaType { Schema = body.MediaType == MergePatchSchemas.MediaType ? MergePatchSchemas.Of((OpenApiSchemaReference)schema, context) : schema };
         if (OperationExamples.Request(operation.OperationId) is { } example)
             media.Example = example;
         operation.RequestBody = new OpenApiRequestBody
@@ -53,21 +51,6 @@ internal sealed partial class OperationConventions : IOperationFilter
             Required = !body.Optional,
             Content = new Dictionary<string, OpenApiMediaType> { [body.MediaType] = media },
         };
-    }
-
-    /// <summary>A patch has the properties of the whole, none of them required.</summary>
-    private static OpenApiSchemaReference Patch(IOpenApiSchema whole, OperationFilterContext context)
-    {
-        var id = ((OpenApiSchemaReference)whole).Reference.Id!;
-        var patchId = id.Replace("Details", "", StringComparison.Ordinal) + "Patch";
-        if (!context.SchemaRepository.Schemas.ContainsKey(patchId))
-        {
-            var patch = (OpenApiSchema)context.SchemaRepository.Schemas[id].CreateShallowCopy();
-            patch.Required = null;
-            context.SchemaRepository.AddDefinition(patchId, patch);
-        }
-
-        return new OpenApiSchemaReference(patchId, context.Document);
     }
 
     private static void AddParameters(OpenApiOperation operation, string method, string path, bool isItem)
@@ -93,9 +76,13 @@ internal sealed partial class OperationConventions : IOperationFilter
 
         if (isItem)
             AddHeader(operation, "If-Match", "ETag of what was read; 428 without, 412 when stale.", required: true);
-        else if (method == "GET" && path.Contains('{', StringComparison.Ordinal))
+        else if (IsConditional(operation, method, path))
             AddHeader(operation, "If-None-Match", "ETag that the caller has; 304 when it is still current.", required: false);
     }
+
+    /// <summary>A read of one thing with a version; lists and probes have none.</summary>
+    private static bool IsConditional(OpenApiOperation operation, string method, string path) =>
+        method == "GET" && path.StartsWith("/v1", StringComparison.Ordinal) && operation.OperationId?.StartsWith("list", StringComparison.Ordinal) != true;
 
     private static void AddHeader(OpenApiOperation operation, string name, string description, bool required) =>
         operation.Parameters!.Add(new OpenApiParameter
@@ -126,13 +113,15 @@ internal sealed partial class OperationConventions : IOperationFilter
             statuses[428] = "If-Match is missing.";
         }
 
+        if (method == "POST")
+            statuses[422] = "The Idempotency-Key was used for another request.";
         if (operation.OperationId is "makePlan")
             statuses[422] = "No plan can satisfy all limits, or this version cannot plan this.";
         if (operation.OperationId is "rankRequestsForFund" or "rankFundsForRequest")
             statuses[410] = "The list of the cursor is no longer kept.";
         var schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
         operation.Responses ??= [];
-        if (method == "GET" && path.Contains('{', StringComparison.Ordinal))
+        if (IsConditional(operation, method, path))
             operation.Responses["304"] = new OpenApiResponse { Description = "The caller has the current version." };
         foreach (var (status, description) in statuses)
         {

@@ -2,6 +2,7 @@ using Matchmaking.Api.Auth;
 using Matchmaking.Api.Endpoints;
 using Matchmaking.Api.Errors;
 using Matchmaking.Api.Http;
+using Matchmaking.Api.Imports;
 using Matchmaking.Api.Idempotency;
 using Matchmaking.Api.Limits;
 using Matchmaking.Api.Messages;
@@ -76,6 +77,8 @@ internal static class ServerApp
         services.AddSingleton<FreezeService>();
         services.AddSingleton<PlanService>();
         services.AddSingleton<ReportService>();
+        services.AddSingleton<SheetKinds>();
+        services.AddSingleton<IOperationHandler, ImportOperation>();
         services.ConfigureHttpJsonOptions(o => WireJson.Configure(o.SerializerOptions));
         // The core alone: the full set brings data protection, which writes key files at every start and serves cookies only.
         services.AddWebEncoders();
@@ -131,6 +134,8 @@ internal static class ServerApp
         v1.MapSessionEndpoints(taxonomy);
         v1.MapPlanEndpoints();
         v1.MapOutcomeEndpoints();
+        v1.MapImportEndpoints();
+        v1.MapExportEndpoints();
         v1.MapOperationEndpoints();
         v1.MapKeyEndpoints();
         v1.MapAuditEndpoints();

@@ -18,6 +18,7 @@ internal static class VerbTable
         new(new MigrateVerb(), []),
         new(new CreateKeyVerb(), ["role", "name", "subject*", "expires"]),
         new(new VerifyAuditVerb(), ["expect"]),
+        new(new ImportVerb(), ["session"]) { Flags = ["dry-run"] },
         new(new WriteOpenApiVerb(), []),
     ];
 
@@ -46,7 +47,7 @@ internal static class VerbTable
 
         try
         {
-            return await entry.Verb.Run(VerbArguments.Parse([.. args.Skip(1)], entry.Options), output);
+            return await entry.Verb.Run(VerbArguments.Parse([.. args.Skip(1)], entry.Options, entry.Flags), output);
         }
         catch (UsageException wrong)
         {
@@ -85,4 +86,10 @@ internal static class VerbTable
     private static void WriteUsage(TextWriter output, IVerb verb) => output.WriteLine($"{verb.Name} {verb.Usage}".TrimEnd() + $": {verb.Summary}");
 }
 
-internal sealed record VerbEntry(IVerb Verb, IReadOnlyList<string> Options);
+/// <param name="Verb">The verb.</param>
+/// <param name="Options">Names of its options.</param>
+internal sealed record VerbEntry(IVerb Verb, IReadOnlyList<string> Options)
+{
+    /// <summary>Names of its options without a value.</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
+}

@@ -36,6 +36,24 @@ public static class Codes
     public const string WrongOrder = "wrong-order";
     public const string InvalidCursor = "invalid-cursor";
 
+    // Tables and their rows.
+    public const string UnreadableTable = "unreadable-table";
+    public const string EmptyTable = "empty-table";
+    public const string TooManyRows = "too-many-rows";
+    public const string TooManyColumns = "too-many-columns";
+    public const string UnknownColumn = "unknown-column";
+    public const string DuplicateColumn = "duplicate-column";
+    public const string MissingColumn = "missing-column";
+    public const string MisalignedRow = "misaligned-row";
+    public const string CellError = "cell-error";
+    public const string NumberPrecisionLost = "number-precision-lost";
+    public const string InvalidRounds = "invalid-rounds";
+    public const string InvalidProceeds = "invalid-proceeds";
+    public const string DuplicateRow = "duplicate-row";
+    public const string AmbiguousName = "ambiguous-name";
+    public const string ConflictingKeys = "conflicting-keys";
+    public const string AppendOnly = "append-only";
+
     // Access and protocol.
     public const string Unauthenticated = "unauthenticated";
     public const string Forbidden = "forbidden";

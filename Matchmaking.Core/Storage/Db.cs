@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Matchmaking.Core.Audit;
+using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.Storage;
 
@@ -10,6 +11,8 @@ namespace Matchmaking.Core.Storage;
 /// </summary>
 public sealed class Db
 {
+    private const string PartSavepoint = "part";
+
     private readonly DbConnection _connection;
     private readonly DbTransaction? _transaction;
     private readonly Origin? _origin;
@@ -46,4 +49,20 @@ public sealed class Db
     /// <returns>The number of rows changed.</returns>
     public Task<int> Execute(string sql, object? args = null) =>
         _connection.ExecuteAsync(new CommandDefinition(sql, args, _transaction, cancellationToken: _cancel));
+
+    /// <summary>
+    /// Runs a part of a write that is undone alone when it answers with an error: of an import's rows each stands for itself.
+    /// Parts do not nest.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Not inside a write.</exception>
+    public async Task<Result<T>> Part<T>(Func<Task<Result<T>>> part)
+    {
+        var transaction = _transaction ?? throw new InvalidOperationException("A part belongs to a write.");
+        await transaction.SaveAsync(PartSavepoint).ConfigureAwait(false);
+        var result = await part().ConfigureAwait(false);
+        if (result.Error is not null)
+            await transaction.RollbackAsync(PartSavepoint).ConfigureAwait(false);
+        await transaction.ReleaseAsync(PartSavepoint).ConfigureAwait(false);
+        return result;
+    }
 }

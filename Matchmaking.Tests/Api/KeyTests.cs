@@ -105,7 +105,7 @@ internal sealed class KeyTests : ApiFixture
     [TestCase("""{"name":"","role":"auditor"}""", "/name required")]
     [TestCase("""{"name":"x","role":"fund"}""", "/subjectId required")]
     [TestCase("""{"name":"x","role":"fund","subjectId":"01920000-0000-7000-8000-000000000001"}""", "/subjectId unknown-reference")]
-    [TestCase("""{"name":"x","role":"startup","subjectId":"1"}""", "/subjectId wrong-type")]
+    [TestCase("""{"name":"x","role":"startup","subjectId":"1"}""", "/subjectId invalid-id")]
     [TestCase("""{"name":"x","role":"auditor","subjectId":"01920000-0000-7000-8000-000000000001"}""", "/subjectId not-allowed")]
     [TestCase("""{"name":"x","role":"auditor","expiresAt":"2026-11-20T02:00:00Z"}""", "/expiresAt wrong-order")]
     [TestCase("""{"name":"x","role":"auditor","key":"mmk_mine"}""", "/key unknown-property")]
