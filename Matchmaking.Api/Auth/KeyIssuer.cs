@@ -25,7 +25,7 @@ internal static class KeyIssuer
         if (input.Role is Role.Fund or Role.Startup)
             await CheckSubjects(db, check, input, subjects);
         else
-            check.Require(subjects.Count == 0, subjects.FirstOrDefault().Pointer, Codes.NotAllowed, ("why", input.Role.Kebab()));
+            check.Require(subjects.Count == 0, input.SubjectId is null ? "/subjectIds" : "/subjectId", Codes.NotAllowed, ("why", input.Role.Kebab()));
 
         var key = new ApiKey
         {
@@ -57,7 +57,7 @@ internal static class KeyIssuer
     {
         check.Require(subjects.Count > 0, "/subjectId", Codes.Required);
         check.Distinct("/subjectIds", input.SubjectIds);
-        foreach (var (pointer, id) in subjects.Take(Validator.ListMax + 1))
+        foreach (var (pointer, id) in subjects.Take(Bounds.ListMax + 1))
         {
             var known = input.Role == Role.Fund
                 ? await FundStore.Entities.Find(db, id) is not null
