@@ -85,7 +85,7 @@ internal sealed partial class OperationConventions : IOperationFilter
                 Name = name,
                 In = ParameterLocation.Query,
                 Description = description,
-                Schema = new OpenApiSchema { Type = name == "limit" ? JsonSchemaType.Integer : JsonSchemaType.String },
+                Schema = new OpenApiSchema { Type = TypeOf(name) },
             });
         }
 
@@ -94,6 +94,11 @@ internal sealed partial class OperationConventions : IOperationFilter
         else if (method == "GET" && path.Contains('{', StringComparison.Ordinal))
             AddHeader(operation, "If-None-Match", "ETag that the caller has; 304 when it is still current.", required: false);
     }
+
+    private static JsonSchemaType TypeOf(string parameter) =>
+        parameter == "limit" ? JsonSchemaType.Integer
+        : parameter.EndsWith("Cny", StringComparison.Ordinal) ? JsonSchemaType.Number
+        : JsonSchemaType.String;
 
     private static void AddHeader(OpenApiOperation operation, string name, string description, bool required) =>
         operation.Parameters!.Add(new OpenApiParameter

@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Search;
+using Matchmaking.Core.Storage.Search;
 
 namespace Matchmaking.Core.Storage;
 
@@ -9,6 +11,9 @@ namespace Matchmaking.Core.Storage;
 public interface IEntityStore<TEntity>
 {
     TableSql Sql { get; }
+
+    /// <summary>What its entities are found by; null: they are not searched.</summary>
+    Searchable<TEntity>? Search { get; }
 
     Task<TEntity?> Find(Db db, Guid id);
 
@@ -24,12 +29,15 @@ public interface IEntityStore<TEntity>
 /// <summary>What every table of entities can do. Rows are records of primitives; the domain type is made from them and back.</summary>
 /// <typeparam name="TEntity">The domain type.</typeparam>
 /// <typeparam name="TRow">The row: properties named as the columns, in Pascal case.</typeparam>
-public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity> toEntity, Func<TEntity, TRow> toRow, Func<TEntity, string?>? counterOf = null)
+public sealed class EntityStore<TEntity, TRow>(
+    TableSql sql, Func<TRow, TEntity> toEntity, Func<TEntity, TRow> toRow, Func<TEntity, string?>? counterOf = null, Searchable<TEntity>? search = null)
     : IEntityStore<TEntity>
     where TEntity : class, IEntity
     where TRow : Row
 {
     public TableSql Sql { get; } = sql;
+
+    public Searchable<TEntity>? Search { get; } = search;
 
     public async Task<TEntity?> Find(Db db, Guid id)
     {
@@ -41,11 +49,7 @@ public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity>
     {
         if (query.Filters.Any(f => f.Values.Count == 0))
             return new Page<TEntity>([], null);
-        var args = Arguments(query.Filters);
-        args.Add("take", query.Limit + 1);
-        if (query.After is { } after)
-            args.Add("after", Column.Id(after));
-        var rows = await db.Query<TRow>(Sql.SelectWhere(query.Filters, query.After is not null, limited: true), args).ConfigureAwait(false);
+        var rows = query.Search.IsEmpty ? await Filtered(db, query).ConfigureAwait(false) : await Searched(db, query).ConfigureAwait(false);
         var items = rows.Take(query.Limit).Select(toEntity).ToList();
         return new Page<TEntity>(items, rows.Count > query.Limit ? items[^1].Key : null);
     }
@@ -75,6 +79,8 @@ public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity>
             if (deleted != 1)
                 return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
             await Count(db, entity).ConfigureAwait(false);
+            if (Search is not null)
+                await SearchIndex.Remove(db, Search.Kind, entity.Key).ConfigureAwait(false);
             return entity;
         }
         catch (DbException refused) when (db.Dialect.IsForeignKeyViolation(refused))
@@ -91,6 +97,8 @@ public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity>
             if (changed != 1)
                 return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
             await Count(db, entity).ConfigureAwait(false);
+            if (Search is not null)
+                await SearchIndex.Put(db, Search.Kind, entity.Key, Search.Describe(entity)).ConfigureAwait(false);
             return entity;
         }
         catch (DbException refused) when (db.Dialect.UniqueViolation(refused) is not null)
@@ -107,6 +115,20 @@ public sealed class EntityStore<TEntity, TRow>(TableSql sql, Func<TRow, TEntity>
 
     private Task Count(Db db, TEntity entity) =>
         counterOf?.Invoke(entity) is { } counter ? ChangeCounters.Bump(db, counter) : Task.CompletedTask;
+
+    private Task<IReadOnlyList<TRow>> Filtered(Db db, ListQuery query)
+    {
+        var args = Arguments(query.Filters);
+        args.Add("take", query.Limit + 1);
+        if (query.After is { } after)
+            args.Add("after", Column.Id(after));
+        return db.Query<TRow>(Sql.SelectWhere(query.Filters, query.After is not null, limited: true), args);
+    }
+
+    /// <exception cref="InvalidOperationException">Entities of this kind are not searched.</exception>
+    private Task<IReadOnlyList<TRow>> Searched(Db db, ListQuery query) => Search is { } search
+        ? new SearchedList(Sql, search.Kind, query).Read<TRow>(db)
+        : throw new InvalidOperationException($"{Sql.Table} is not searched.");
 
     private static DynamicParameters Arguments(IReadOnlyList<ListFilter> filters)
     {

@@ -1,5 +1,6 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.Search;
 
 namespace Matchmaking.Core.Storage.Funds;
 
@@ -15,7 +16,10 @@ public static class FundStore
             ],
             ["kind", "category", "status", "external_id"]),
         ToEntity,
-        ToRow);
+        ToRow,
+        search: new Searchable<Fund>("fund", f => SearchDocument.Of(
+            [f.Name],
+            [.. SearchLabels.MandateSectors(f.Sectors), .. SearchLabels.MandateStages(f.Stages), .. SearchLabels.MandateDistricts(f.Districts)])));
 
     private static Fund ToEntity(FundRow row) => new()
     {

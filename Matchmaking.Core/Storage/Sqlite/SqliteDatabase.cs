@@ -1,4 +1,5 @@
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Storage.Search;
 using Microsoft.Data.Sqlite;
 
 namespace Matchmaking.Core.Storage.Sqlite;
@@ -42,7 +43,7 @@ public sealed class SqliteDatabase : IDatabase
             var path = Path.Combine(folder, "matchmaking.db");
             var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
             connection.Open();
-            Pragma(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000");
+            Pragma(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA busy_timeout=5000");
             return new SqliteDatabase(
                 fileLock,
                 new SqliteWriter(connection, _dialect),
@@ -62,7 +63,9 @@ public sealed class SqliteDatabase : IDatabase
     public async Task<MigrationOutcome> Migrate(TimeProvider clock, CancellationToken cancel)
     {
         var outcome = await _writer.Write<MigrationOutcome>(async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false);
-        return outcome.Value;
+        var migrated = outcome.Value;
+        await SearchIndexing.BringUpToDate(this, cancel).ConfigureAwait(false);
+        return migrated;
     }
 
     public async Task<DatabaseHealth> CheckHealth(CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Matchmaking.Core.Search;
 using Matchmaking.Core.Startups;
 
 namespace Matchmaking.Core.Storage.Startups;
@@ -14,7 +15,8 @@ public static class StartupStore
             ["district", "uscc", "external_id"]),
         ToEntity,
         ToRow,
-        _ => ChangeCounters.Market);
+        _ => ChangeCounters.Market,
+        new Searchable<Startup>("startup", s => SearchDocument.Of([s.Name, s.Summary], SearchLabels.Sectors(s.Sectors))));
 
     private static Startup ToEntity(StartupRow row) => new()
     {
