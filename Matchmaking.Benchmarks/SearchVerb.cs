@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Search;
@@ -148,6 +149,7 @@ internal sealed class SearchVerb : IVerb
     private static async Task Write<T>(SqliteDatabase database, IEntityStore<T> store, IReadOnlyList<T> entities)
     {
         var stored = await database.Write<bool>(
+            Origin.CommandLine("search", DateTimeOffset.UnixEpoch),
             async db =>
             {
                 foreach (var entity in entities)

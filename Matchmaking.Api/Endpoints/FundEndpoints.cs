@@ -27,10 +27,8 @@ internal static class FundEndpoints
             .AllowRoles(Role.Admin, Role.Auditor, Role.Organizer, Role.Fund);
     }
 
-    private static async Task<IResult> Void(
-        string fundId, string positionId, HttpContext http, JsonBody<VoidInput> body, IDatabase database, Surroundings now)
-    {
-        var result = await database.Write<Position>(
+    private static Task<IResult> Void(string fundId, string positionId, JsonBody<VoidInput> body, Effects effects, Surroundings now) =>
+        effects.Write<Position>(
             async db =>
             {
                 var found = Id<Position>.TryParse(positionId, out var id) ? await PositionStore.Entities.Find(db, id.Value) : null;
@@ -46,11 +44,7 @@ internal static class FundEndpoints
                     ? await PositionStore.Entities.Update(db, found with { VoidedReason = input.Reason, Version = found.Version + 1, UpdatedAt = now.Time })
                     : refused;
             },
-            http.RequestAborted);
-        return result.TryGet(out var position, out var error)
-            ? Answers.Resource(http, ETags.Of(position.Version), position)
-            : Answers.Problem(error);
-    }
+            position => Reply.Changed(ETags.Of(position.Version), position));
 
     private static async Task<IResult> Risk(string fundId, HttpContext http, Caller caller, IDatabase database, Surroundings now)
     {

@@ -21,16 +21,16 @@ internal static class KeyEndpoints
         keys.MapDelete("/{keyId}", Revoke).WithName("revokeKey").WithSummary("Revoke a key at once").Produces(204).AllowRoles(Role.Admin);
     }
 
-    private static async Task<IResult> Create(HttpContext http, JsonBody<KeyInput> body, IDatabase database, Surroundings now)
+    private static Task<IResult> Create(JsonBody<KeyInput> body, Effects effects, Surroundings now)
     {
         var secret = KeySecret.Create();
         var parsed = body.Read();
-        var result = await database.Write<ApiKey>(
+        Reply Answer(ApiKey key, string? shown) => Reply.Created($"/v1/keys/{key.Id}", ETags.Of(1), KeyView.Of(key, shown));
+        return effects.Write<ApiKey>(
             async db => parsed.TryGet(out var input, out var malformed) ? await KeyIssuer.Issue(db, input, secret, now) : malformed,
-            http.RequestAborted);
-        return result.TryGet(out var key, out var error)
-            ? Answers.Created(http, $"/v1/keys/{key.Id}", ETags.Of(1), KeyView.Of(key, secret))
-            : Answers.Problem(error);
+            key => Answer(key, secret),
+            // A secret is never stored, so that a repetition cannot show it.
+            kept: key => Answer(key, null));
     }
 
     private static async Task<IResult> List(HttpContext http, IDatabase database)
@@ -52,20 +52,16 @@ internal static class KeyEndpoints
             : Answers.Resource(http, ETags.Of(key.RevokedAt is null ? 1 : 2), KeyView.Of(key, null));
     }
 
-    private static async Task<IResult> Revoke(string keyId, HttpContext http, IDatabase database, Surroundings now)
-    {
-        var result = await database.Write<ApiKey>(
-            async db =>
-            {
-                var key = Id<ApiKey>.TryParse(keyId, out var id) ? await KeyStore.Find(db, id) : null;
-                if (key is null)
-                    return DomainError.NotFound("key");
-                await KeyStore.Revoke(db, id, now.Time);
-                return key;
-            },
-            http.RequestAborted);
-        return result.Error is { } error ? Answers.Problem(error) : Results.NoContent();
-    }
+    private static Task<IResult> Revoke(string keyId, Effects effects, Surroundings now) => effects.Write<ApiKey>(
+        async db =>
+        {
+            var key = Id<ApiKey>.TryParse(keyId, out var id) ? await KeyStore.Find(db, id) : null;
+            if (key is null)
+                return DomainError.NotFound("key");
+            await KeyStore.Revoke(db, key, now.Time);
+            return key;
+        },
+        _ => Reply.Done);
 }
 
 /// <summary>A key to create. Keys of role <c>fund</c> and <c>startup</c> name the subjects they speak for.</summary>

@@ -32,11 +32,11 @@ internal static class OutcomeEndpoints
             .Produces<SeasonReportView>().AllowRoles(AccessExtensions.Readers);
     }
 
-    private static async Task<IResult> Record(
-        string sessionId, HttpContext http, Caller caller, JsonBody<OutcomeDetails> body, IDatabase database, Surroundings now)
+    private static Task<IResult> Record(
+        string sessionId, HttpContext http, Caller caller, JsonBody<OutcomeDetails> body, Effects effects, Surroundings now)
     {
         var parsed = body.Read();
-        var result = await database.Write<Outcome>(
+        return effects.Write<Outcome>(
             async db =>
             {
                 if (!Id<Session>.TryParse(sessionId, out var session) || await SessionResource.CheckVisible(db, caller, session.Value) is not null)
@@ -51,10 +51,7 @@ internal static class OutcomeEndpoints
                 await OutcomeStore.Insert(db, outcome);
                 return outcome;
             },
-            http.RequestAborted);
-        return result.TryGet(out var recorded, out var error)
-            ? Answers.Created(http, $"{http.Request.Path}/{recorded.Id}", ETags.Of(1), recorded)
-            : Answers.Problem(error);
+            recorded => Reply.Created($"{http.Request.Path}/{recorded.Id}", ETags.Of(1), recorded));
     }
 
     /// <summary>Both sides must be registered in the session, and a fund speaks for itself only.</summary>

@@ -28,15 +28,16 @@ internal static class PlanEndpoints
             .AllowRoles(AccessExtensions.Organizers);
     }
 
-    private static async Task<IResult> Make(string sessionId, HttpContext http, [OptionalBody] JsonBody<PlanInput> body, PlanService plans)
+    private static async Task<IResult> Make(
+        string sessionId, HttpContext http, [OptionalBody] JsonBody<PlanInput> body, PlanService plans, Effects effects)
     {
         if (!RouteIds.Read<Session>(sessionId, "session").TryGet(out var session, out var missing))
             return Answers.Problem(missing);
         if (!body.ReadOr(new PlanInput()).TryGet(out var input, out var invalid))
             return Answers.Problem(invalid);
-        return (await plans.Make(session, input, http.RequestAborted)).TryGet(out var plan, out var error)
-            ? Answers.Created(http, $"/v1/plans/{plan.Id}", ETags.Of(plan.Version), PlanTranslator.View(plan, PlanTranslator.Read(plan)))
-            : Answers.Problem(error);
+        return await effects.Run<SessionPlan>(
+            commit => plans.Make(session, input, commit, http.RequestAborted),
+            plan => Reply.Created($"/v1/plans/{plan.Id}", ETags.Of(plan.Version), PlanTranslator.View(plan, PlanTranslator.Read(plan))));
     }
 
     private static Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database) => SessionLists.Answer(
@@ -68,12 +69,12 @@ internal static class PlanEndpoints
         return include.Contains("names") ? Answers.Hashed(http, found.View) : Answers.Resource(http, ETags.Of(found.Plan.Version), found.View);
     }
 
-    private static async Task<IResult> Publish(string planId, HttpContext http, PlanService plans)
+    private static async Task<IResult> Publish(string planId, PlanService plans, Effects effects)
     {
         if (!RouteIds.Read<SessionPlan>(planId, "plan").TryGet(out var id, out var missing))
             return Answers.Problem(missing);
-        return (await plans.Publish(id, http.RequestAborted)).TryGet(out var plan, out var error)
-            ? Answers.Resource(http, ETags.Of(plan.Version), PlanTranslator.View(plan, PlanTranslator.Read(plan)))
-            : Answers.Problem(error);
+        return await effects.Write(
+            db => plans.Publish(db, id),
+            plan => Reply.Changed(ETags.Of(plan.Version), PlanTranslator.View(plan, PlanTranslator.Read(plan))));
     }
 }

@@ -33,15 +33,16 @@ internal static class SessionEndpoints
             .AllowRoles(AccessExtensions.Readers);
     }
 
-    private static async Task<IResult> Freeze(string sessionId, HttpContext http, [OptionalBody] JsonBody<FreezeInput> body, FreezeService freezes)
+    private static async Task<IResult> Freeze(
+        string sessionId, HttpContext http, [OptionalBody] JsonBody<FreezeInput> body, FreezeService freezes, Effects effects)
     {
         if (!RouteIds.Read<Session>(sessionId, "session").TryGet(out var session, out var missing))
             return Answers.Problem(missing);
         if (!body.ReadOr(new FreezeInput()).TryGet(out var input, out var invalid))
             return Answers.Problem(invalid);
-        return (await freezes.Create(session, input, http.RequestAborted)).TryGet(out var freeze, out var error)
-            ? Answers.Created(http, $"{http.Request.Path}/{freeze.Id}", ETags.Of(freeze.Sha256), FreezeView.Of(freeze))
-            : Answers.Problem(error);
+        return await effects.Run<Freeze>(
+            commit => freezes.Create(session, input, commit, http.RequestAborted),
+            freeze => Reply.Created($"{http.Request.Path}/{freeze.Id}", ETags.Of(freeze.Sha256), FreezeView.Of(freeze)));
     }
 
     private static Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database) => SessionLists.Answer(
@@ -60,8 +61,8 @@ internal static class SessionEndpoints
         return found is null ? Answers.Problem(DomainError.NotFound("freeze")) : Answers.Resource(http, ETags.Of(found.Sha256), found);
     }
 
-    private static async Task<IResult> Replay(string sessionId, string freezeId, HttpContext http, FreezeService freezes) =>
+    private static async Task<IResult> Replay(string sessionId, string freezeId, HttpContext http, FreezeService freezes, Effects effects) =>
         Id<Session>.TryParse(sessionId, out var session) && Id<Freeze>.TryParse(freezeId, out var id)
-            ? Answers.Ok(await freezes.Replay(session, id, http.RequestAborted))
+            ? await effects.Answer(await freezes.Replay(session, id, http.RequestAborted), Reply.Of)
             : Answers.Problem(DomainError.NotFound("freeze"));
 }

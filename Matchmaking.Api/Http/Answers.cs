@@ -8,7 +8,7 @@ namespace Matchmaking.Api.Http;
 /// <summary>A page of a list.</summary>
 internal sealed record PageView<T>(IReadOnlyList<T> Items, string? NextCursor);
 
-/// <summary>How handlers answer, so that status, headers and serialisation are the same everywhere.</summary>
+/// <summary>How handlers that change nothing answer (the others: <see cref="Reply"/>), so that status, headers and serialisation are the same everywhere.</summary>
 internal static class Answers
 {
     public static IResult Ok<T>(T view) => Results.Json(view, WireJson.Options);
@@ -31,13 +31,5 @@ internal static class Answers
         var etag = ETags.Of(Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16)));
         ETags.Set(http, etag);
         return ETags.IsKnown(http, etag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(bytes, "application/json; charset=utf-8");
-    }
-
-    public static IResult Created<T>(HttpContext http, string location, string? etag, T view)
-    {
-        http.Response.Headers.Location = location;
-        if (etag is not null)
-            ETags.Set(http, etag);
-        return Results.Json(view, WireJson.Options, statusCode: StatusCodes.Status201Created);
     }
 }

@@ -9,15 +9,23 @@ namespace Matchmaking.Api.Http;
 /// <summary>What an endpoint reads; the OpenAPI document is made from it.</summary>
 internal sealed record BodyMetadata(Type Type, string MediaType, bool Optional);
 
+/// <summary>A body that was read as a whole before the handler runs.</summary>
+internal interface IBufferedBody
+{
+    ReadOnlySpan<byte> Bytes { get; }
+}
+
 /// <summary>
 /// A buffered JSON body that is not judged before <see cref="Read"/>: access and preconditions are checked first, since a
 /// caller who may not see a thing must not learn from a validation error that it exists.
 /// </summary>
-internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
+internal sealed class JsonBody<T> : IBufferedBody, IEndpointParameterMetadataProvider
 {
     private readonly byte[] _utf8;
 
     private JsonBody(byte[] utf8) => _utf8 = utf8;
+
+    public ReadOnlySpan<byte> Bytes => _utf8;
 
     public static async ValueTask<JsonBody<T>> BindAsync(HttpContext http) =>
         new(await BodyReader.Read(http, "application/json"));

@@ -21,7 +21,8 @@ internal sealed partial class OperationConventions : IOperationFilter
         var path = "/" + context.ApiDescription.RelativePath;
         var body = metadata.OfType<BodyMetadata>().SingleOrDefault();
         var roles = metadata.OfType<AllowedRoles>().LastOrDefault();
-        var isItem = method is "PUT" or "PATCH" or "DELETE" && !path.StartsWith("/v1/keys", StringComparison.Ordinal);
+        var isItem = method is "PUT" or "PATCH" or "DELETE" && !path.StartsWith("/v1/keys", StringComparison.Ordinal)
+            && !path.StartsWith("/v1/operations", StringComparison.Ordinal);
 
         operation.Description = "No key needed.";
         AddBody(operation, context, body);

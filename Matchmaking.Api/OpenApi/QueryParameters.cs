@@ -59,6 +59,14 @@ internal static class QueryParameters
         ["listPlans"] = [.. _paging, ("status", "draft or published.")],
         ["listOutcomes"] = [.. _paging, ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."), ("result", "Result.")],
         ["listKeys"] = [.. _paging, ("role", "Role of the keys.")],
+        ["listOperations"] = [.. _paging, ("status", "queued, running, succeeded, failed or cancelled."), ("kind", "Kind of operation.")],
+        ["listAudit"] =
+        [
+            .. _paging, ("keyId", "Id of the key that did it."), ("role", "Role of that key."), ("action", "created, changed or deleted."),
+            ("resource", "What was changed, as in its rows: financing-request."), ("resourceId", "Id of what was changed."),
+            ("requestId", "X-Request-Id of the request."), ("from", "First day, in Shanghai."), ("to", "Last day, in Shanghai."),
+            ("order", "newest: newest first; default in the order of the chain."),
+        ],
         ["getSeasonReport"] = [("from", "First month, default eleven before the last."), ("to", "Last month, default this one in Shanghai.")],
     };
 

@@ -42,12 +42,12 @@ internal sealed class ResourceHandlers<TEntity, TDetails>(Resource<TEntity, TDet
             : Answers.Problem(error);
     }
 
-    public async Task<IResult> Create(HttpContext http, Caller caller, JsonBody<TDetails> body, IDatabase database, Surroundings now)
+    public Task<IResult> Create(HttpContext http, Caller caller, JsonBody<TDetails> body, Effects effects, Surroundings now)
     {
         var parsed = Parse(body);
         var parent = ParentId(http);
         var query = Query(http, caller);
-        var result = await database.Write<TEntity>(
+        return effects.Write<TEntity>(
             async db =>
             {
                 if (await CheckParent(db, caller, parent, write: true) is { } missing)
@@ -60,42 +60,34 @@ internal sealed class ResourceHandlers<TEntity, TDetails>(Resource<TEntity, TDet
                 var built = await resource.Build(context, details, null);
                 return built.TryGet(out var entity, out var refused) ? await resource.Store.Insert(db, entity) : refused;
             },
-            http.RequestAborted);
-        return result.TryGet(out var created, out var error)
-            ? Answers.Created(http, $"{http.Request.Path}/{created.Key:D}", ETags.Of(created.Version), resource.View(caller, created))
-            : Answers.Problem(error);
+            created => Reply.Created($"{http.Request.Path}/{created.Key:D}", ETags.Of(created.Version), resource.View(caller, created)));
     }
 
-    public Task<IResult> Replace(HttpContext http, Caller caller, JsonBody<TDetails> body, IDatabase database, Surroundings now)
+    public Task<IResult> Replace(HttpContext http, Caller caller, JsonBody<TDetails> body, Effects effects, Surroundings now)
     {
         var parsed = Parse(body);
-        return Change(http, caller, database, now, _ => parsed);
+        return Change(http, caller, effects, now, _ => parsed);
     }
 
-    public Task<IResult> Patch(HttpContext http, Caller caller, MergePatchBody<TDetails> body, IDatabase database, Surroundings now) =>
-        Change(http, caller, database, now, existing => body.ApplyTo(resource.DetailsOf(existing)));
+    public Task<IResult> Patch(HttpContext http, Caller caller, MergePatchBody<TDetails> body, Effects effects, Surroundings now) =>
+        Change(http, caller, effects, now, existing => body.ApplyTo(resource.DetailsOf(existing)));
 
-    public async Task<IResult> Delete(HttpContext http, Caller caller, IDatabase database)
-    {
-        var result = await database.Write<TEntity>(
-            async db =>
-            {
-                var found = await FindVisible(db, http, caller);
-                if (!found.TryGet(out var entity, out var missing))
-                    return missing;
-                if (ETags.Check(http, ETags.Of(entity.Version)) is { } stale)
-                    return stale;
-                return await resource.CheckDelete(db, entity) is { } refused ? refused : await resource.Store.Delete(db, entity);
-            },
-            http.RequestAborted);
-        return result.Error is { } error ? Answers.Problem(error) : Results.NoContent();
-    }
+    public Task<IResult> Delete(HttpContext http, Caller caller, Effects effects) => effects.Write<TEntity>(
+        async db =>
+        {
+            var found = await FindVisible(db, http, caller);
+            if (!found.TryGet(out var entity, out var missing))
+                return missing;
+            if (ETags.Check(http, ETags.Of(entity.Version)) is { } stale)
+                return stale;
+            return await resource.CheckDelete(db, entity) is { } refused ? refused : await resource.Store.Delete(db, entity);
+        },
+        _ => Reply.Done);
 
-    private async Task<IResult> Change(
-        HttpContext http, Caller caller, IDatabase database, Surroundings now, Func<TEntity, Result<TDetails>> detailsOf)
+    private Task<IResult> Change(HttpContext http, Caller caller, Effects effects, Surroundings now, Func<TEntity, Result<TDetails>> detailsOf)
     {
         var query = Query(http, caller);
-        var result = await database.Write<TEntity>(
+        return effects.Write<TEntity>(
             async db =>
             {
                 var found = await FindVisible(db, http, caller);
@@ -111,10 +103,7 @@ internal sealed class ResourceHandlers<TEntity, TDetails>(Resource<TEntity, TDet
                 var built = await resource.Build(new BuildContext(db, caller, stamp, now.Today, overrides, ParentId(http)), details, existing);
                 return built.TryGet(out var entity, out var refused) ? await resource.Store.Update(db, entity) : refused;
             },
-            http.RequestAborted);
-        return result.TryGet(out var changed, out var error)
-            ? Answers.Resource(http, ETags.Of(changed.Version), resource.View(caller, changed))
-            : Answers.Problem(error);
+            changed => Reply.Changed(ETags.Of(changed.Version), resource.View(caller, changed)));
     }
 
     /// <summary>The overrides that are asked for; only admin may.</summary>

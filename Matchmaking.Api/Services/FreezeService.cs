@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Http;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
@@ -25,7 +26,7 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
     /// Computes outside the writer and stores only if the session did not change meanwhile, so that other writes do not wait
     /// for rankings.
     /// </summary>
-    public async Task<Result<Freeze>> Create(SessionId session, FreezeInput input, CancellationToken cancel)
+    public async Task<Result<Freeze>> Create(SessionId session, FreezeInput input, Commit<Freeze> commit, CancellationToken cancel)
     {
         var model = input.ModelVersion ?? RankingModels.Prior.Version;
         if (RankingModels.Find(model) is null)
@@ -36,11 +37,9 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
             if (!drafted.TryGet(out var draft, out var refused))
                 return refused;
             var rankings = SnapshotRanking.Compute(draft.Snapshot);
-            var stored = await database.Write<Freeze?>(db => Store(db, draft, rankings), cancel);
-            if (!stored.TryGet(out var freeze, out var error))
-                return error;
-            if (freeze is not null)
-                return freeze;
+            var stored = await commit(db => Store(db, draft, rankings));
+            if (stored.Error?.Code != Codes.SessionChanged)
+                return stored;
         }
 
         return DomainError.Conflict(Codes.SessionChanged);
@@ -97,12 +96,12 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
         return new FreezeDraft(roster, snapshot);
     }
 
-    /// <returns>Null when the session changed since the draft.</returns>
-    private async Task<Result<Freeze?>> Store(Db db, FreezeDraft draft, IReadOnlyList<FrozenRanking> rankings)
+    /// <returns><c>session-changed</c> when the session is not what the draft was made of.</returns>
+    private async Task<Result<Freeze>> Store(Db db, FreezeDraft draft, IReadOnlyList<FrozenRanking> rankings)
     {
         var session = draft.Roster.Session;
         if (await ChangeCounters.Read(db, ChangeCounters.Session(session.Id)) != draft.Roster.Revision)
-            return (Freeze?)null;
+            return DomainError.Conflict(Codes.SessionChanged);
         var bytes = draft.Snapshot.ToBytes();
         var freeze = new Freeze
         {

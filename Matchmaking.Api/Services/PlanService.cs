@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Http;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Common;
@@ -25,7 +26,7 @@ internal sealed class PlanService(IDatabase database, Surroundings now)
     /// Solves outside the writer and stores the plan only if the session did not change meanwhile. Every plan passes the
     /// independent verifier before it is stored.
     /// </summary>
-    public async Task<Result<SessionPlan>> Make(SessionId session, PlanInput input, CancellationToken cancel)
+    public async Task<Result<SessionPlan>> Make(SessionId session, PlanInput input, Commit<SessionPlan> commit, CancellationToken cancel)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -38,38 +39,34 @@ internal sealed class PlanService(IDatabase database, Surroundings now)
             if (!verdict.IsValid)
                 throw new InvalidOperationException($"The solver made a plan that the verifier rejects: {string.Join("; ", verdict.Violations.Take(5))}");
             var document = PlanTranslator.Document(problem, plan, input);
-            var stored = await database.Write<SessionPlan?>(db => Store(db, problem, document), cancel);
-            if (!stored.TryGet(out var kept, out var error))
-                return error;
-            if (kept is not null)
-                return kept;
+            var stored = await commit(db => Store(db, problem, document));
+            if (stored.Error?.Code != Codes.SessionChanged)
+                return stored;
         }
 
         return DomainError.Conflict(Codes.SessionChanged);
     }
 
     /// <summary>Publishes a draft; the plan that was in force before is superseded and stays readable.</summary>
-    public Task<Result<SessionPlan>> Publish(PlanId id, CancellationToken cancel) => database.Write<SessionPlan>(
-        async db =>
+    public async Task<Result<SessionPlan>> Publish(Db db, PlanId id)
+    {
+        if (await PlanStore.Entities.Find(db, id.Value) is not { } plan)
+            return DomainError.NotFound("plan");
+        if (plan.Status == PlanStatus.Published)
+            return DomainError.Conflict(Codes.AlreadyPublished);
+        var before = await PlanStore.InForce(db, plan.SessionId);
+        if (before?.Number > plan.Number)
+            return DomainError.Conflict(Codes.PlanOutdated);
+        if (before is not null)
         {
-            if (await PlanStore.Entities.Find(db, id.Value) is not { } plan)
-                return DomainError.NotFound("plan");
-            if (plan.Status == PlanStatus.Published)
-                return DomainError.Conflict(Codes.AlreadyPublished);
-            var before = await PlanStore.InForce(db, plan.SessionId);
-            if (before?.Number > plan.Number)
-                return DomainError.Conflict(Codes.PlanOutdated);
-            if (before is not null)
-            {
-                var superseded = before with { SupersededBy = plan.Id, Version = before.Version + 1, UpdatedAt = now.Time };
-                if ((await PlanStore.Entities.Update(db, superseded)).Error is { } refused)
-                    return refused;
-            }
+            var superseded = before with { SupersededBy = plan.Id, Version = before.Version + 1, UpdatedAt = now.Time };
+            if ((await PlanStore.Entities.Update(db, superseded)).Error is { } refused)
+                return refused;
+        }
 
-            return await PlanStore.Entities.Update(
-                db, plan with { Status = PlanStatus.Published, PublishedAt = now.Time, Version = plan.Version + 1, UpdatedAt = now.Time });
-        },
-        cancel);
+        return await PlanStore.Entities.Update(
+            db, plan with { Status = PlanStatus.Published, PublishedAt = now.Time, Version = plan.Version + 1, UpdatedAt = now.Time });
+    }
 
     /// <summary>A plan as this caller may see it; 404 for parties while it is a draft or when they have no part in it.</summary>
     public Task<Result<(SessionPlan Plan, PlanView View)>> Find(PlanId id, Caller caller, bool withNames, CancellationToken cancel) =>
@@ -123,12 +120,12 @@ internal sealed class PlanService(IDatabase database, Surroundings now)
     private static DomainError Unsupported(string code, string pointer, params (string, object?)[] args) =>
         new(ErrorKind.Unprocessable, code, args, [new FieldError(pointer, code, args)]);
 
-    /// <returns>Null when the session changed since the problem was made.</returns>
-    private async Task<Result<SessionPlan?>> Store(Db db, PlanProblem problem, PlanDocument document)
+    /// <returns><c>session-changed</c> when the session is not what the problem was made of.</returns>
+    private async Task<Result<SessionPlan>> Store(Db db, PlanProblem problem, PlanDocument document)
     {
         var session = problem.Roster.Session.Id;
         if (await ChangeCounters.Read(db, ChangeCounters.Session(session)) != problem.Roster.Revision)
-            return (SessionPlan?)null;
+            return DomainError.Conflict(Codes.SessionChanged);
         var plan = new SessionPlan
         {
             Id = now.Ids.Next<SessionPlan>(),
@@ -140,6 +137,6 @@ internal sealed class PlanService(IDatabase database, Surroundings now)
             Number = await PlanStore.NextNumber(db, session),
             Document = JsonSerializer.Serialize(document, WireJson.Options),
         };
-        return (await PlanStore.Entities.Insert(db, plan)).Map(p => (SessionPlan?)p);
+        return await PlanStore.Entities.Insert(db, plan);
     }
 }

@@ -1,5 +1,6 @@
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Endpoints;
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Storage;
@@ -16,9 +17,10 @@ internal static class AdminKeys
     /// <returns>A generated secret, to be shown this once; null when none was generated.</returns>
     public static async Task<string?> Ensure(IDatabase database, Settings settings, bool newDatabase, Surroundings now, CancellationToken cancel)
     {
+        var origin = Origin.System("admin-key", now.Time);
         if (settings.AdminKey is { } fixedKey)
         {
-            (await database.Write<bool>(db => UseSetting(db, fixedKey, now), cancel)).Check();
+            (await database.Write<bool>(origin, db => UseSetting(db, fixedKey, now), cancel)).Check();
             return null;
         }
 
@@ -26,7 +28,7 @@ internal static class AdminKeys
             return null;
         var secret = KeySecret.Create();
         var input = new KeyInput { Name = GeneratedName, Role = Role.Admin };
-        (await database.Write<ApiKey>(db => KeyIssuer.Issue(db, input, secret, now), cancel)).Check();
+        (await database.Write<ApiKey>(origin, db => KeyIssuer.Issue(db, input, secret, now), cancel)).Check();
         return secret;
     }
 

@@ -3,6 +3,7 @@ using Matchmaking.Api.Auth;
 using Matchmaking.Api.Endpoints;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.Setup;
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Storage.Sqlite;
@@ -28,7 +29,7 @@ internal sealed class CreateKeyVerb : IVerb
         await database.Migrate(TimeProvider.System, CancellationToken.None);
         var now = new Surroundings(TimeProvider.System, new Uuid7Source(TimeProvider.System));
         var secret = KeySecret.Create();
-        var issued = await database.Write<ApiKey>(db => KeyIssuer.Issue(db, input, secret, now), CancellationToken.None);
+        var issued = await database.Write<ApiKey>(Origin.CommandLine(Name, now.Time), db => KeyIssuer.Issue(db, input, secret, now), CancellationToken.None);
         if (issued.Error is { } refused)
             throw new UsageException(string.Join(" ", refused.Fields.Select(f => $"{f.Pointer}: {MessageCatalogue.Text(f.Code, Language.En, f.Args)}")));
         output.WriteLine(secret);

@@ -1,5 +1,6 @@
 using Matchmaking.Api.Demo;
 using Matchmaking.Api.Setup;
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Sqlite;
 
@@ -34,7 +35,7 @@ internal sealed class ServeVerb : IVerb
         var migrated = await database.Migrate(services.GetRequiredService<TimeProvider>(), CancellationToken.None);
         if (migrated.Created && settings.Demo)
         {
-            var loaded = await database.Write<DemoSummary>(db => DemoLoader.Load(db, DemoSeason.Generate(now.Today)), CancellationToken.None);
+            var loaded = await database.Write<DemoSummary>(Origin.System("demo-season", now.Time), db => DemoLoader.Load(db, DemoSeason.Generate(now.Today)), CancellationToken.None);
             if (loaded.Error is { } refused)
                 throw new InvalidOperationException($"The demo season was refused: {refused.Code} {string.Join(", ", refused.Fields.Select(f => f.Pointer))}");
         }

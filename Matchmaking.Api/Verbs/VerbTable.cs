@@ -17,6 +17,7 @@ internal static class VerbTable
         new(new ServeVerb(), []),
         new(new MigrateVerb(), []),
         new(new CreateKeyVerb(), ["role", "name", "subject", "expires"]),
+        new(new VerifyAuditVerb(), ["expect"]),
         new(new WriteOpenApiVerb(), []),
     ];
 

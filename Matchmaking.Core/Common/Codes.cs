@@ -49,6 +49,9 @@ public static class Codes
     public const string BodyTooLarge = "body-too-large";
     public const string PreconditionRequired = "precondition-required";
     public const string PreconditionFailed = "precondition-failed";
+    public const string InvalidIdempotencyKey = "invalid-idempotency-key";
+    public const string IdempotencyKeyInUse = "idempotency-key-in-use";
+    public const string IdempotencyKeyReused = "idempotency-key-reused";
     public const string CursorExpired = "cursor-expired";
     public const string InternalError = "internal-error";
     public const string Unavailable = "unavailable";
@@ -65,6 +68,10 @@ public static class Codes
     public const string PositionVoided = "position-voided";
     public const string AlreadyPublished = "already-published";
     public const string PlanOutdated = "plan-outdated";
+
+    public const string OperationFinished = "operation-finished";
+    public const string OperationInterrupted = "operation-interrupted";
+    public const string TooManyOperations = "too-many-operations";
 
     // Plans.
     public const string PlanInfeasible = "plan-infeasible";

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.Sessions;
@@ -33,6 +34,7 @@ public record RegistrationDetails
     public FinancingRequestId? FinancingRequestId { get; init; }
 
     /// <summary>A person to reach; read by organizers and the party itself only.</summary>
+    [Personal]
     public string? Contact { get; init; }
 
     /// <summary>Rounds (from 1) in which the party is there; null: all.</summary>

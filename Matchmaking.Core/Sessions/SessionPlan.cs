@@ -1,3 +1,4 @@
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.Sessions;
@@ -28,6 +29,7 @@ public sealed record SessionPlan : IEntity
     public DateTimeOffset? PublishedAt { get; init; }
 
     /// <summary>The made plan as JSON.</summary>
+    [Digested]
     public string Document { get; init; } = "";
 
     public int Version { get; init; }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Matchmaking.Core.Audit;
 
 namespace Matchmaking.Core.Storage;
 
@@ -11,17 +12,27 @@ public sealed class Db
 {
     private readonly DbConnection _connection;
     private readonly DbTransaction? _transaction;
+    private readonly Origin? _origin;
 
     static Db() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    public Db(DbConnection connection, DbTransaction? transaction, ISqlDialect dialect)
+    /// <param name="connection">An open connection.</param>
+    /// <param name="transaction">The transaction of all statements.</param>
+    /// <param name="dialect">The database's.</param>
+    /// <param name="origin">Who writes; null in a read.</param>
+    public Db(DbConnection connection, DbTransaction? transaction, ISqlDialect dialect, Origin? origin = null)
     {
         _connection = connection;
         _transaction = transaction;
+        _origin = origin;
         Dialect = dialect;
     }
 
     public ISqlDialect Dialect { get; }
+
+    /// <summary>Who writes.</summary>
+    /// <exception cref="InvalidOperationException">This is a read.</exception>
+    public Origin Origin => _origin ?? throw new InvalidOperationException("A read changes nothing and has no origin.");
 
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args = null) =>
         (await _connection.QueryAsync<T>(new CommandDefinition(sql, args, _transaction)).ConfigureAwait(false)).AsList();

@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Search;
+using Matchmaking.Core.Storage.Audit;
 using Matchmaking.Core.Storage.Search;
 
 namespace Matchmaking.Core.Storage;
@@ -26,11 +28,25 @@ public interface IEntityStore<TEntity>
     Task<Result<TEntity>> Delete(Db db, TEntity entity);
 }
 
-/// <summary>What every table of entities can do. Rows are records of primitives; the domain type is made from them and back.</summary>
+/// <summary>
+/// What every table of entities can do. Rows are records of primitives; the domain type is made from them and back. Each
+/// change is told to the audit log in its own transaction.
+/// </summary>
 /// <typeparam name="TEntity">The domain type.</typeparam>
 /// <typeparam name="TRow">The row: properties named as the columns, in Pascal case.</typeparam>
+/// <param name="name">One of it, in kebab-case; the audit log's word.</param>
+/// <param name="sql">The statements.</param>
+/// <param name="toEntity">Makes the domain type.</param>
+/// <param name="toRow">Makes the row.</param>
+/// <param name="counterOf">The change counter that an entity moves, if any.</param>
+/// <param name="search">What entities are found by, if they are searched.</param>
 public sealed class EntityStore<TEntity, TRow>(
-    TableSql sql, Func<TRow, TEntity> toEntity, Func<TEntity, TRow> toRow, Func<TEntity, string?>? counterOf = null, Searchable<TEntity>? search = null)
+    string name,
+    TableSql sql,
+    Func<TRow, TEntity> toEntity,
+    Func<TEntity, TRow> toRow,
+    Func<TEntity, string?>? counterOf = null,
+    Searchable<TEntity>? search = null)
     : IEntityStore<TEntity>
     where TEntity : class, IEntity
     where TRow : Row
@@ -64,11 +80,12 @@ public sealed class EntityStore<TEntity, TRow>(
     }
 
     /// <returns>The entity, or <c>already-exists</c> / <c>unknown-reference</c> when a constraint refuses it.</returns>
-    public Task<Result<TEntity>> Insert(Db db, TEntity entity) => Change(db, Sql.Insert, entity);
+    public Task<Result<TEntity>> Insert(Db db, TEntity entity) => Change(db, Sql.Insert, AuditAction.Created, null, entity);
 
     /// <summary>Stores the next version.</summary>
     /// <returns><c>precondition-failed</c> when the row is gone or no longer has the version before; else as <see cref="Insert"/>.</returns>
-    public Task<Result<TEntity>> Update(Db db, TEntity entity) => Change(db, Sql.Update, entity);
+    public async Task<Result<TEntity>> Update(Db db, TEntity entity) =>
+        await Change(db, Sql.Update, AuditAction.Changed, await Find(db, entity.Key).ConfigureAwait(false), entity).ConfigureAwait(false);
 
     /// <returns><c>in-use</c> when other things refer to it, <c>precondition-failed</c> when it is gone or has another version.</returns>
     public async Task<Result<TEntity>> Delete(Db db, TEntity entity)
@@ -78,9 +95,7 @@ public sealed class EntityStore<TEntity, TRow>(
             var deleted = await db.Execute(Sql.Delete, new { id = Column.Id(entity.Key), version = entity.Version }).ConfigureAwait(false);
             if (deleted != 1)
                 return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
-            await Count(db, entity).ConfigureAwait(false);
-            if (Search is not null)
-                await SearchIndex.Remove(db, Search.Kind, entity.Key).ConfigureAwait(false);
+            await Tell(db, AuditAction.Deleted, entity, entity, null).ConfigureAwait(false);
             return entity;
         }
         catch (DbException refused) when (db.Dialect.IsForeignKeyViolation(refused))
@@ -89,16 +104,14 @@ public sealed class EntityStore<TEntity, TRow>(
         }
     }
 
-    private async Task<Result<TEntity>> Change(Db db, string statement, TEntity entity)
+    private async Task<Result<TEntity>> Change(Db db, string statement, AuditAction action, TEntity? before, TEntity entity)
     {
         try
         {
             var changed = await db.Execute(statement, toRow(entity)).ConfigureAwait(false);
             if (changed != 1)
                 return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
-            await Count(db, entity).ConfigureAwait(false);
-            if (Search is not null)
-                await SearchIndex.Put(db, Search.Kind, entity.Key, Search.Describe(entity)).ConfigureAwait(false);
+            await Tell(db, action, entity, before, entity).ConfigureAwait(false);
             return entity;
         }
         catch (DbException refused) when (db.Dialect.UniqueViolation(refused) is not null)
@@ -113,8 +126,15 @@ public sealed class EntityStore<TEntity, TRow>(
         }
     }
 
-    private Task Count(Db db, TEntity entity) =>
-        counterOf?.Invoke(entity) is { } counter ? ChangeCounters.Bump(db, counter) : Task.CompletedTask;
+    /// <summary>What goes with every change.</summary>
+    private async Task Tell(Db db, AuditAction action, TEntity entity, TEntity? before, TEntity? after)
+    {
+        if (counterOf?.Invoke(entity) is { } counter)
+            await ChangeCounters.Bump(db, counter).ConfigureAwait(false);
+        if (Search is not null)
+            await SearchIndex.Keep(db, Search.Kind, entity.Key, after is null ? SearchDocument.Empty : Search.Describe(after)).ConfigureAwait(false);
+        await AuditLog.Record(db, action, name, entity.Key, before, after).ConfigureAwait(false);
+    }
 
     private Task<IReadOnlyList<TRow>> Filtered(Db db, ListQuery query)
     {

@@ -1,3 +1,4 @@
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.Storage;
@@ -14,8 +15,15 @@ public interface IDatabase : IAsyncDisposable
     /// Runs one use case in a transaction. What it changed is kept when it answers with a value and undone when it answers
     /// with an error or throws. The task completes after the commit is durable.
     /// </summary>
+    /// <param name="origin">Who writes; stores tell the audit log.</param>
+    /// <param name="useCase">What is done.</param>
+    /// <param name="cancel">Ends the wait; what has begun is finished.</param>
     /// <exception cref="DatabaseBusyException">Too many writes are waiting.</exception>
-    Task<Result<T>> Write<T>(Func<Db, Task<Result<T>>> useCase, CancellationToken cancel);
+    Task<Result<T>> Write<T>(Origin origin, Func<Db, Task<Result<T>>> useCase, CancellationToken cancel);
+
+    /// <summary>Runs a use case as <see cref="Write"/> does, and undoes it whatever it answers: what would happen, without its happening.</summary>
+    /// <exception cref="DatabaseBusyException">Too many writes are waiting.</exception>
+    Task<Result<T>> Rehearse<T>(Origin origin, Func<Db, Task<Result<T>>> useCase, CancellationToken cancel);
 
     /// <summary>Brings the schema up to date.</summary>
     /// <exception cref="MigrationException">The database is newer than this program, or an applied migration was edited.</exception>

@@ -20,7 +20,10 @@ internal sealed class SearchTests : ApiFixture
         await Fund("any", "长江氢能基金", new JsonObject());
         await Fund("hydrogenFund", "Hydrogen Growth Fund", new JsonObject
         {
-            ["sectors"] = JsonNodes.Array("hydrogen"), ["stages"] = JsonNodes.Array("a", "b"), ["districts"] = JsonNodes.Array("xinzhou"), ["externalId"] = "secret-1",
+            ["sectors"] = JsonNodes.Array("hydrogen"),
+            ["stages"] = JsonNodes.Array("a", "b"),
+            ["districts"] = JsonNodes.Array("xinzhou"),
+            ["externalId"] = "secret-1",
         });
         await Fund("chipFund", "芯片天使基金", new JsonObject { ["sectors"] = JsonNodes.Array("beidou-chips"), ["stages"] = JsonNodes.Array("seed"), ["status"] = "closed" });
         await Session("open", "武汉氢能对接会", "光谷 Tower B");
@@ -221,7 +224,12 @@ internal sealed class SearchTests : ApiFixture
     {
         var body = new JsonObject
         {
-            ["startupId"] = Id(startup), ["title"] = title, ["sectors"] = JsonNodes.Array(sector), ["stage"] = stage, ["amountCny"] = amount, ["status"] = status,
+            ["startupId"] = Id(startup),
+            ["title"] = title,
+            ["sectors"] = JsonNodes.Array(sector),
+            ["stage"] = stage,
+            ["amountCny"] = amount,
+            ["status"] = status,
         };
         _names[(await Admin.CreateRequest(body)).Id] = name;
     }

@@ -11,6 +11,52 @@ CREATE TABLE api_keys (
 
 CREATE INDEX api_keys_role ON api_keys (role, id);
 
+CREATE TABLE audit_head (
+    id INTEGER NOT NULL PRIMARY KEY,
+    sequence BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    hash TEXT NOT NULL
+);
+
+CREATE TRIGGER audit_log_never_changes BEFORE UPDATE ON audit_log
+BEGIN
+    SELECT RAISE(ABORT, 'the audit log is append-only');
+END;
+
+CREATE TRIGGER audit_log_never_shrinks BEFORE DELETE ON audit_log
+BEGIN
+    SELECT RAISE(ABORT, 'the audit log is append-only');
+END;
+
+CREATE TABLE audit_log (
+    sequence INTEGER NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL,
+    actor TEXT NOT NULL,
+    key_id TEXT,
+    role TEXT,
+    request_id TEXT NOT NULL,
+    action TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    resource_id TEXT NOT NULL,
+    before_json TEXT,
+    after_json TEXT,
+    hash TEXT NOT NULL
+);
+
+CREATE INDEX audit_log_action ON audit_log (action, sequence);
+
+CREATE INDEX audit_log_at ON audit_log (at, sequence);
+
+CREATE INDEX audit_log_key ON audit_log (key_id, sequence);
+
+CREATE INDEX audit_log_request ON audit_log (request_id, sequence);
+
+CREATE INDEX audit_log_resource ON audit_log (resource, sequence);
+
+CREATE INDEX audit_log_resource_id ON audit_log (resource_id, sequence);
+
+CREATE INDEX audit_log_role ON audit_log (role, sequence);
+
 CREATE TABLE change_counters (
     name TEXT NOT NULL PRIMARY KEY,
     value BIGINT NOT NULL
@@ -101,6 +147,55 @@ CREATE INDEX funds_category ON funds (category, id);
 CREATE INDEX funds_kind ON funds (kind, id);
 
 CREATE INDEX funds_status ON funds (status, id);
+
+CREATE TABLE idempotency_keys (
+    key_id TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    headers TEXT NOT NULL,
+    body BLOB,
+    PRIMARY KEY (key_id, idempotency_key)
+);
+
+CREATE INDEX idempotency_keys_created ON idempotency_keys (created_at);
+
+CREATE TABLE operation_contents (
+    operation_id TEXT NOT NULL PRIMARY KEY REFERENCES operations (id),
+    content BLOB NOT NULL
+);
+
+CREATE TABLE operations (
+    id TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    status TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    done BIGINT NOT NULL,
+    total BIGINT NOT NULL,
+    actor TEXT NOT NULL,
+    key_id TEXT,
+    role TEXT,
+    request_id TEXT NOT NULL,
+    subject_ids TEXT NOT NULL,
+    input TEXT NOT NULL,
+    checkpoint TEXT,
+    result TEXT,
+    error TEXT,
+    attempts INTEGER NOT NULL,
+    cancel_requested INTEGER NOT NULL,
+    started_at BIGINT,
+    finished_at BIGINT
+);
+
+CREATE INDEX operations_key ON operations (key_id, id);
+
+CREATE INDEX operations_kind ON operations (kind, id);
+
+CREATE INDEX operations_status ON operations (status, id);
 
 CREATE TABLE outcomes (
     id TEXT NOT NULL PRIMARY KEY,

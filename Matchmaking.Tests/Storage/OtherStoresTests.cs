@@ -192,12 +192,12 @@ internal sealed class OtherStoresTests(DatabaseEngine engine) : StoreFixture(eng
     public async Task Keys_Revoked_KeepTheirFirstTimeAndLeaveOthersAlone()
     {
         var early = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero);
-        await Write(db => KeyStore.Insert(db, Samples.BareKey(1) with { Name = "shared" }, "s1"));
-        await Write(db => KeyStore.Insert(db, Samples.BareKey(2) with { Name = "shared" }, "s2"));
+        await Write(db => KeyStore.Insert(db, Samples.BareKey(1) with { Name = "shared", Role = Role.Admin }, "s1"));
+        await Write(db => KeyStore.Insert(db, Samples.BareKey(2) with { Name = "shared", Role = Role.Admin }, "s2"));
         await Write(db => KeyStore.Insert(db, Samples.BareKey(3), "s3"));
 
-        await Write(db => KeyStore.Revoke(db, Samples.BareKey(1).Id, early));
-        await Write(db => KeyStore.Revoke(db, Samples.BareKey(1).Id, early.AddDays(1)));
+        await Write(db => KeyStore.Revoke(db, Samples.BareKey(1), early));
+        await Write(db => KeyStore.Revoke(db, Samples.BareKey(1), early.AddDays(1)));
         await Write(db => KeyStore.RevokeOthers(db, "shared", "s1", early.AddDays(2)));
 
         var keys = (await Read(db => KeyStore.List(db, null, null, 10))).Items;

@@ -120,12 +120,12 @@ internal sealed class SearchIndexTests(DatabaseEngine engine) : StoreFixture(eng
         var expected = await Read(db => db.Query<string>(IndexSql));
         await Write(db => db.Execute("DELETE FROM search_tokens; DELETE FROM search_documents; DELETE FROM search_kinds"));
 
-        await SearchIndexing.BringUpToDate(Database, CancellationToken.None);
+        await SearchIndexing.BringUpToDate(Database, TimeProvider.System, CancellationToken.None);
         Assert.That(await Read(db => db.Query<string>(IndexSql)), Is.EqualTo(expected));
 
         // Once: a second start does not look again.
         await Write(db => db.Execute("DELETE FROM search_tokens"));
-        await SearchIndexing.BringUpToDate(Database, CancellationToken.None);
+        await SearchIndexing.BringUpToDate(Database, TimeProvider.System, CancellationToken.None);
         Assert.That(await Read(db => db.Query<string>("SELECT token FROM search_tokens")), Is.Empty);
     }
 
@@ -136,11 +136,11 @@ internal sealed class SearchIndexTests(DatabaseEngine engine) : StoreFixture(eng
         var expected = await Read(db => db.Query<string>(IndexSql));
         await Write(db => db.Execute("UPDATE search_tokens SET token = token || 'x'; UPDATE search_kinds SET fingerprint = 'other'"));
 
-        await SearchIndexing.BringUpToDate(Database, CancellationToken.None);
+        await SearchIndexing.BringUpToDate(Database, TimeProvider.System, CancellationToken.None);
         Assert.That(await Read(db => db.Query<string>(IndexSql)), Is.EqualTo(expected));
 
         await Write(db => db.Execute("DELETE FROM search_tokens WHERE kind = 'startup'; DELETE FROM search_documents WHERE kind = 'startup'; UPDATE search_kinds SET complete = 0"));
-        await SearchIndexing.BringUpToDate(Database, CancellationToken.None);
+        await SearchIndexing.BringUpToDate(Database, TimeProvider.System, CancellationToken.None);
         Assert.That(await Read(db => db.Query<string>(IndexSql)), Is.EqualTo(expected));
         Assert.That(await Read(db => db.Query<int>("SELECT complete FROM search_kinds")), Has.Exactly(4).Items.And.All.EqualTo(1));
     }

@@ -7,6 +7,7 @@ namespace Matchmaking.Core.Storage.FinancingRequests;
 public static class FinancingRequestStore
 {
     public static EntityStore<FinancingRequest, FinancingRequestRow> Entities { get; } = new(
+        "financing-request",
         new TableSql(
             "financing_requests",
             [

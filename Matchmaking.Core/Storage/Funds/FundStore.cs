@@ -7,6 +7,7 @@ namespace Matchmaking.Core.Storage.Funds;
 public static class FundStore
 {
     public static EntityStore<Fund, FundRow> Entities { get; } = new(
+        "fund",
         new TableSql(
             "funds",
             [

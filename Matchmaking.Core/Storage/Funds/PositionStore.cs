@@ -9,6 +9,7 @@ public static class PositionStore
         "SELECT COALESCE(SUM(cost_fen), 0) FROM positions WHERE fund_id = @fund AND id <> @position";
 
     public static EntityStore<Position, PositionRow> Entities { get; } = new(
+        "position",
         new TableSql(
             "positions",
             [

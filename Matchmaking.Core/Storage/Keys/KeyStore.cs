@@ -1,10 +1,14 @@
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
+using Matchmaking.Core.Storage.Audit;
 
 namespace Matchmaking.Core.Storage.Keys;
 
 public static class KeyStore
 {
+    private const string Resource = "key";
+
     private const string Columns = "id, created_at, name, role, subject_ids, expires_at, revoked_at";
 
     private const string InsertSql =
@@ -23,23 +27,27 @@ public static class KeyStore
 
     private const string RevokeSql = "UPDATE api_keys SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL";
 
-    private const string RevokeOthersSql =
-        "UPDATE api_keys SET revoked_at = @now WHERE name = @name AND secret_sha256 <> @sha256 AND revoked_at IS NULL";
+    private const string OthersSql =
+        $"SELECT {Columns} FROM api_keys WHERE role = 'admin' AND name = @name AND secret_sha256 <> @sha256 AND revoked_at IS NULL ORDER BY id";
 
     /// <param name="db">A write.</param>
     /// <param name="key">The key, without its secret.</param>
     /// <param name="sha256">SHA-256 of the secret, lower-case hex.</param>
-    public static Task Insert(Db db, ApiKey key, string sha256) => db.Execute(InsertSql, new
+    public static async Task Insert(Db db, ApiKey key, string sha256)
     {
-        Id = key.Id.ToString(),
-        CreatedAt = Column.Time(key.CreatedAt),
-        key.Name,
-        Role = key.Role.Kebab(),
-        SubjectIds = Column.Json(key.SubjectIds),
-        Sha256 = sha256,
-        ExpiresAt = Column.Time(key.ExpiresAt),
-        RevokedAt = Column.Time(key.RevokedAt),
-    });
+        await db.Execute(InsertSql, new
+        {
+            Id = key.Id.ToString(),
+            CreatedAt = Column.Time(key.CreatedAt),
+            key.Name,
+            Role = key.Role.Kebab(),
+            SubjectIds = Column.Json(key.SubjectIds),
+            Sha256 = sha256,
+            ExpiresAt = Column.Time(key.ExpiresAt),
+            RevokedAt = Column.Time(key.RevokedAt),
+        }).ConfigureAwait(false);
+        await AuditLog.Record(db, AuditAction.Created, Resource, key.Id.Value, null, key).ConfigureAwait(false);
+    }
 
     public static async Task<ApiKey?> FindBySecret(Db db, string sha256)
     {
@@ -62,12 +70,19 @@ public static class KeyStore
         return new Page<ApiKey>(items, rows.Count > limit ? items[^1].Id.Value : null);
     }
 
-    public static Task Revoke(Db db, KeyId id, DateTimeOffset now) =>
-        db.Execute(RevokeSql, new { id = id.ToString(), now = Column.Time(now) });
+    /// <summary>Revokes a key; one that is revoked already stays as it is.</summary>
+    public static async Task Revoke(Db db, ApiKey key, DateTimeOffset now)
+    {
+        if (await db.Execute(RevokeSql, new { id = key.Id.ToString(), now = Column.Time(now) }).ConfigureAwait(false) == 1)
+            await AuditLog.Record(db, AuditAction.Changed, Resource, key.Id.Value, key, key with { RevokedAt = now }).ConfigureAwait(false);
+    }
 
-    /// <summary>Revokes all keys of a name but one: a key from a setting replaces the one that the setting held before.</summary>
-    public static Task RevokeOthers(Db db, string name, string sha256, DateTimeOffset now) =>
-        db.Execute(RevokeOthersSql, new { name, sha256, now = Column.Time(now) });
+    /// <summary>Revokes all admin keys of a name but one: a key from a setting replaces the one that the setting held before.</summary>
+    public static async Task RevokeOthers(Db db, string name, string sha256, DateTimeOffset now)
+    {
+        foreach (var row in await db.Query<KeyRow>(OthersSql, new { name, sha256 }).ConfigureAwait(false))
+            await Revoke(db, ToEntity(row), now).ConfigureAwait(false);
+    }
 
     private static ApiKey ToEntity(KeyRow row) => new()
     {

@@ -1,6 +1,8 @@
 using Dapper;
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Outcomes;
+using Matchmaking.Core.Storage.Audit;
 
 namespace Matchmaking.Core.Storage.Outcomes;
 
@@ -26,20 +28,24 @@ public static class OutcomeStore
     /// <summary>Filters of the list, by column.</summary>
     public static IReadOnlyList<string> Filters { get; } = ["fund_id", "financing_request_id", "result"];
 
-    public static Task Insert(Db db, Outcome outcome) => db.Execute(InsertSql, new
+    public static async Task Insert(Db db, Outcome outcome)
     {
-        Id = outcome.Id.ToString(),
-        CreatedAt = Column.Time(outcome.CreatedAt),
-        SessionId = Column.Id(outcome.SessionId),
-        FundId = outcome.FundId.ToString(),
-        FinancingRequestId = outcome.FinancingRequestId.ToString(),
-        Result = outcome.Result.Kebab(),
-        OccurredOn = Column.Day(outcome.OccurredOn),
-        AmountFen = outcome.AmountCny?.Fen,
-        outcome.Reason,
-        DueDiligenceDoneOn = Column.Day(outcome.DueDiligence?.DoneOn),
-        DueDiligenceReference = outcome.DueDiligence?.Reference,
-    });
+        await db.Execute(InsertSql, new
+        {
+            Id = outcome.Id.ToString(),
+            CreatedAt = Column.Time(outcome.CreatedAt),
+            SessionId = Column.Id(outcome.SessionId),
+            FundId = outcome.FundId.ToString(),
+            FinancingRequestId = outcome.FinancingRequestId.ToString(),
+            Result = outcome.Result.Kebab(),
+            OccurredOn = Column.Day(outcome.OccurredOn),
+            AmountFen = outcome.AmountCny?.Fen,
+            outcome.Reason,
+            DueDiligenceDoneOn = Column.Day(outcome.DueDiligence?.DoneOn),
+            DueDiligenceReference = outcome.DueDiligence?.Reference,
+        }).ConfigureAwait(false);
+        await AuditLog.Record(db, AuditAction.Created, "outcome", outcome.Id.Value, null, outcome).ConfigureAwait(false);
+    }
 
     public static async Task<Outcome?> Find(Db db, SessionId session, OutcomeId id)
     {

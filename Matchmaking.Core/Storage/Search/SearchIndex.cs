@@ -19,37 +19,26 @@ internal static class SearchIndex
 
     private const string DeleteTokenSql = "DELETE FROM search_tokens WHERE kind = @kind AND token = @token AND entity_id = @id";
 
-    /// <summary>Makes an entity found by this document; writes nothing when it already is.</summary>
-    public static async Task Put(Db db, string kind, Guid id, SearchDocument document)
+    /// <summary>Makes an entity found by this document and by nothing else; writes nothing when it already is.</summary>
+    public static async Task Keep(Db db, string kind, Guid id, SearchDocument document)
     {
         var key = Column.Id(id);
         var known = await Find(db, kind, key).ConfigureAwait(false);
         if (document == known)
             return;
-        await Replace(db, kind, key, known ?? SearchDocument.Empty, document).ConfigureAwait(false);
-        await db.Execute(PutDocumentSql, new { kind, id = key, text = document.Text, labels = document.Labels }).ConfigureAwait(false);
+        var (before, after) = (known.Tokens(), document.Tokens());
+        await db.Execute(DeleteTokenSql, before.Where(t => !after.Contains(t)).Select(token => new { kind, token, id = key })).ConfigureAwait(false);
+        await db.Execute(InsertTokenSql, after.Where(t => !before.Contains(t)).Select(token => new { kind, token, id = key })).ConfigureAwait(false);
+        if (document == SearchDocument.Empty)
+            await db.Execute(DeleteDocumentSql, new { kind, id = key }).ConfigureAwait(false);
+        else
+            await db.Execute(PutDocumentSql, new { kind, id = key, text = document.Text, labels = document.Labels }).ConfigureAwait(false);
     }
 
-    public static async Task Remove(Db db, string kind, Guid id)
-    {
-        var key = Column.Id(id);
-        if (await Find(db, kind, key).ConfigureAwait(false) is not { } known)
-            return;
-        await Replace(db, kind, key, known, SearchDocument.Empty).ConfigureAwait(false);
-        await db.Execute(DeleteDocumentSql, new { kind, id = key }).ConfigureAwait(false);
-    }
-
-    private static async Task<SearchDocument?> Find(Db db, string kind, string id)
+    private static async Task<SearchDocument> Find(Db db, string kind, string id)
     {
         var row = await db.QuerySingleOrDefault<DocumentRow>(SelectDocumentSql, new { kind, id }).ConfigureAwait(false);
-        return row is null ? null : new SearchDocument(row.Text, row.Labels);
-    }
-
-    private static async Task Replace(Db db, string kind, string id, SearchDocument before, SearchDocument after)
-    {
-        var (old, current) = (before.Tokens(), after.Tokens());
-        await db.Execute(DeleteTokenSql, old.Where(t => !current.Contains(t)).Select(token => new { kind, token, id })).ConfigureAwait(false);
-        await db.Execute(InsertTokenSql, current.Where(t => !old.Contains(t)).Select(token => new { kind, token, id })).ConfigureAwait(false);
+        return row is null ? SearchDocument.Empty : new SearchDocument(row.Text, row.Labels);
     }
 
     private sealed record DocumentRow

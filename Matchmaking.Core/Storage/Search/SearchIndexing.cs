@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Search;
 using Matchmaking.Core.Storage.FinancingRequests;
@@ -33,28 +35,29 @@ internal static class SearchIndexing
 
     private static readonly Lazy<string> _rules = new(() => FingerprintOf(Taxonomy.Load()));
 
-    public static async Task BringUpToDate(IDatabase database, CancellationToken cancel)
+    public static async Task BringUpToDate(IDatabase database, TimeProvider clock, CancellationToken cancel)
     {
-        await BringUpToDate(database, StartupStore.Entities, cancel).ConfigureAwait(false);
-        await BringUpToDate(database, FinancingRequestStore.Entities, cancel).ConfigureAwait(false);
-        await BringUpToDate(database, FundStore.Entities, cancel).ConfigureAwait(false);
-        await BringUpToDate(database, SessionStore.Entities, cancel).ConfigureAwait(false);
+        var origin = Origin.System("index", clock.GetUtcNow());
+        await BringUpToDate(database, StartupStore.Entities, origin, cancel).ConfigureAwait(false);
+        await BringUpToDate(database, FinancingRequestStore.Entities, origin, cancel).ConfigureAwait(false);
+        await BringUpToDate(database, FundStore.Entities, origin, cancel).ConfigureAwait(false);
+        await BringUpToDate(database, SessionStore.Entities, origin, cancel).ConfigureAwait(false);
     }
 
-    private static async Task BringUpToDate<TEntity>(IDatabase database, IEntityStore<TEntity> store, CancellationToken cancel)
+    private static async Task BringUpToDate<TEntity>(IDatabase database, IEntityStore<TEntity> store, Origin origin, CancellationToken cancel)
         where TEntity : IEntity
     {
         var search = store.Search ?? throw new ArgumentException($"{store.Sql.Table} is not searched.", nameof(store));
-        if (!await Write(database, db => Begin(db, search.Kind), cancel).ConfigureAwait(false))
+        if (!await Write(database, origin, db => Begin(db, search.Kind), cancel).ConfigureAwait(false))
             return;
         Guid? after = null;
         do
         {
             var from = after;
-            after = await Write(database, db => IndexBatch(db, store, search, from), cancel).ConfigureAwait(false);
+            after = await Write(database, origin, db => IndexBatch(db, store, search, from), cancel).ConfigureAwait(false);
         }
         while (after is not null);
-        await Write(database, db => Record(db, search.Kind, complete: true), cancel).ConfigureAwait(false);
+        await Write(database, origin, db => Record(db, search.Kind, complete: true), cancel).ConfigureAwait(false);
     }
 
     /// <summary>Forgets what other rules made.</summary>
@@ -75,7 +78,7 @@ internal static class SearchIndexing
     {
         var batch = await store.List(db, new ListQuery([], after, BatchRows)).ConfigureAwait(false);
         foreach (var entity in batch.Items)
-            await SearchIndex.Put(db, search.Kind, entity.Key, search.Describe(entity)).ConfigureAwait(false);
+            await SearchIndex.Keep(db, search.Kind, entity.Key, search.Describe(entity)).ConfigureAwait(false);
         return batch.Next;
     }
 
@@ -85,15 +88,15 @@ internal static class SearchIndexing
         return true;
     }
 
-    private static async Task<T> Write<T>(IDatabase database, Func<Db, Task<T>> step, CancellationToken cancel) =>
-        (await database.Write<T>(async db => await step(db).ConfigureAwait(false), cancel).ConfigureAwait(false)).Value;
+    private static async Task<T> Write<T>(IDatabase database, Origin origin, Func<Db, Task<T>> step, CancellationToken cancel) =>
+        (await database.Write<T>(origin, async db => await step(db).ConfigureAwait(false), cancel).ConfigureAwait(false)).Value;
 
     /// <summary>All that documents and tokens depend on beside the entity itself.</summary>
     private static string FingerprintOf(Taxonomy taxonomy)
     {
         string[] rules =
         [
-            SearchTokens.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            SearchTokens.Version.ToString(CultureInfo.InvariantCulture),
             CharacterFolding.Fingerprint,
             string.Join(' ', taxonomy.Sectors.Select(s => $"{s.Code}<{s.Parent}")),
             string.Join(' ', taxonomy.Districts.Select(d => d.Code)),

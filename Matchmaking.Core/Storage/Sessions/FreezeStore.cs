@@ -1,5 +1,7 @@
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
+using Matchmaking.Core.Storage.Audit;
 
 namespace Matchmaking.Core.Storage.Sessions;
 
@@ -63,6 +65,7 @@ public static class FreezeStore
         }
 
         await ChangeCounters.Bump(db, ChangeCounters.Session(freeze.SessionId)).ConfigureAwait(false);
+        await AuditLog.Record(db, AuditAction.Created, "freeze", freeze.Id.Value, null, freeze).ConfigureAwait(false);
     }
 
     public static async Task<Page<Freeze>> List(Db db, SessionId session, Guid? after, int limit)

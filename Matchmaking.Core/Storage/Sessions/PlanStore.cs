@@ -8,6 +8,7 @@ public static class PlanStore
     private const string NextNumberSql = "SELECT COALESCE(MAX(number), 0) + 1 FROM plans WHERE session_id = @session";
 
     public static EntityStore<SessionPlan, PlanRow> Entities { get; } = new(
+        "plan",
         new TableSql(
             "plans",
             ["session_id", "freeze_id", "number", "status", "superseded_by", "published_at", "document"],

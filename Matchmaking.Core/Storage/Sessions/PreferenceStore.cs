@@ -6,6 +6,7 @@ namespace Matchmaking.Core.Storage.Sessions;
 public static class PreferenceStore
 {
     public static EntityStore<Preference, PreferenceRow> Entities { get; } = new(
+        "preference",
         new TableSql(
             "preferences",
             ["session_id", "from_registration_id", "to_registration_id", "value", "by_organizer", "owner_id"],

@@ -6,6 +6,7 @@ namespace Matchmaking.Core.Storage.Sessions;
 public static class RegistrationStore
 {
     public static EntityStore<Registration, RegistrationRow> Entities { get; } = new(
+        "registration",
         new TableSql(
             "registrations",
             [

@@ -10,6 +10,7 @@ public static class SessionStore
         "SELECT id FROM sessions WHERE month >= @from AND month <= @to ORDER BY month, id";
 
     public static EntityStore<Session, SessionRow> Entities { get; } = new(
+        "session",
         new TableSql(
             "sessions",
             ["month", "chain", "title", "venue", "starts_at", "layout", "rounds", "round_minutes", "tables", "seats_per_table", "status"],

@@ -1,3 +1,4 @@
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage.Search;
 using Microsoft.Data.Sqlite;
@@ -56,15 +57,32 @@ public sealed class SqliteDatabase : IDatabase
         }
     }
 
+    /// <summary>Runs a query on the database of a folder without taking the folder: another process may be serving from it.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    public static async Task<T> ReadBeside<T>(string folder, Func<Db, Task<T>> query, CancellationToken cancel)
+    {
+        _ = SqliteNative.Origin;
+        var path = Path.Combine(folder, "matchmaking.db");
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no database in {folder}.");
+        await using var readers = new SqliteReaders(ConnectionString(path, SqliteOpenMode.ReadOnly), _dialect);
+        return await readers.Read(query, cancel).ConfigureAwait(false);
+    }
+
     public Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel) => _readers.Read(query, cancel);
 
-    public Task<Result<T>> Write<T>(Func<Db, Task<Result<T>>> useCase, CancellationToken cancel) => _writer.Write(useCase, cancel);
+    public Task<Result<T>> Write<T>(Origin origin, Func<Db, Task<Result<T>>> useCase, CancellationToken cancel) =>
+        _writer.Write(origin, useCase, keep: true, cancel);
+
+    public Task<Result<T>> Rehearse<T>(Origin origin, Func<Db, Task<Result<T>>> useCase, CancellationToken cancel) =>
+        _writer.Write(origin, useCase, keep: false, cancel);
 
     public async Task<MigrationOutcome> Migrate(TimeProvider clock, CancellationToken cancel)
     {
-        var outcome = await _writer.Write<MigrationOutcome>(async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        var outcome = await Write<MigrationOutcome>(
+            Origin.System("migrate", clock.GetUtcNow()), async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false);
         var migrated = outcome.Value;
-        await SearchIndexing.BringUpToDate(this, cancel).ConfigureAwait(false);
+        await SearchIndexing.BringUpToDate(this, clock, cancel).ConfigureAwait(false);
         return migrated;
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Microsoft.Data.Sqlite;
 
@@ -31,11 +32,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _loop = Task.Run(Run);
     }
 
+    /// <param name="origin">Who writes.</param>
+    /// <param name="useCase">What is done.</param>
+    /// <param name="keep">False: it is undone whatever it answers.</param>
+    /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="DatabaseBusyException">Too many writes are waiting.</exception>
     /// <exception cref="ObjectDisposedException">The writer is stopping: it takes nothing new.</exception>
-    public Task<Result<T>> Write<T>(Func<Db, Task<Result<T>>> useCase, CancellationToken cancel)
+    public Task<Result<T>> Write<T>(Origin origin, Func<Db, Task<Result<T>>> useCase, bool keep, CancellationToken cancel)
     {
-        var item = new WriteItem<T>(useCase, cancel);
+        var item = new WriteItem<T>(origin, useCase, keep, cancel);
         if (_queue.Writer.TryWrite(item))
             return item.Completion;
         ObjectDisposedException.ThrowIf(_stopping, this);
@@ -75,12 +80,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             using var transaction = _connection.BeginTransaction(deferred: false);
-            var db = new Db(_connection, transaction, _dialect);
             foreach (var item in group)
             {
                 running = item;
                 transaction.Save(Savepoint);
-                if (!await item.Run(db).ConfigureAwait(false))
+                if (!await item.Run(new Db(_connection, transaction, _dialect, item.Origin)).ConfigureAwait(false))
                     transaction.Rollback(Savepoint);
                 transaction.Release(Savepoint);
             }
@@ -102,8 +106,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
             item.Answer();
     }
 
-    private abstract class WriteItem
+    private abstract class WriteItem(Origin origin)
     {
+        public Origin Origin { get; } = origin;
+
         /// <summary>What the use case threw.</summary>
         public Exception? Failure { get; protected set; }
 
@@ -115,7 +121,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         public abstract void Fail(Exception failure);
     }
 
-    private sealed class WriteItem<T>(Func<Db, Task<Result<T>>> useCase, CancellationToken cancel) : WriteItem
+    private sealed class WriteItem<T>(Origin origin, Func<Db, Task<Result<T>>> useCase, bool keep, CancellationToken cancel) : WriteItem(origin)
     {
         private readonly TaskCompletionSource<Result<T>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Result<T> _result;
@@ -128,7 +134,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             {
                 cancel.ThrowIfCancellationRequested();
                 _result = await useCase(db).ConfigureAwait(false);
-                return _result.Error is null;
+                return keep && _result.Error is null;
             }
             catch (Exception failure)
             {

@@ -6,6 +6,7 @@ namespace Matchmaking.Core.Storage.Startups;
 public static class StartupStore
 {
     public static EntityStore<Startup, StartupRow> Entities { get; } = new(
+        "startup",
         new TableSql(
             "startups",
             [

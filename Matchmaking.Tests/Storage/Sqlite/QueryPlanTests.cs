@@ -51,11 +51,12 @@ internal sealed partial class QueryPlanTests
         var plan = await Explain(query.Sql);
         var filtered = query.Sql.Contains(" WHERE ", StringComparison.Ordinal);
 
-        foreach (var step in plan)
+        // The steps of a subquery follow its heading.
+        foreach (var step in plan.Where(s => !s.StartsWith("SCALAR SUBQUERY", StringComparison.Ordinal)))
         {
             Assert.That(step, Does.Not.Contain("USE TEMP B-TREE"), query.Sql);
             // A list without a filter walks the index of ids: that is its order, and its limit ends it.
-            Assert.That(step, Does.Match(filtered ? "^SEARCH .* USING .*INDEX" : "^SCAN .* USING .*INDEX"), query.Sql);
+            Assert.That(step, Does.Match(filtered ? "^SEARCH .* USING (.*INDEX|INTEGER PRIMARY KEY)" : "^SCAN .* USING .*INDEX"), query.Sql);
         }
     }
 

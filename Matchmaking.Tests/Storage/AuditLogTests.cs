@@ -1,0 +1,140 @@
+using Matchmaking.Core.Audit;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Storage.Audit;
+using Matchmaking.Core.Storage.Startups;
+using Matchmaking.Tests.Storage.Support;
+using Matchmaking.Tests.Support;
+using NUnit.Framework;
+
+namespace Matchmaking.Tests.Storage;
+
+/// <summary>The chain of the audit log, and what somebody with the file in hand can do to it.</summary>
+internal sealed class AuditLogTests(DatabaseEngine engine) : StoreFixture(engine)
+{
+    private const int Rows = 12;
+
+    private const string Unlock = "DROP TRIGGER audit_log_never_changes; DROP TRIGGER audit_log_never_shrinks;";
+
+    [SetUp]
+    public async Task WriteSome()
+    {
+        for (var n = 1; n <= Rows; n++)
+            await Write(db => AuditLog.Record(db, AuditAction.Created, "thing", Id(n), null, new { number = n }));
+    }
+
+    [Test]
+    public async Task Verify_Untouched_Whole()
+    {
+        var verdict = await Verify();
+
+        Assert.That(verdict, Is.EqualTo(new AuditVerdict(Rows, verdict.Head, null)));
+        Assert.That(verdict.Head.Sequence, Is.EqualTo(Rows));
+    }
+
+    [TestCase("UPDATE audit_log SET after_json = '{}' WHERE sequence = 5", 5, AuditDamageKind.Changed)]
+    [TestCase("UPDATE audit_log SET at = at + 1 WHERE sequence = 5", 5, AuditDamageKind.Changed)]
+    [TestCase("UPDATE audit_log SET key_id = 'somebody' WHERE sequence = 1", 1, AuditDamageKind.Changed)]
+    [TestCase("UPDATE audit_log SET hash = (SELECT hash FROM audit_log WHERE sequence = 4) WHERE sequence = 5", 5, AuditDamageKind.Changed)]
+    [TestCase("DELETE FROM audit_log WHERE sequence = 5", 5, AuditDamageKind.Missing)]
+    [TestCase("DELETE FROM audit_log WHERE sequence = 1", 1, AuditDamageKind.Missing)]
+    [TestCase("DELETE FROM audit_log WHERE sequence = 12", 12, AuditDamageKind.Missing)]
+    [TestCase("DELETE FROM audit_log", 1, AuditDamageKind.Missing)]
+    [TestCase("DELETE FROM audit_log WHERE sequence = 5; UPDATE audit_log SET sequence = sequence - 1 WHERE sequence > 5; UPDATE audit_head SET sequence = 11", 5, AuditDamageKind.Changed)]
+    [TestCase("UPDATE audit_log SET sequence = 99 WHERE sequence = 5; UPDATE audit_log SET sequence = 5 WHERE sequence = 6; UPDATE audit_log SET sequence = 6 WHERE sequence = 99", 5, AuditDamageKind.Changed)]
+    [TestCase("UPDATE audit_head SET sequence = 11", 12, AuditDamageKind.Added)]
+    public async Task Verify_AfterTampering_NamesTheFirstWrongRow(string sql, long sequence, AuditDamageKind kind)
+    {
+        await Write(db => db.Execute(Unlock + sql));
+
+        Assert.That((await Verify()).Damage, Is.EqualTo(new AuditDamage(sequence, kind)));
+    }
+
+    [Test]
+    public async Task Verify_AnEditedKeyId_IsReportedAndNotThrown()
+    {
+        // A row that cannot even be read is a changed row.
+        await Write(db => db.Execute(Unlock + "UPDATE audit_log SET action = 'unheard-of' WHERE sequence = 7"));
+
+        Assert.That((await Verify()).Damage, Is.EqualTo(new AuditDamage(7, AuditDamageKind.Changed)));
+    }
+
+    [Test]
+    public async Task Verify_AChainWrittenAnew_IsFoundByAHeadNotedEarlier()
+    {
+        var noted = (await Read(AuditLog.Head)).Hash;
+        await Write(db => db.Execute(Unlock + $"DELETE FROM audit_log; UPDATE audit_head SET sequence = 0, at = 0, hash = '{AuditEntry.Genesis}'"));
+        for (var n = 1; n <= Rows + 3; n++)
+            await Write(db => AuditLog.Record(db, AuditAction.Created, "thing", Id(n), null, new { number = n * 2 }));
+
+        Assert.That((await Verify()).Damage, Is.Null);
+        Assert.That((await Verify(new AuditMark(Rows, noted))).Damage, Is.EqualTo(new AuditDamage(Rows, AuditDamageKind.Rewritten)));
+    }
+
+    [Test]
+    public async Task Verify_ALogCutBackWithItsHead_IsFoundByAHeadNotedEarlier()
+    {
+        var noted = (await Read(AuditLog.Head)).Hash;
+        await Write(db => db.Execute(
+            Unlock + "DELETE FROM audit_log WHERE sequence > 8; UPDATE audit_head SET sequence = 8, hash = (SELECT hash FROM audit_log WHERE sequence = 8)"));
+
+        Assert.That((await Verify(new AuditMark(Rows, noted))).Damage, Is.EqualTo(new AuditDamage(9, AuditDamageKind.Missing)));
+    }
+
+    [TestCase("UPDATE audit_log SET at = 0")]
+    [TestCase("DELETE FROM audit_log")]
+    public void Rows_WithTheTriggers_CannotBeChanged(string sql) =>
+        Assert.That(() => Write(db => db.Execute(sql)), Throws.InstanceOf<System.Data.Common.DbException>().With.Message.Contains("append-only"));
+
+    [Test]
+    public async Task Record_NothingChanged_WritesNothing()
+    {
+        await Write(db => AuditLog.Record(db, AuditAction.Changed, "thing", Id(1), new { a = 1 }, new { a = 1 }));
+
+        Assert.That((await Read(AuditLog.Head)).Sequence, Is.EqualTo(Rows));
+    }
+
+    [Test]
+    public async Task Record_OfAnEarlierRequest_IsNotEarlierThanTheRowBefore()
+    {
+        var past = DatabaseWrites.Origin with { At = TestServer.Start.AddHours(-5) };
+        await Database.Write<bool>(
+            past,
+            async db =>
+            {
+                await AuditLog.Record(db, AuditAction.Created, "thing", Id(99), null, new { late = true });
+                return true;
+            },
+            CancellationToken.None);
+
+        Assert.That((await Read(db => AuditLog.Find(db, Rows + 1)))!.At, Is.EqualTo(TestServer.Start));
+        Assert.That((await Verify()).Damage, Is.Null);
+    }
+
+    [Test]
+    public async Task Stores_ARolledBackUseCase_LeavesNoRow()
+    {
+        var refused = await Write<bool>(async db =>
+        {
+            await StartupStore.Entities.Insert(db, Samples.BareStartup(1));
+            return DomainError.NotFound("startup");
+        });
+
+        Assert.That(refused.Error, Is.Not.Null);
+        Assert.That((await Read(AuditLog.Head)).Sequence, Is.EqualTo(Rows));
+    }
+
+    [Test]
+    public async Task Rehearse_WhatItDid_IsUndoneThoughItAnswers()
+    {
+        var rehearsed = await Database.Rehearse(
+            DatabaseWrites.Origin, async db => await StartupStore.Entities.Insert(db, Samples.BareStartup(1)), CancellationToken.None);
+
+        Assert.That(rehearsed.Value.Id, Is.EqualTo(Samples.BareStartup(1).Id));
+        Assert.That(await Read(db => StartupStore.Entities.Find(db, rehearsed.Value.Key)), Is.Null);
+        Assert.That((await Read(AuditLog.Head)).Sequence, Is.EqualTo(Rows));
+    }
+
+    private Task<AuditVerdict> Verify(AuditMark? expected = null) => Read(db => AuditVerifier.Verify(db, expected, null, CancellationToken.None));
+
+    private static Guid Id(int number) => new($"00000000-0000-7000-8000-{number:d12}");
+}

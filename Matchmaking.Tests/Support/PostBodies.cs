@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace Matchmaking.Tests.Support;
+
+/// <summary>A request that succeeds for every POST, by operation id.</summary>
+internal static class PostBodies
+{
+    public static async Task<IReadOnlyDictionary<string, (string Path, object? Body)>> Of(TestServer server, World world)
+    {
+        var admin = server.Admin;
+        var startup = (await admin.PostAsync("/startups", Bodies.Startup())).Expect(201).Id;
+        var request = (await admin.PostAsync("/financing-requests", Bodies.Request(startup))).Expect(201).Id;
+        var position = await admin.CreatePosition(world.Fund.FundId);
+        var draft = await admin.Plan(world.SessionId);
+        return new Dictionary<string, (string, object?)>
+        {
+            ["createStartup"] = ("/startups", Bodies.Startup()),
+            ["createFinancingRequest"] = ("/financing-requests", Bodies.Request(startup)),
+            ["createFund"] = ("/funds", Bodies.Fund()),
+            ["createPosition"] = ($"/funds/{world.Fund.FundId}/positions", Bodies.Position()),
+            ["voidPosition"] = ($"/funds/{world.Fund.FundId}/positions/{position.Id}/void", new JsonObject { ["reason"] = "entered twice" }),
+            ["createSession"] = ("/sessions", Bodies.Session()),
+            ["createPreference"] = ($"/sessions/{world.SessionId}/preferences", Bodies.Preference(world.Startup.RegistrationId, world.OtherFund.RegistrationId, "want")),
+            ["freezeRankings"] = ($"/sessions/{world.SessionId}/rankings", null),
+            ["replayFreeze"] = ($"/sessions/{world.SessionId}/rankings/{world.FreezeId}/replay", null),
+            ["makePlan"] = ($"/sessions/{world.SessionId}/plans", null),
+            ["publishPlan"] = ($"/plans/{draft.Id}/publish", null),
+            // Last of those that need a frozen session: a registration outdates the freeze.
+            ["createRegistration"] = ($"/sessions/{world.SessionId}/registrations", Bodies.StartupRegistration(startup, request)),
+            ["recordOutcome"] = ($"/sessions/{world.SessionId}/outcomes", Bodies.Outcome(world.Fund.FundId, world.Startup.RequestId, "interested")),
+            ["createKey"] = ("/keys", new JsonObject { ["name"] = "a key", ["role"] = "auditor" }),
+        };
+    }
+}
