@@ -17,8 +17,8 @@ public sealed record SearchQuery(IReadOnlyList<string> Tokens, IReadOnlyList<str
 
     public const int TermsMax = 8;
 
-    // A long term has many pieces; beyond some they hardly leave out more, and the text is compared anyway.
-    private const int TokensMax = 12;
+    // A long term has many pieces; beyond some they hardly leave out more, and a term of several is compared with the text anyway.
+    private const int PiecesMax = 6;
 
     /// <returns><c>too-long, invalid-text, too-many</c>, or <c>search-term-missing</c> when there is no letter, digit or Han character.</returns>
     public static Result<SearchQuery> Parse(string text)
@@ -42,7 +42,7 @@ public sealed record SearchQuery(IReadOnlyList<string> Tokens, IReadOnlyList<str
         {
             var pieces = SearchTokens.OfTerm(term);
             var prefix = pieces.Count > 0 ? null : SearchTokens.PrefixOfTerm(term);
-            tokens.AddRange(pieces);
+            tokens.AddRange(pieces.Take(PiecesMax));
             if (prefix is not null)
                 prefixes.Add(prefix);
             if (prefix != term && (pieces.Count != 1 || pieces[0] != term))
@@ -51,6 +51,6 @@ public sealed record SearchQuery(IReadOnlyList<string> Tokens, IReadOnlyList<str
 
         return tokens.Count + prefixes.Count == 0
             ? null
-            : new SearchQuery([.. tokens.Distinct(StringComparer.Ordinal).Take(TokensMax)], [.. prefixes.Distinct(StringComparer.Ordinal)], substrings);
+            : new SearchQuery([.. tokens.Distinct(StringComparer.Ordinal)], [.. prefixes.Distinct(StringComparer.Ordinal)], substrings);
     }
 }

@@ -44,6 +44,7 @@ public sealed class SqliteDatabase : IDatabase
             var path = Path.Combine(folder, "matchmaking.db");
             var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
             connection.Open();
+            // Tokens of the search index lie all over it: with the default cache of 2 MB a large import would write most pages twice.
             Pragma(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA busy_timeout=5000");
             return new SqliteDatabase(
                 fileLock,

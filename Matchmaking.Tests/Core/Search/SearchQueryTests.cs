@@ -1,5 +1,6 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Search;
+using Matchmaking.Tests.Support;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Core.Search;
@@ -50,8 +51,15 @@ internal sealed class SearchQueryTests
     }
 
     [Test]
-    public void Parse_LongTerm_AsksForFewTokens() =>
-        Assert.That(SearchQuery.Parse(string.Concat(Enumerable.Range(0, 100).Select(i => (char)(0x4E00 + i)))).Value.Tokens, Has.Count.EqualTo(12));
+    public void Parse_LongTerms_AskForFewTokensOfEach()
+    {
+        var term = string.Concat(Enumerable.Range(0, 60).Select(i => (char)(0x4E00 + i)));
+
+        var query = SearchQuery.Parse($"{term} 氢能 a{term[..30]}").Value;
+
+        Assert.That(query.Tokens, Has.Count.EqualTo(7).And.Member("氢能"));
+        Assert.That(query.Substrings, Is.EqualTo(Strings.Of(term, "a" + term[..30])));
+    }
 
     [Test]
     public void Tokens_OfRandomTexts_AreThoseOfEveryOccurrence()
