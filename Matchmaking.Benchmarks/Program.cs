@@ -5,6 +5,7 @@ IVerb[] verbs =
 [
     new HistoryVerb(),
     new MeetingsVerb(),
+    new SearchVerb(),
 ];
 
 return new VerbTable(verbs).Run(args, Console.Out, Console.Error);

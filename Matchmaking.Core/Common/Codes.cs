@@ -35,6 +35,7 @@ public static class Codes
     public const string SumMismatch = "sum-mismatch";
     public const string WrongOrder = "wrong-order";
     public const string InvalidCursor = "invalid-cursor";
+    public const string SearchTermMissing = "search-term-missing";
 
     // Tables and their rows.
     public const string UnreadableTable = "unreadable-table";
