@@ -30,7 +30,8 @@ public interface IDatabase : IAsyncDisposable
     /// <returns>The number of migrations applied now; the database was new when <c>Created</c>.</returns>
     Task<MigrationOutcome> Migrate(TimeProvider clock, CancellationToken cancel);
 
-    /// <summary>What a readiness probe wants to know.</summary>
+    /// <summary>What a readiness probe wants to know. When the last write failed because of the database, this tries one.</summary>
+    /// <exception cref="System.Data.Common.DbException">It cannot be read, or still cannot be written.</exception>
     Task<DatabaseHealth> CheckHealth(CancellationToken cancel);
 }
 

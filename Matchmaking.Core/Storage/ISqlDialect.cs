@@ -15,4 +15,7 @@ public interface ISqlDialect
 
     /// <summary>Error numbers differ: a row is still referred to, or refers to nothing.</summary>
     bool IsForeignKeyViolation(DbException exception);
+
+    /// <summary>Error numbers differ: what is wrong with the database itself, or null when the exception is something else.</summary>
+    DatabaseFault? Fault(DbException exception);
 }

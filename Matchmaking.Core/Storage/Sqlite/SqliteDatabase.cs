@@ -1,6 +1,7 @@
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Matchmaking.Core.Storage.Sqlite;
 
@@ -14,6 +15,12 @@ public sealed class SqliteDatabase : IDatabase
     private const int LinuxWouldBlock = 11;
     private const int MacWouldBlock = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
+
+    /// <summary>How long a lock of another process is waited for.</summary>
+    internal const int BusyTimeoutMilliseconds = 5_000;
+
+    // SQLite itself waits for the lock; the provider would go on asking for 30 seconds more, and 0 is for ever.
+    private const int ProviderRetrySeconds = 1;
 
     private static readonly SqliteDialect _dialect = new();
 
@@ -41,12 +48,11 @@ public sealed class SqliteDatabase : IDatabase
         try
         {
             var path = Path.Combine(folder, "matchmaking.db");
-            var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
-            connection.Open();
-            Pragma(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000");
+            if (!File.Exists(path))
+                File.Create(path).Dispose();
             return new SqliteDatabase(
                 fileLock,
-                new SqliteWriter(connection, _dialect),
+                new SqliteWriter(() => OpenToWrite(path), _dialect),
                 new SqliteReaders(ConnectionString(path, SqliteOpenMode.ReadOnly), _dialect));
         }
         catch
@@ -85,6 +91,9 @@ public sealed class SqliteDatabase : IDatabase
 
     public async Task<DatabaseHealth> CheckHealth(CancellationToken cancel)
     {
+        // Whether it can be written again shows only in writing, and perhaps nobody writes to a server that is not ready.
+        if (_writer.Failure is not null)
+            await ProbeWriting(cancel).ConfigureAwait(false);
         var expected = Migrations.Of(_dialect)[^1].Number;
         var (version, library) = await Read(
             async db => (await Migrations.CurrentVersion(db).ConfigureAwait(false), await db.QuerySingleOrDefault<string>("SELECT sqlite_version()").ConfigureAwait(false)),
@@ -102,6 +111,15 @@ public sealed class SqliteDatabase : IDatabase
         await _lock.DisposeAsync().ConfigureAwait(false);
     }
 
+    private Task<Result<bool>> ProbeWriting(CancellationToken cancel) => Write<bool>(
+        Origin.System("readiness", DateTimeOffset.UnixEpoch),
+        async db =>
+        {
+            await ChangeCounters.Bump(db, ChangeCounters.Readiness).ConfigureAwait(false);
+            return true;
+        },
+        cancel);
+
     internal static void Pragma(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
@@ -109,9 +127,35 @@ public sealed class SqliteDatabase : IDatabase
         command.ExecuteNonQuery();
     }
 
+    /// <summary>
+    /// Never creates: a file that is gone while the program runs is a failure, and no reason to go on with an empty one.
+    /// </summary>
+    /// <exception cref="SqliteException">It cannot be opened, or can only be read.</exception>
+    private static SqliteConnection OpenToWrite(string path)
+    {
+        var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWrite));
+        try
+        {
+            connection.Open();
+            // SQLite opens a file that it may not write for reading, without a word.
+            if (raw.sqlite3_db_readonly(connection.Handle, "main") != 0)
+                throw new SqliteException($"{path} can only be read.", SqliteCodes.ReadOnly);
+            Pragma(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout={BusyTimeoutMilliseconds}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     // The library of a distribution has foreign keys off by default, the bundled one on: always say so.
     private static string ConnectionString(string path, SqliteOpenMode mode) =>
-        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Cache = SqliteCacheMode.Private, ForeignKeys = true, Pooling = false }.ToString();
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = path, Mode = mode, Cache = SqliteCacheMode.Private, ForeignKeys = true, Pooling = false, DefaultTimeout = ProviderRetrySeconds,
+        }.ToString();
 
     private static FileStream TakeLock(string path)
     {

@@ -25,4 +25,14 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public bool IsForeignKeyViolation(DbException exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: ConstraintForeignKey };
+
+    public DatabaseFault? Fault(DbException exception) => (exception as SqliteException)?.SqliteErrorCode switch
+    {
+        SqliteCodes.Busy or SqliteCodes.Locked or SqliteCodes.Protocol => DatabaseFault.Busy,
+        SqliteCodes.Full => DatabaseFault.StorageFull,
+        SqliteCodes.ReadOnly or SqliteCodes.Permission => DatabaseFault.StorageReadOnly,
+        SqliteCodes.InputOutput or SqliteCodes.CannotOpen => DatabaseFault.StorageFailed,
+        SqliteCodes.Corrupt or SqliteCodes.NotADatabase => DatabaseFault.StorageCorrupt,
+        _ => null,
+    };
 }

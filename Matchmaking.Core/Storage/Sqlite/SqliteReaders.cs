@@ -51,7 +51,7 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        SqliteDatabase.Pragma(connection, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA busy_timeout=5000");
+        SqliteDatabase.Pragma(connection, $"PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA busy_timeout={SqliteDatabase.BusyTimeoutMilliseconds}");
         return connection;
     }
 }

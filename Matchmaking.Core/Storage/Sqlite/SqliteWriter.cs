@@ -17,7 +17,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int GroupMax = 256;
     private const string Savepoint = "use_case";
 
-    private readonly SqliteConnection _connection;
+    private readonly WriteConnection _connection;
     private readonly ISqlDialect _dialect;
     private readonly Channel<WriteItem> _queue = Channel.CreateBounded<WriteItem>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -25,12 +25,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly Task _loop;
     private volatile bool _stopping;
 
-    public SqliteWriter(SqliteConnection connection, ISqlDialect dialect)
+    public SqliteWriter(Func<SqliteConnection> open, ISqlDialect dialect)
     {
-        _connection = connection;
+        _connection = new WriteConnection(open);
         _dialect = dialect;
         _loop = Task.Run(Run);
     }
+
+    /// <summary>Why the database could not be written when that was tried last; null once something was committed again.</summary>
+    public Exception? Failure => _connection.Failure;
 
     /// <param name="origin">Who writes.</param>
     /// <param name="useCase">What is done.</param>
@@ -53,13 +56,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _stopping = true;
         _queue.Writer.TryComplete();
         await _loop.ConfigureAwait(false);
-        using (var checkpoint = _connection.CreateCommand())
+        using (_connection)
         {
-            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            checkpoint.ExecuteNonQuery();
+            try
+            {
+                SqliteDatabase.Pragma(_connection.Get(), "PRAGMA wal_checkpoint(TRUNCATE)");
+            }
+            catch (SqliteException failure) when (_dialect.Fault(failure) is not null)
+            {
+                // A full disk, say. Nothing is lost: the log is part of the data, and the next start reads it.
+            }
         }
-
-        await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task Run()
@@ -67,24 +74,31 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var group = new List<WriteItem>(GroupMax);
         while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            while (group.Count < GroupMax && _queue.Reader.TryRead(out var item))
-                group.Add(item);
             await RunGroup(group).ConfigureAwait(false);
             group.Clear();
         }
     }
 
+    private void TakeWaiting(List<WriteItem> group, int max)
+    {
+        while (group.Count < max && _queue.Reader.TryRead(out var item))
+            group.Add(item);
+    }
+
     private async Task RunGroup(List<WriteItem> group)
     {
         WriteItem? running = null;
+        var changes = _connection.TotalChanges;
         try
         {
-            using var transaction = _connection.BeginTransaction(deferred: false);
+            var connection = _connection.Get();
+            using var transaction = connection.BeginTransaction(deferred: false);
+            TakeWaiting(group, GroupMax);
             foreach (var item in group)
             {
                 running = item;
                 transaction.Save(Savepoint);
-                if (!await item.Run(new Db(_connection, transaction, _dialect, item.Origin)).ConfigureAwait(false))
+                if (!await item.Run(new Db(connection, transaction, _dialect, item.Origin)).ConfigureAwait(false))
                     transaction.Rollback(Savepoint);
                 transaction.Release(Savepoint);
             }
@@ -97,13 +111,29 @@ internal sealed class SqliteWriter : IAsyncDisposable
             // The transaction is gone (a full disk, say): nobody in this group may believe that it was kept. Where SQLite gave it
             // up inside a use case, that use case knows why; the savepoint that went with it would only say that it is missing.
             var cause = running?.Failure ?? failure;
+            // Where it could not even begin, after the time that a lock of another process is waited for, all that wait are told:
+            // each group in turn would wait as long again.
+            if (group.Count == 0)
+                TakeWaiting(group, QueueLength);
+            Note(group, cause, changes);
             foreach (var item in group)
                 item.Fail(cause);
             return;
         }
 
+        Note(group, null, changes);
         foreach (var item in group)
             item.Answer();
+    }
+
+    /// <summary>Tells the connection how a group went. A use case can meet a fault alone: the statement that meets it is undone, the transaction is not.</summary>
+    private void Note(List<WriteItem> group, Exception? cause, int changesBefore)
+    {
+        var fault = group.Select(i => i.Failure).Append(cause).OfType<SqliteException>().FirstOrDefault(f => _dialect.Fault(f) is not null);
+        if (fault is not null)
+            _connection.Failed(fault);
+        else if (cause is null && _connection.TotalChanges != changesBefore)
+            _connection.Succeeded();
     }
 
     private abstract class WriteItem(Origin origin)
