@@ -133,7 +133,7 @@ public sealed class SqliteDatabase : IDatabase
     /// <exception cref="SqliteException">It cannot be opened, or can only be read.</exception>
     private static SqliteConnection OpenToWrite(string path)
     {
-        var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWrite));
+        var connection = new PreparingConnection(ConnectionString(path, SqliteOpenMode.ReadWrite));
         try
         {
             connection.Open();
