@@ -27,11 +27,12 @@ internal sealed class OpenLoop(LoadMix mix, TextWriter output)
     {
         var tally = new LoadTally();
         var start = Stopwatch.GetTimestamp();
-        var (sent, reported) = (0L, TimeSpan.Zero);
+        var (sent, total, reported) = (0L, (long)(rate * duration.TotalSeconds), TimeSpan.Zero);
         using var timer = new PeriodicTimer(_tick);
-        while (Stopwatch.GetElapsedTime(start) is var elapsed && elapsed < duration)
+        while (sent < total)
         {
-            for (var due = (long)(elapsed.TotalSeconds * rate); sent < due; sent++)
+            var elapsed = Stopwatch.GetElapsedTime(start);
+            for (var due = Math.Min(total, 1 + (long)(elapsed.TotalSeconds * rate)); sent < due; sent++)
             {
                 if (Volatile.Read(ref _underWay) >= UnderWayMax)
                     tally.NotSent++;

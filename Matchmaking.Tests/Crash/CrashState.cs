@@ -35,6 +35,9 @@ internal sealed record CrashState
     /// <summary>Ids of all startups and requests.</summary>
     public required IReadOnlyList<string> KeptIds { get; init; }
 
+    /// <summary>External ids of startups: only an import gives them here.</summary>
+    public required IReadOnlyList<string> Imported { get; init; }
+
     public required long MarketChanges { get; init; }
 
     public static Task<CrashState> Read(string folder) => SqliteDatabase.ReadBeside(
@@ -48,6 +51,7 @@ internal sealed record CrashState
             Audit = await AuditVerifier.Verify(db, null, null, CancellationToken.None),
             Created = await db.Query<string>(CreatedSql),
             KeptIds = await db.Query<string>(KeptIdsSql),
+            Imported = await db.Query<string>("SELECT external_id FROM startups WHERE external_id IS NOT NULL"),
             MarketChanges = await ChangeCounters.Read(db, ChangeCounters.Market),
         },
         CancellationToken.None);

@@ -20,6 +20,9 @@ internal sealed class CrashTests
     private const int CyclesOfADatabase = 10;
     private const int Writers = 6;
 
+    // An import is begun with the database and killed twice; a third kill would be one too many for it to be taken up again.
+    private const int ImportEnds = 2;
+
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
     private static readonly Dictionary<string, string?> _settings = new() { ["MATCHMAKING_ADMIN_KEY"] = TestServer.AdminKey };
 
@@ -29,22 +32,25 @@ internal sealed class CrashTests
     public async Task Writes_InterruptedByKills_AreKeptOnceAndNoneAcknowledgedIsLost()
     {
         var cycles = int.Parse(Environment.GetEnvironmentVariable(CyclesVariable) ?? $"{CyclesDefault}", CultureInfo.InvariantCulture);
-        var (writes, retries) = (0, 0);
+        var (writes, retries, interruptions) = (0, 0, 0);
         for (var begun = 0; begun < cycles; begun += CyclesOfADatabase)
         {
-            var (kept, again) = await KillOneDatabase(Math.Min(CyclesOfADatabase, cycles - begun));
-            (writes, retries) = (writes + kept, retries + again);
+            var (kept, again, interrupted) = await KillOneDatabase(Math.Min(CyclesOfADatabase, cycles - begun));
+            (writes, retries, interruptions) = (writes + kept, retries + again, interruptions + interrupted);
             if (cycles > CyclesDefault)
                 await TestContext.Progress.WriteLineAsync($"{begun + CyclesOfADatabase} of {cycles} kills");
         }
 
-        await TestContext.Out.WriteLineAsync($"{cycles} kills, {writes} acknowledged writes, none lost; {retries} interrupted ones sent again, none doubled.");
+        Assert.That(interruptions, Is.Positive, "imports are killed in the middle");
+        await TestContext.Out.WriteLineAsync(
+            $"{cycles} kills, {writes} acknowledged writes, none lost; {retries} interrupted ones sent again, none doubled; imports of {InterruptedImport.Rows} rows were interrupted {interruptions} times.");
     }
 
-    /// <returns>Acknowledged writes, and those that were interrupted and sent again.</returns>
-    private async Task<(int Writes, int Retries)> KillOneDatabase(int cycles)
+    /// <returns>Acknowledged writes, those that were interrupted and sent again, and interruptions of the import.</returns>
+    private async Task<(int Writes, int Retries, int Interruptions)> KillOneDatabase(int cycles)
     {
         using var folder = new TemporaryFolder();
+        var import = new InterruptedImport();
         var acknowledged = new Dictionary<string, string>(StringComparer.Ordinal);
         var retries = 0;
         var died = new WriteLoad();
@@ -53,6 +59,7 @@ internal sealed class CrashTests
             using var server = ServerProcess.Start(folder.Path, _settings);
             using var client = new HttpClient { BaseAddress = await server.Address() };
             client.DefaultRequestHeaders.Authorization = new("Bearer", TestServer.AdminKey);
+            var admin = new ApiClient(client, TestServer.AdminKey);
 
             var found = await CrashState.Read(folder.Path);
             found.CheckSound();
@@ -62,11 +69,17 @@ internal sealed class CrashTests
             retries += died.InFlight.Count;
             foreach (var (name, id) in died.Acknowledged)
                 acknowledged[name] = id;
+            if (cycle == 0)
+                await import.Upload(admin);
+            else
+                await import.Check(admin);
+            if (cycle == Math.Min(ImportEnds, cycles))
+                await import.Finish(admin);
 
             // After the last kill nothing more is written: everything is read once more, over HTTP too.
             if (cycle == cycles)
             {
-                await CheckLists(client, folder.Path, acknowledged);
+                await CheckLists(admin, folder.Path, acknowledged);
                 await server.Kill();
                 break;
             }
@@ -76,7 +89,7 @@ internal sealed class CrashTests
                 Assert.That(acknowledged.TryAdd(name, id), Is.True);
         }
 
-        return (acknowledged.Count, retries);
+        return (acknowledged.Count, retries, import.Interruptions);
     }
 
     private async Task<WriteLoad> WriteUntilKilled(ServerProcess server, HttpClient client, int cycle)
@@ -99,13 +112,13 @@ internal sealed class CrashTests
         Assert.That(found.Names().Keys.Except(sent), Is.Empty);
     }
 
-    private static async Task CheckLists(HttpClient client, string folder, Dictionary<string, string> acknowledged)
+    private static async Task CheckLists(ApiClient admin, string folder, Dictionary<string, string> acknowledged)
     {
-        var admin = new ApiClient(client, TestServer.AdminKey);
         var listed = (await admin.ListAsync("/startups")).Concat(await admin.ListAsync("/financing-requests")).Select(i => i.Text("id"));
         var kept = await CrashState.Read(folder);
         kept.CheckSound();
         kept.CheckKept(acknowledged);
+        InterruptedImport.CheckRows(kept.Imported);
         Assert.That(kept.Names(), Is.EquivalentTo(acknowledged), "after the repetitions, what is there is what was acknowledged");
         Assert.That(listed, Is.EquivalentTo(kept.KeptIds));
     }
