@@ -87,12 +87,34 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private async Task RunGroup(List<WriteItem> group)
     {
-        WriteItem? running = null;
         var changes = _connection.TotalChanges;
+        var cause = await TryCommit(group).ConfigureAwait(false);
+        // Where it could not even begin, after the time that a lock of another process is waited for, all that wait are told:
+        // each group in turn would wait as long again.
+        if (cause is not null && group.Count == 0)
+            TakeWaiting(group, QueueLength);
+        Note(group, cause, changes);
+        foreach (var item in group)
+        {
+            if (cause is null)
+                item.Answer();
+            else
+                item.Fail(cause);
+        }
+    }
+
+    /// <summary>Runs those who wait in one transaction.</summary>
+    /// <returns>
+    /// Null when it was committed. Else it is gone (a full disk, say), and nobody in this group may believe that it was kept.
+    /// </returns>
+    private async Task<Exception?> TryCommit(List<WriteItem> group)
+    {
+        WriteItem? running = null;
+        SqliteTransaction? transaction = null;
         try
         {
             var connection = _connection.Get();
-            using var transaction = connection.BeginTransaction(deferred: false);
+            transaction = connection.BeginTransaction(deferred: false);
             TakeWaiting(group, GroupMax);
             foreach (var item in group)
             {
@@ -105,25 +127,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
             running = null;
             transaction.Commit();
+            return null;
         }
         catch (Exception failure)
         {
-            // The transaction is gone (a full disk, say): nobody in this group may believe that it was kept. Where SQLite gave it
-            // up inside a use case, that use case knows why; the savepoint that went with it would only say that it is missing.
-            var cause = running?.Failure ?? failure;
-            // Where it could not even begin, after the time that a lock of another process is waited for, all that wait are told:
-            // each group in turn would wait as long again.
-            if (group.Count == 0)
-                TakeWaiting(group, QueueLength);
-            Note(group, cause, changes);
-            foreach (var item in group)
-                item.Fail(cause);
-            return;
+            // Where SQLite gave the transaction up inside a use case, that use case knows why; the savepoint that went with it
+            // would only say that it is missing.
+            return running?.Failure ?? failure;
         }
-
-        Note(group, null, changes);
-        foreach (var item in group)
-            item.Answer();
+        finally
+        {
+            WriteConnection.End(transaction);
+        }
     }
 
     /// <summary>Tells the connection how a group went. A use case can meet a fault alone: the statement that meets it is undone, the transaction is not.</summary>
@@ -132,7 +147,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var fault = group.Select(i => i.Failure).Append(cause).OfType<SqliteException>().FirstOrDefault(f => _dialect.Fault(f) is not null);
         if (fault is not null)
             _connection.Failed(fault);
-        else if (cause is null && _connection.TotalChanges != changesBefore)
+        else if (cause is not null)
+            _connection.Check();
+        else if (_connection.TotalChanges != changesBefore)
             _connection.Succeeded();
     }
 

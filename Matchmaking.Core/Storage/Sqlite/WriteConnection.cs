@@ -33,21 +33,43 @@ internal sealed class WriteConnection : IDisposable
     /// <summary>Something was changed and is on the disk.</summary>
     public void Succeeded() => _failure = null;
 
-    /// <summary>To be told once the transaction is over, whether its end worked or not.</summary>
+    /// <summary>The database could not. To be told when the transaction has been ended.</summary>
     public void Failed(SqliteException failure)
     {
         _failure = failure;
-        if (_connection is null)
-            return;
         // One that found the file read-only when it opened it stays so, even when the file has been made writable since.
-        var isStuck = failure.SqliteErrorCode == SqliteCodes.ReadOnly;
-        var isInTransaction = raw.sqlite3_get_autocommit(_connection.Handle) == 0;
-        if (isStuck || isInTransaction)
+        if (failure.SqliteErrorCode == SqliteCodes.ReadOnly)
+            Close();
+        else
+            Check();
+    }
+
+    /// <summary>Makes sure that nothing is left open of a transaction that failed.</summary>
+    public void Check()
+    {
+        if (_connection is not null && raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+            Close();
+    }
+
+    /// <summary>Ends a transaction: undoes it unless it was committed.</summary>
+    public static void End(SqliteTransaction? transaction)
+    {
+        try
         {
-            _connection.Dispose();
-            _connection = null;
+            transaction?.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // SQLite has undone it already, as it does when COMMIT meets an error of the disk, and finds nothing more to undo.
+            // Were it still open, Check would see it. This must not hide why it failed.
         }
     }
 
-    public void Dispose() => _connection?.Dispose();
+    public void Dispose() => Close();
+
+    private void Close()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
 }
