@@ -11,17 +11,6 @@ namespace Matchmaking.Core.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDatabase : IDatabase
 {
-    // How a file that another process holds shows itself; any other failure is told as what it is.
-    private const int LinuxWouldBlock = 11;
-    private const int MacWouldBlock = 35;
-    private const int WindowsSharingViolation = unchecked((int)0x80070020);
-
-    /// <summary>How long a lock of another process is waited for.</summary>
-    internal const int BusyTimeoutMilliseconds = 5_000;
-
-    // SQLite itself waits for the lock; the provider would go on asking for 30 seconds more, and 0 is for ever.
-    private const int ProviderRetrySeconds = 1;
-
     private static readonly SqliteDialect _dialect = new();
 
     private readonly FileStream _lock;
@@ -38,22 +27,23 @@ public sealed class SqliteDatabase : IDatabase
 
     public ISqlDialect Dialect => _dialect;
 
+    public int WaitingWrites => _writer.Waiting;
+
     /// <summary>Opens <c>matchmaking.db</c> in a folder, creating both where they are missing.</summary>
     /// <exception cref="DatabaseLockedException">Another process serves from this folder.</exception>
     public static SqliteDatabase Open(string folder)
     {
-        _ = SqliteNative.Origin;
-        Directory.CreateDirectory(folder);
-        var fileLock = TakeLock(Path.Combine(folder, "matchmaking.lock"));
+        var files = new DataFolder(folder);
+        var fileLock = files.Lock();
         try
         {
-            var path = Path.Combine(folder, "matchmaking.db");
-            if (!File.Exists(path))
-                File.Create(path).Dispose();
+            files.DeleteRestoring();
+            if (!File.Exists(files.Database))
+                File.Create(files.Database).Dispose();
             return new SqliteDatabase(
                 fileLock,
-                new SqliteWriter(() => OpenToWrite(path), _dialect),
-                new SqliteReaders(ConnectionString(path, SqliteOpenMode.ReadOnly), _dialect));
+                new SqliteWriter(() => OpenToWrite(files.Database), _dialect),
+                new SqliteReaders(SqliteConnections.Text(files.Database, SqliteOpenMode.ReadOnly), _dialect));
         }
         catch
         {
@@ -67,10 +57,10 @@ public sealed class SqliteDatabase : IDatabase
     public static async Task<T> ReadBeside<T>(string folder, Func<Db, Task<T>> query, CancellationToken cancel)
     {
         _ = SqliteNative.Origin;
-        var path = Path.Combine(folder, "matchmaking.db");
+        var path = new DataFolder(folder).Database;
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no database in {folder}.");
-        await using var readers = new SqliteReaders(ConnectionString(path, SqliteOpenMode.ReadOnly), _dialect);
+        await using var readers = new SqliteReaders(SqliteConnections.Text(path, SqliteOpenMode.ReadOnly), _dialect);
         return await readers.Read(query, cancel).ConfigureAwait(false);
     }
 
@@ -88,6 +78,8 @@ public sealed class SqliteDatabase : IDatabase
             Origin.System("migrate", clock.GetUtcNow()), async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false);
         return outcome.Value;
     }
+
+    public void Observe(IStorageObserver observer) => _writer.Observer = _readers.Observer = observer;
 
     public async Task<DatabaseHealth> CheckHealth(CancellationToken cancel)
     {
@@ -120,52 +112,25 @@ public sealed class SqliteDatabase : IDatabase
         },
         cancel);
 
-    internal static void Pragma(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
     /// <summary>
     /// Never creates: a file that is gone while the program runs is a failure, and no reason to go on with an empty one.
     /// </summary>
     /// <exception cref="SqliteException">It cannot be opened, or can only be read.</exception>
-    private static SqliteConnection OpenToWrite(string path)
+    private static PreparingConnection OpenToWrite(string path)
     {
-        var connection = new PreparingConnection(ConnectionString(path, SqliteOpenMode.ReadWrite));
+        var connection = SqliteConnections.Open(path, SqliteOpenMode.ReadWrite);
         try
         {
-            connection.Open();
             // SQLite opens a file that it may not write for reading, without a word.
             if (raw.sqlite3_db_readonly(connection.Handle, "main") != 0)
                 throw new SqliteException($"{path} can only be read.", SqliteCodes.ReadOnly);
-            Pragma(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout={BusyTimeoutMilliseconds}");
+            SqliteConnections.Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
             return connection;
         }
         catch
         {
             connection.Dispose();
             throw;
-        }
-    }
-
-    // The library of a distribution has foreign keys off by default, the bundled one on: always say so.
-    private static string ConnectionString(string path, SqliteOpenMode mode) =>
-        new SqliteConnectionStringBuilder
-        {
-            DataSource = path, Mode = mode, Cache = SqliteCacheMode.Private, ForeignKeys = true, Pooling = false, DefaultTimeout = ProviderRetrySeconds,
-        }.ToString();
-
-    private static FileStream TakeLock(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException taken) when (taken.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
-        {
-            throw new DatabaseLockedException(path, taken);
         }
     }
 }

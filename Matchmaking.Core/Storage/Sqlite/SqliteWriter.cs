@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
@@ -15,7 +16,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
 {
     public const int QueueLength = 4_096;
     private const int GroupMax = 256;
-    private const string Savepoint = "use_case";
 
     private readonly WriteConnection _connection;
     private readonly ISqlDialect _dialect;
@@ -24,7 +24,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private readonly Task _loop;
     private volatile bool _stopping;
+    private volatile IStorageObserver? _observer;
 
+    /// <param name="open">Opens a connection that writes; at once, and again after one was lost.</param>
+    /// <param name="dialect">What use cases are told of the database.</param>
     public SqliteWriter(Func<SqliteConnection> open, ISqlDialect dialect)
     {
         _connection = new WriteConnection(open);
@@ -34,6 +37,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     /// <summary>Why the database could not be written when that was tried last; null once something was committed again.</summary>
     public Exception? Failure => _connection.Failure;
+
+    /// <summary>Use cases that are not in a transaction yet.</summary>
+    public int Waiting => _queue.Reader.Count;
+
+    public IStorageObserver? Observer
+    {
+        get => _observer;
+        set => _observer = value;
+    }
 
     /// <param name="origin">Who writes.</param>
     /// <param name="useCase">What is done.</param>
@@ -47,6 +59,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         if (_queue.Writer.TryWrite(item))
             return item.Answered();
         ObjectDisposedException.ThrowIf(_stopping, this);
+        _observer?.WriteEnded(WriteOutcome.Busy);
         throw new DatabaseBusyException();
     }
 
@@ -60,7 +73,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             try
             {
-                SqliteDatabase.Pragma(_connection.Get(), "PRAGMA wal_checkpoint(TRUNCATE)");
+                _connection.Checkpoint();
             }
             catch (SqliteException failure) when (_dialect.Fault(failure) is not null)
             {
@@ -87,15 +100,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private async Task RunGroup(List<WriteItem> group)
     {
-        var changes = _connection.TotalChanges;
         var cause = await TryCommit(group).ConfigureAwait(false);
         // Where it could not even begin, after the time that a lock of another process is waited for, all that wait are told:
         // each group in turn would wait as long again.
         if (cause is not null && group.Count == 0)
             TakeWaiting(group, QueueLength);
-        Note(group, cause, changes);
+        // A use case can meet a fault alone: the statement that meets it is undone, the transaction is not.
+        if (group.Select(i => i.Failure).Append(cause).OfType<SqliteException>().FirstOrDefault(f => _dialect.Fault(f) is not null) is { } fault)
+            _connection.Failed(fault);
         foreach (var item in group)
         {
+            // Before the answer: who has it shall find itself counted.
+            _observer?.WriteEnded(cause is null ? item.Outcome : WriteOutcome.Failed);
             if (cause is null)
                 item.Answer();
             else
@@ -110,47 +126,30 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private async Task<Exception?> TryCommit(List<WriteItem> group)
     {
         WriteItem? running = null;
-        SqliteTransaction? transaction = null;
         try
         {
-            var connection = _connection.Get();
-            transaction = connection.BeginTransaction(deferred: false);
+            var connection = _connection.Begin();
             TakeWaiting(group, GroupMax);
             foreach (var item in group)
             {
                 running = item;
-                transaction.Save(Savepoint);
-                if (!await item.Run(new Db(connection, transaction, _dialect, item.Origin)).ConfigureAwait(false))
-                    transaction.Rollback(Savepoint);
-                transaction.Release(Savepoint);
+                _connection.Save();
+                _connection.Release(keep: await item.Run(new Db(connection, null, _dialect, item.Origin)).ConfigureAwait(false));
             }
 
             running = null;
-            transaction.Commit();
+            var commit = Stopwatch.GetTimestamp();
+            _connection.Commit();
+            _observer?.GroupCommitted(group.Count, Stopwatch.GetElapsedTime(commit));
             return null;
         }
         catch (Exception failure)
         {
+            _connection.Abandon();
             // Where SQLite gave the transaction up inside a use case, that use case knows why; the savepoint that went with it
             // would only say that it is missing.
             return running?.Failure ?? failure;
         }
-        finally
-        {
-            WriteConnection.End(transaction);
-        }
-    }
-
-    /// <summary>Tells the connection how a group went. A use case can meet a fault alone: the statement that meets it is undone, the transaction is not.</summary>
-    private void Note(List<WriteItem> group, Exception? cause, int changesBefore)
-    {
-        var fault = group.Select(i => i.Failure).Append(cause).OfType<SqliteException>().FirstOrDefault(f => _dialect.Fault(f) is not null);
-        if (fault is not null)
-            _connection.Failed(fault);
-        else if (cause is not null)
-            _connection.Check();
-        else if (_connection.TotalChanges != changesBefore)
-            _connection.Succeeded();
     }
 
     private abstract class WriteItem(Origin origin)
@@ -159,6 +158,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
         /// <summary>What the use case threw.</summary>
         public Exception? Failure { get; protected set; }
+
+        /// <summary>How it ended, once its transaction is on the disk.</summary>
+        public abstract WriteOutcome Outcome { get; }
 
         /// <returns>True when the changes are to be kept.</returns>
         public abstract Task<bool> Run(Db db);
@@ -187,6 +189,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
             });
             return await _completion.Task.ConfigureAwait(false);
         }
+
+        public override WriteOutcome Outcome =>
+            Failure is OperationCanceledException ? WriteOutcome.Cancelled
+            : Failure is not null ? WriteOutcome.Failed
+            : _result.Error is not null ? WriteOutcome.Refused
+            : keep ? WriteOutcome.Kept
+            : WriteOutcome.Rehearsed;
 
         public override async Task<bool> Run(Db db)
         {

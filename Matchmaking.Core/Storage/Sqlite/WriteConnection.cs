@@ -4,17 +4,19 @@ using SQLitePCL;
 namespace Matchmaking.Core.Storage.Sqlite;
 
 /// <summary>
-/// The writer's connection: opened again when a failure has left it unable to go on, and what it knows of the last failure.
-/// After a full disk or a failed flush SQLite goes on by itself: what was not committed is not in the log's index, the next
-/// transaction writes over it, and what was committed before had been flushed already.
+/// The writer's connection and the transaction on it. After a full disk or a failed flush SQLite goes on by itself: what was not
+/// committed is not in the index of the log, the next transaction writes over it, and what was committed before had been flushed.
+/// Transactions are begun and ended in SQL: SQLite ends one itself when COMMIT meets an error of the disk, and the
+/// provider's <see cref="SqliteTransaction"/> does not notice; from then on its connection takes no transaction and cannot be closed.
 /// </summary>
 internal sealed class WriteConnection : IDisposable
 {
     private readonly Func<SqliteConnection> _open;
     private SqliteConnection? _connection;
+    private int _changesBefore;
     private volatile Exception? _failure;
 
-    /// <param name="open">Opens the file for writing.</param>
+    /// <param name="open">Opens the file for writing: at once, and again after a connection was lost.</param>
     public WriteConnection(Func<SqliteConnection> open)
     {
         _open = open;
@@ -24,52 +26,68 @@ internal sealed class WriteConnection : IDisposable
     /// <summary>Why the database could not be written when that was tried last; null once something was committed again.</summary>
     public Exception? Failure => _failure;
 
-    /// <exception cref="SqliteException">It is to be opened again, and cannot be.</exception>
-    public SqliteConnection Get() => _connection ??= _open();
+    /// <summary>Begins a transaction that may write, after waiting for another process that does.</summary>
+    /// <exception cref="SqliteException">It is still busy, or the file cannot be opened or written.</exception>
+    public SqliteConnection Begin()
+    {
+        var connection = _connection ??= _open();
+        Execute("BEGIN IMMEDIATE");
+        _changesBefore = raw.sqlite3_total_changes(connection.Handle);
+        return connection;
+    }
 
-    /// <summary>Rows changed through this connection so far.</summary>
-    public int TotalChanges => _connection is null ? 0 : raw.sqlite3_total_changes(_connection.Handle);
+    /// <summary>Begins a use case within the transaction.</summary>
+    public void Save() => Execute("SAVEPOINT use_case");
 
-    /// <summary>Something was changed and is on the disk.</summary>
-    public void Succeeded() => _failure = null;
+    /// <summary>Ends the use case.</summary>
+    public void Release(bool keep)
+    {
+        if (!keep)
+            Execute("ROLLBACK TO use_case");
+        Execute("RELEASE use_case");
+    }
 
-    /// <summary>The database could not. To be told when the transaction has been ended.</summary>
+    /// <summary>When this returns, what was changed is on the disk.</summary>
+    public void Commit()
+    {
+        Execute("COMMIT");
+        if (raw.sqlite3_total_changes(_connection!.Handle) != _changesBefore)
+            _failure = null;
+    }
+
+    /// <summary>Undoes what is left of a transaction that failed. One that cannot be undone ends with its connection.</summary>
+    public void Abandon()
+    {
+        if (_connection is { } connection && IsInTransaction(connection) && raw.sqlite3_exec(connection.Handle, "ROLLBACK") != raw.SQLITE_OK)
+            Close();
+    }
+
+    /// <summary>Notes that the database could not; to be told when the transaction has ended.</summary>
     public void Failed(SqliteException failure)
     {
         _failure = failure;
         // One that found the file read-only when it opened it stays so, even when the file has been made writable since.
         if (failure.SqliteErrorCode == SqliteCodes.ReadOnly)
             Close();
-        else
-            Check();
     }
 
-    /// <summary>Makes sure that nothing is left open of a transaction that failed.</summary>
-    public void Check()
+    /// <summary>Moves the log into the database file.</summary>
+    /// <exception cref="SqliteException">It cannot; the log stays, and is part of the data.</exception>
+    public void Checkpoint()
     {
-        if (_connection is not null && raw.sqlite3_get_autocommit(_connection.Handle) == 0)
-            Close();
-    }
-
-    /// <summary>Ends a transaction: undoes it unless it was committed.</summary>
-    public static void End(SqliteTransaction? transaction)
-    {
-        try
-        {
-            transaction?.Dispose();
-        }
-        catch (SqliteException)
-        {
-            // SQLite has undone it already, as it does when COMMIT meets an error of the disk, and finds nothing more to undo.
-            // Were it still open, Check would see it. This must not hide why it failed.
-        }
+        _connection ??= _open();
+        Execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     public void Dispose() => Close();
+
+    private static bool IsInTransaction(SqliteConnection connection) => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
     private void Close()
     {
         _connection?.Dispose();
         _connection = null;
     }
+
+    private void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection!.Handle, sql), _connection.Handle);
 }
