@@ -36,7 +36,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IDatabase database
         catch (Exception failure) when (database.Dialect.FaultOf(failure) is { } fault)
         {
             // Without the stack: a full disk fails every write, and a log on the same disk shall not make it worse.
-            log.LogWarning("{Method} {Route}: the database is unavailable ({Fault}): {Message}", http.Request.Method, RouteOf(http), fault, failure.Message);
+            log.Log(fault == DatabaseFault.Busy ? LogLevel.Warning : LogLevel.Error, "{Method} {Route}: the database is unavailable ({Fault}): {Message}", http.Request.Method, RouteOf(http), fault, failure.Message);
             await Fail(http, DatabaseRefusals.Of(fault));
             return;
         }

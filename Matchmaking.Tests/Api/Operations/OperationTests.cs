@@ -203,10 +203,10 @@ internal sealed class OperationTests
         var id = await Start(3);
         _handler.Allow(1);
         await Reached(id, 1);
-        _handler.Bug = new DatabaseBusyException();
-        _handler.Allow(1);
         // Back into the queue, begun again, reported: three changes.
         var interrupted = 3 + int.Parse((await _server.Admin.GetAsync($"/operations/{id}")).ETag.Trim('"'), System.Globalization.CultureInfo.InvariantCulture);
+        _handler.Bug = new DatabaseBusyException();
+        _handler.Allow(1);
         await Until(id, o => o.Text("status") == "running", interrupted);
         _handler.Bug = null;
         _handler.Allow(2);
