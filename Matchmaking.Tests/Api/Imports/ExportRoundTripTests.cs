@@ -22,7 +22,7 @@ internal sealed class ExportRoundTripTests : ApiFixture
     {
         _session = (await Admin.CreateSession()).Id;
         var startup = await Admin.CreateStartup(Bodies.Startup($" {Nasty} ").With("externalId", "00123").With("uscc", Bodies.ValidUscc)
-            .With("summary", "-first line\r\nsecond \u0007 line\n\"third\"").With("revenueCny", 0.01m).With("fundingToDateCny", 89_999_999_999_999.99m)
+            .With("summary", "-first line\r\nsecond\tline\n\"third\"").With("revenueCny", 0.01m).With("fundingToDateCny", 89_999_999_999_999.99m)
             .With("willLandIn", JsonNodes.Array("ovc", "outside-wuhan")).With("recognitions", JsonNodes.Array("little-giant", "gold-seed"))
             .With("foundedOn", "1999-12-31").With("teamSize", 0).With("patents", 10_000_000).With("sectors", JsonNodes.Array("optics-chips-displays-networks", "evtol")));
         (await Admin.PostAsync("/startups?override=uscc", Bodies.Startup("Overridden").With("uscc", Bodies.WrongUscc))).Expect(201);
