@@ -29,7 +29,7 @@ internal static class MessageCatalogue
         var entry = _entries[code];
         var text = new StringBuilder(language == Language.Zh ? entry.Zh : entry.En);
         foreach (var (name, value) in args)
-            text.Replace("{" + name + "}", value is string word && _wordArguments.Contains(name) ? Word(word, language) : Show(value));
+            text.Replace("{" + name + "}", value is string word && _wordArguments.Contains(name) ? Word(word, language) : Show(value, language));
         return text.ToString();
     }
 
@@ -57,11 +57,12 @@ internal static class MessageCatalogue
         return chinese > english ? Language.Zh : Language.En;
     }
 
-    private static string Show(object? value) => value switch
+    private static string Show(object? value, Language language) => value switch
     {
         null => "-",
         string text => text,
-        System.Collections.IEnumerable list => string.Join(", ", list.Cast<object?>().Select(Show)),
+        Money amount => ReasonText.Amount(amount.Yuan, language),
+        System.Collections.IEnumerable list => string.Join(", ", list.Cast<object?>().Select(v => Show(v, language))),
         IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
