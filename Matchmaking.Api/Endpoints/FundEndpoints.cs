@@ -38,9 +38,7 @@ internal static class FundEndpoints
                     return DomainError.Conflict(Codes.PositionVoided);
                 if (!body.Read().TryGet(out var input, out var invalid))
                     return invalid;
-                var check = new Validator();
-                check.Text("/reason", input.Reason);
-                return check.Result(input).TryGet(out _, out var refused)
+                return new Validator().Result(input).TryGet(out _, out var refused)
                     ? await PositionStore.Entities.Update(db, found with { VoidedReason = input.Reason, Version = found.Version + 1, UpdatedAt = now.Time })
                     : refused;
             },
@@ -64,10 +62,4 @@ internal static class FundEndpoints
             http.RequestAborted);
         return result.TryGet(out var view, out var error) ? Answers.Hashed(http, view) : Answers.Problem(error);
     }
-}
-
-/// <summary>Why a position is void.</summary>
-internal sealed record VoidInput
-{
-    public string Reason { get; init; } = "";
 }

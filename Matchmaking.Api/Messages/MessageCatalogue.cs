@@ -29,7 +29,15 @@ internal static class MessageCatalogue
         var entry = _entries[code];
         var text = new StringBuilder(language == Language.Zh ? entry.Zh : entry.En);
         foreach (var (name, value) in args)
-            text.Replace("{" + name + "}", value is string word && _wordArguments.Contains(name) ? Word(word, language) : Show(value, language));
+        {
+            text.Replace("{" + name + "}", value switch
+            {
+                string word when _wordArguments.Contains(name) => Word(word, language),
+                Money amount => ReasonText.Amount(amount.Yuan, language),
+                _ => Show(value),
+            });
+        }
+
         return text.ToString();
     }
 
@@ -57,12 +65,13 @@ internal static class MessageCatalogue
         return chinese > english ? Language.Zh : Language.En;
     }
 
-    private static string Show(object? value, Language language) => value switch
+    /// <summary>A value as messages show it, the same in every language.</summary>
+    public static string Show(object? value) => value switch
     {
         null => "-",
         string text => text,
-        Money amount => ReasonText.Amount(amount.Yuan, language),
-        System.Collections.IEnumerable list => string.Join(", ", list.Cast<object?>().Select(v => Show(v, language))),
+        Money amount => amount.Yuan.ToString("¥#,##0.##", System.Globalization.CultureInfo.InvariantCulture),
+        System.Collections.IEnumerable list => string.Join(", ", list.Cast<object?>().Select(Show)),
         IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

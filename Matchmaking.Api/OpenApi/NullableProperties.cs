@@ -30,7 +30,8 @@ internal sealed class NullableProperties : ISchemaFilter
         ? Nullable.GetUnderlyingType(property.PropertyType) is not null
         : _nullability.Create(property).ReadState == NullabilityState.Nullable;
 
-    private static IOpenApiSchema OrNull(IOpenApiSchema schema)
+    /// <summary>The same, or null.</summary>
+    public static IOpenApiSchema OrNull(IOpenApiSchema schema)
     {
         if (schema is OpenApiSchema { Type: { } type } plain)
         {

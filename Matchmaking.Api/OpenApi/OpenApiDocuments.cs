@@ -31,6 +31,7 @@ internal static class OpenApiDocuments
             });
             SchemaConventions.Apply(options);
             options.OperationFilter<OperationConventions>();
+            options.OperationFilter<TableConventions>();
             options.DocumentFilter<DocumentConventions>();
         });
         return services;

@@ -12,8 +12,6 @@ namespace Matchmaking.Api.OpenApi;
 /// <summary>What every operation has: body, errors, security, headers, examples; from the metadata of its endpoint.</summary>
 internal sealed partial class OperationConventions : IOperationFilter
 {
-    private const string MergePatchMediaType = "application/merge-patch+json";
-
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
@@ -21,8 +19,9 @@ internal sealed partial class OperationConventions : IOperationFilter
         var path = "/" + context.ApiDescription.RelativePath;
         var body = metadata.OfType<BodyMetadata>().SingleOrDefault();
         var roles = metadata.OfType<AllowedRoles>().LastOrDefault();
-        var isItem = method is "PUT" or "PATCH" or "DELETE" && !path.StartsWith("/v1/keys", StringComparison.Ordinal)
-            && !path.StartsWith("/v1/operations", StringComparison.Ordinal);
+        // Keys and operations are ended without a condition: whatever they are by now, they shall not go on.
+        var isItem = method is "PUT" or "PATCH" || (method is "DELETE" && !path.StartsWith("/v1/keys", StringComparison.Ordinal)
+            && !path.StartsWith("/v1/operations", StringComparison.Ordinal));
 
         operation.Description = "No key needed.";
         AddBody(operation, context, body);
@@ -44,7 +43,7 @@ internal sealed partial class OperationConventions : IOperationFilter
         if (body is null)
             return;
         var schema = context.SchemaGenerator.GenerateSchema(body.Type, context.SchemaRepository);
-        var media = new OpenApiMediaType { Schema = body.MediaType == MergePatchMediaType ? Patch(schema, context) : schema };
+        var media = new OpenApiMediaType { Schema = body.MediaType == MergePatchSchemas.MediaType ? MergePatchSchemas.Of((OpenApiSchemaReference)schema, context) : schema };
         if (OperationExamples.Request(operation.OperationId) is { } example)
             media.Example = example;
         operation.RequestBody = new OpenApiRequestBody
@@ -52,21 +51,6 @@ internal sealed partial class OperationConventions : IOperationFilter
             Required = !body.Optional,
             Content = new Dictionary<string, OpenApiMediaType> { [body.MediaType] = media },
         };
-    }
-
-    /// <summary>A patch has the properties of the whole, none of them required.</summary>
-    private static OpenApiSchemaReference Patch(IOpenApiSchema whole, OperationFilterContext context)
-    {
-        var id = ((OpenApiSchemaReference)whole).Reference.Id!;
-        var patchId = id.Replace("Details", "", StringComparison.Ordinal) + "Patch";
-        if (!context.SchemaRepository.Schemas.ContainsKey(patchId))
-        {
-            var patch = (OpenApiSchema)context.SchemaRepository.Schemas[id].CreateShallowCopy();
-            patch.Required = null;
-            context.SchemaRepository.AddDefinition(patchId, patch);
-        }
-
-        return new OpenApiSchemaReference(patchId, context.Document);
     }
 
     private static void AddParameters(OpenApiOperation operation, string method, string path, bool isItem)
@@ -92,9 +76,13 @@ internal sealed partial class OperationConventions : IOperationFilter
 
         if (isItem)
             AddHeader(operation, "If-Match", "ETag of what was read; 428 without, 412 when stale.", required: true);
-        else if (method == "GET" && path.Contains('{', StringComparison.Ordinal))
+        else if (IsConditional(operation, method, path))
             AddHeader(operation, "If-None-Match", "ETag that the caller has; 304 when it is still current.", required: false);
     }
+
+    /// <summary>A read of one thing with a version; lists and probes have none.</summary>
+    private static bool IsConditional(OpenApiOperation operation, string method, string path) =>
+        method == "GET" && path.StartsWith("/v1", StringComparison.Ordinal) && operation.OperationId?.StartsWith("list", StringComparison.Ordinal) != true;
 
     private static void AddHeader(OpenApiOperation operation, string name, string description, bool required) =>
         operation.Parameters!.Add(new OpenApiParameter
@@ -108,7 +96,7 @@ internal sealed partial class OperationConventions : IOperationFilter
 
     private static void AddErrors(OpenApiOperation operation, OperationFilterContext context, string method, string path, bool hasBody, bool isItem)
     {
-        var statuses = new SortedDictionary<int, string> { [400] = "The input is not valid.", [401] = "No usable key.", [403] = "The role may not do this.", [500] = "Something went wrong here.", [503] = "Too much is waiting." };
+        var statuses = new SortedDictionary<int, string> { [400] = "The input is not valid.", [401] = "No usable key.", [403] = "The role may not do this.", [429] = "Too many requests with this key, or with unusable ones from this address.", [500] = "Something went wrong here.", [503] = "Too much is waiting, or it took too long." };
         if (path.Contains('{', StringComparison.Ordinal))
             statuses[404] = "There is no such thing, or it is another's.";
         if (method != "GET")
@@ -125,19 +113,22 @@ internal sealed partial class OperationConventions : IOperationFilter
             statuses[428] = "If-Match is missing.";
         }
 
+        if (method == "POST")
+            statuses[422] = "The Idempotency-Key was used for another request.";
         if (operation.OperationId is "makePlan")
             statuses[422] = "No plan can satisfy all limits, or this version cannot plan this.";
         if (operation.OperationId is "rankRequestsForFund" or "rankFundsForRequest")
             statuses[410] = "The list of the cursor is no longer kept.";
         var schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
         operation.Responses ??= [];
-        if (method == "GET" && path.Contains('{', StringComparison.Ordinal))
+        if (IsConditional(operation, method, path))
             operation.Responses["304"] = new OpenApiResponse { Description = "The caller has the current version." };
         foreach (var (status, description) in statuses)
         {
             operation.Responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = description,
+                Headers = status is 429 or 503 ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = Header("Seconds after which to try again.") } : null,
                 Content = new Dictionary<string, OpenApiMediaType> { [Problems.MediaType] = new OpenApiMediaType { Schema = schema } },
             };
         }

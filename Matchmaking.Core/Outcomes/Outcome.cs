@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
 
@@ -14,7 +15,7 @@ public enum OutcomeResult
     Passed,
 }
 
-public sealed record DueDiligence(DateOnly DoneOn, string? Reference = null);
+public sealed record DueDiligence(DateOnly DoneOn, [property: StringLength(Bounds.TextMax)] string? Reference = null);
 
 /// <summary>Something that happened between a fund and a request; append-only.</summary>
 public record OutcomeDetails
@@ -33,6 +34,7 @@ public record OutcomeDetails
 
     public Money? AmountCny { get; init; }
 
+    [StringLength(Bounds.LongTextMax), DataType(DataType.MultilineText)]
     public string? Reason { get; init; }
 
     public DueDiligence? DueDiligence { get; init; }

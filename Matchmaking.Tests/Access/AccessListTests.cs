@@ -70,6 +70,29 @@ internal sealed class AccessListTests : ApiFixture
         Assert.That(count, Is.GreaterThan(ListsMin));
     }
 
+    [Test]
+    public async Task Export_Everybody_HoldsExactlyWhatItSees()
+    {
+        var wrong = new List<string>();
+        var cells =
+            from endpoint in EndpointCase.Of(Server)
+            where endpoint.Name!.StartsWith("export", StringComparison.Ordinal)
+            from session in endpoint.Name == "exportRegistrations" ? _world.Things.Where(t => t.Kind == "session" && t.Exists) : [null]
+            from who in _world.Actors
+            where AccessPolicy.MayUse(who, endpoint.Name!) && (session is null || AccessPolicy.Sees(who, session))
+            select (Cell: new AccessCell(endpoint, who, []), Session: session);
+        foreach (var (cell, session) in cells.ToList())
+        {
+            var answer = (await cell.Who.Client.GetAsync($"{cell.Url}?format=csv{(session is null ? "" : "&sessionId=" + session.Id)}")).Expect(200);
+            var held = _world.Things.Where(t => t.Kind == KindOf(cell) && answer.Text.Contains(t.Id, StringComparison.Ordinal)).Select(t => t.Id).Order(StringComparer.Ordinal).ToList();
+            var expected = Visible(cell with { Path = session is null ? [] : [session] });
+            if (!held.SequenceEqual(expected))
+                wrong.Add($"{cell}: holds {Names(held)}, expected {Names(expected)}");
+        }
+
+        Assert.That(wrong, Is.Empty, string.Join('\n', wrong));
+    }
+
     /// <summary>Every list that somebody may read, below every parent that he sees.</summary>
     private IEnumerable<AccessCell> Cells() =>
         from endpoint in _lists
@@ -81,18 +104,19 @@ internal sealed class AccessListTests : ApiFixture
     /// <summary>The things of the list, below its parent, that the policy shows, in the order of their creation.</summary>
     private List<string> Visible(AccessCell cell)
     {
-        var kind = cell.Endpoint.Pattern.Split('/')[^1] switch
-        {
-            "financing-requests" => "financing-request",
-            "rankings" => "freeze",
-            var plural => plural[..^1],
-        };
         return
         [
-            .. _world.Things.Where(t => t.Kind == kind && AccessPolicy.Sees(cell.Who, t) && (cell.Path.Count == 0 || t.Parent!.Id == cell.Path[0].Id))
+            .. _world.Things.Where(t => t.Kind == KindOf(cell) && AccessPolicy.Sees(cell.Who, t) && (cell.Path.Count == 0 || t.Parent!.Id == cell.Path[0].Id))
                 .Select(t => t.Id).Order(StringComparer.Ordinal),
         ];
     }
+
+    private static string KindOf(AccessCell cell) => cell.Endpoint.Pattern.Split('/')[^1] switch
+    {
+        "financing-requests" => "financing-request",
+        "rankings" => "freeze",
+        var plural => plural[..^1],
+    };
 
     /// <summary>Each filter of the list with every value that some row has, and with the ids of all things of its kind.</summary>
     private async Task<IReadOnlyList<(string Name, string Value)>> Filters(AccessCell cell)

@@ -80,8 +80,12 @@ internal sealed partial class AccessMatrixTests : ApiFixture
     }
 
     /// <summary>What is added to an answer on request must be hidden as well.</summary>
-    private static string[] QueriesOf(EndpointCase endpoint) => endpoint.Name switch
+    private string[] QueriesOf(EndpointCase endpoint) => endpoint.Name switch
     {
+        // As text: what is hidden could not be found in a workbook, which is packed.
+        "exportRegistrations" => [$"?format=csv&sessionId={_world.Find("session", "main").Id}"],
+        "importRegistrations" => [$"?sessionId={_world.Find("session", "main").Id}"],
+        var table when table!.StartsWith("export", StringComparison.Ordinal) || table.EndsWith("Template", StringComparison.Ordinal) => ["?format=csv"],
         "rankRequestsForFund" or "rankFundsForRequest" => ["", "?include=excluded,interval,names&limit=200"],
         "getPlan" => ["", "?include=names"],
         "getFreeze" => ["", "?include=rows,snapshot"],
@@ -116,6 +120,9 @@ internal sealed partial class AccessMatrixTests : ApiFixture
         var head = await _world.AuditHead();
         var answer = await Send(cell, path);
         var wrong = Judge(cell, answer).ToList();
+        // The stream ends with the operation, and what it writes must not be taken for the trace of another cell.
+        if (answer.Status == 202)
+            (await cell.Who.Client.GetAsync(answer.Headers.Location!.ToString()["/v1".Length..] + "/events")).Expect(200);
         if (await _world.AuditHead() > head != AccessRequests.HasEffect(cell))
             wrong.Add($"{cell}: {(AccessRequests.HasEffect(cell) ? "no row" : "a row")} in the audit log");
         return wrong;

@@ -91,6 +91,9 @@ internal static class AccessPolicy
         ["createKey"] = [Admin],
         ["listKeys"] = [Admin, Auditor],
         ["getKey"] = [Admin, Auditor],
+        ["replaceKey"] = [Admin],
+        ["patchKey"] = [Admin],
+        ["rotateKey"] = [Admin],
         ["revokeKey"] = [Admin],
 
         ["listAudit"] = [Admin, Auditor],
@@ -101,6 +104,25 @@ internal static class AccessPolicy
         ["getOperation"] = _everybody,
         ["followOperation"] = _everybody,
         ["cancelOperation"] = _writers,
+
+        ["importStartups"] = _organizers,
+        ["importFinancingRequests"] = _organizers,
+        ["importFunds"] = [Admin],
+        ["importPositions"] = [Admin, Fund],
+        ["importRegistrations"] = _organizers,
+        ["importOutcomes"] = [Admin, Organizer, Fund],
+        ["getStartupsTemplate"] = _organizers,
+        ["getFinancingRequestsTemplate"] = _organizers,
+        ["getFundsTemplate"] = [Admin],
+        ["getPositionsTemplate"] = [Admin, Fund],
+        ["getRegistrationsTemplate"] = _organizers,
+        ["getOutcomesTemplate"] = [Admin, Organizer, Fund],
+        ["exportStartups"] = _everybody,
+        ["exportFinancingRequests"] = _everybody,
+        ["exportFunds"] = _fundsAndStaff, // the file has columns that startups must not read
+        ["exportPositions"] = _fundsAndStaff,
+        ["exportRegistrations"] = _everybody,
+        ["exportOutcomes"] = _fundsAndStaff,
 
         ["getTaxonomy"] = _everybody,
     };

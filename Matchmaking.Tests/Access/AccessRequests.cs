@@ -9,9 +9,10 @@ internal sealed class AccessRequests(AccessWorld world)
 {
     private readonly ConcurrentDictionary<(string Session, string Party), string> _registrations = new();
     private readonly ConcurrentDictionary<string, int> _changes = new(StringComparer.Ordinal);
+    private int _rows;
 
     /// <summary>The body of a cell, about the things that its path names.</summary>
-    public JsonNode? Body(AccessCell cell, IReadOnlyList<Thing> path) => cell.Operation switch
+    public object? Body(AccessCell cell, IReadOnlyList<Thing> path) => cell.Endpoint.TakesTable ? Sheet(cell) : cell.Operation switch
     {
         "createStartup" => Bodies.Startup(),
         "createFinancingRequest" => Bodies.Request(world.Find("startup", cell.Who.Role == "startup" ? cell.Who.Parties[0][^1..] : "a").Id),
@@ -32,7 +33,8 @@ internal sealed class AccessRequests(AccessWorld world)
     public static int Success(AccessCell cell) => cell.Operation switch
     {
         "createPreference" or "recordOutcome" when !cell.Who.IsStaff && !cell.Who.Owns(PartyIn(cell.Path[0])) => 400,
-        "voidPosition" or "publishPlan" or "replayFreeze" or "cancelOperation" => 200,
+        "voidPosition" or "publishPlan" or "replayFreeze" or "cancelOperation" or "rotateKey" => 200,
+        _ when cell.Endpoint.TakesTable => 202,
         _ when cell.Endpoint.Method == HttpMethod.Post => 201,
         _ when cell.Endpoint.Method == HttpMethod.Delete => 204,
         _ => 200,
@@ -57,9 +59,25 @@ internal sealed class AccessRequests(AccessWorld world)
             "createPreference" or "freezeRankings" => [await FreshSession(path[0])],
             "makePlan" => [await Frozen(await FreshSession(path[0]))],
             "publishPlan" => [new Thing("plan", "fresh", (await world.Admin.Plan((await Frozen(await FreshSession(world.Find("session", "main")))).Id)).Id)],
-            "revokeKey" => [await world.Make("key", "fresh", "/keys", new JsonObject { ["name"] = "fresh", ["role"] = "auditor" })],
+            "replaceKey" or "patchKey" or "rotateKey" or "revokeKey" => [await world.Make("key", "fresh", "/keys", new JsonObject { ["name"] = "fresh", ["role"] = "auditor" })],
             _ => path,
         };
+    }
+
+    /// <summary>One row that is taken in; a fund's is about itself.</summary>
+    private CsvText Sheet(AccessCell cell)
+    {
+        var fund = world.Find("fund", (OwnParty(cell.Who, "a") ?? "a")[^1..]).Id;
+        var number = Interlocked.Increment(ref _rows);
+        return new CsvText(cell.Operation switch
+        {
+            "importStartups" => $"name\nImported {number}",
+            "importFinancingRequests" => $"startupId,title,amountCny\n{world.Find("startup", "b").Id},Imported {number},300万",
+            "importFunds" => $"name,kind,category\nImported {number},vc,venture",
+            "importPositions" => $"fundId,name,stage,costCny,investedOn\n{fund},Imported {number},a,10万,2025-05-20",
+            "importRegistrations" => $"partyType,name\nguest,Imported {number}",
+            _ => $"fundId,financingRequestId,result,occurredOn,reason\n{fund},{world.Find("financing-request", "a").Id},met,2026-11-01,{number}",
+        });
     }
 
     private async Task<Thing> Frozen(Thing session)

@@ -11,6 +11,9 @@ public static class PositionStore
         FROM positions WHERE fund_id = @fund AND id <> @except
         """;
 
+    private const string OfInvestmentSql =
+        "SELECT id FROM positions WHERE fund_id = @fund AND name = @name AND invested_on = @investedOn ORDER BY id";
+
     public static EntityStore<Position, PositionRow> Entities { get; } = new(
         "position",
         new TableSql(
@@ -29,6 +32,13 @@ public static class PositionStore
     {
         var row = (await db.QuerySingleOrDefault<CostsRow>(CostsSql, new { fund = fund.ToString(), except = except?.ToString() ?? "" }).ConfigureAwait(false))!;
         return new PositionCosts(Money.FromFen(row.Entered), Money.FromFen(row.InForce));
+    }
+
+    /// <summary>The positions of a fund with this name and day of investment, void ones included.</summary>
+    public static async Task<IReadOnlyList<PositionId>> OfInvestment(Db db, FundId fund, string name, DateOnly investedOn)
+    {
+        var ids = await db.Query<string>(OfInvestmentSql, new { fund = fund.ToString(), name, investedOn = Column.Day(investedOn) }).ConfigureAwait(false);
+        return [.. ids.Select(PositionId.Parse)];
     }
 
     /// <summary>All positions of a fund, void ones included.</summary>

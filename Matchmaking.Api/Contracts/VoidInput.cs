@@ -1,0 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Matchmaking.Core.Common;
+
+namespace Matchmaking.Api.Contracts;
+
+/// <summary>Why a position is void.</summary>
+internal sealed record VoidInput
+{
+    [JsonRequired, StringLength(Bounds.TextMax, MinimumLength = 1)]
+    public string Reason { get; init; } = "";
+}

@@ -1,0 +1,10 @@
+namespace Matchmaking.Core.Keys;
+
+public enum Role
+{
+    Admin,
+    Auditor,
+    Organizer,
+    Fund,
+    Startup,
+}
