@@ -54,17 +54,21 @@ internal sealed class FundResource(Taxonomy taxonomy) : Resource<Fund, FundDetai
     public override FundDetails Complete(FundDetails details, Func<string, bool> isGiven) =>
         isGiven("lossAllowance") ? details : details with { LossAllowance = FundDetails.DefaultLossAllowance(details.Category) };
 
-    public override Task<Result<Fund>> Build(BuildContext context, FundDetails details, Fund? existing)
+    public override async Task<Result<Fund>> Build(BuildContext context, FundDetails details, Fund? existing)
     {
         if (existing is not null && !context.Caller.IsAdmin && GuardedChange(existing, details) is { } refused)
-            return Task.FromResult<Result<Fund>>(refused);
-        return Task.FromResult(FundRules.Validate(details, taxonomy).Map(valid => new Fund(valid)
+            return refused;
+        if (!FundRules.Validate(details, taxonomy).TryGet(out var valid, out var invalid))
+            return invalid;
+        if (existing is not null && FundRules.CheckCommitment(valid, existing, (await PositionStore.Costs(context.Db, existing.Id)).InForce) is { } overdrawn)
+            return overdrawn;
+        return new Fund(valid)
         {
             Id = new(context.Stamp.Id),
             Version = context.Stamp.Version,
             CreatedAt = context.Stamp.CreatedAt,
             UpdatedAt = context.Stamp.UpdatedAt,
-        }));
+        };
     }
 
     public override object View(Caller caller, Fund entity) =>

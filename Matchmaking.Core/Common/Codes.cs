@@ -96,6 +96,7 @@ public static class Codes
     public const string NoParticipants = "no-participants";
     public const string ModelUnavailable = "model-unavailable";
     public const string PositionVoided = "position-voided";
+    public const string CommitmentBelowInvested = "commitment-below-invested";
     public const string AlreadyPublished = "already-published";
     public const string PlanOutdated = "plan-outdated";
     public const string KeyNotUsable = "key-not-usable";
