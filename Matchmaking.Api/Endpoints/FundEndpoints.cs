@@ -62,12 +62,13 @@ internal static class FundEndpoints
                 return RiskView.Of(fund, asOf, LossAccounting.Compute(states, fund.LossAllowance, fund.LossBasis, fund.CommitmentCny, fund.ConcentrationCap));
             },
             http.RequestAborted);
-        return result.TryGet(out var view, out var error) ? Answers.Hashed(http, view) : Answers.Problem(error);
+        return Answers.Hashed(http, result);
     }
 }
 
 /// <summary>Why a position is void.</summary>
 internal sealed record VoidInput
 {
+    /// <summary>In words; kept for good.</summary>
     public string Reason { get; init; } = "";
 }

@@ -3,6 +3,7 @@ using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.FinancingRequests;
 
+/// <summary>How far an ask is; only open ones are ranked.</summary>
 public enum RequestStatus
 {
     Draft,
@@ -13,6 +14,8 @@ public enum RequestStatus
 }
 
 /// <summary>One line of what the money is for.</summary>
+/// <param name="Purpose">In words.</param>
+/// <param name="AmountCny">Its share of the amount.</param>
 public sealed record UseOfProceeds(string Purpose, Money AmountCny);
 
 /// <summary>An ask: how much, at which stage, in which industry chain, for what.</summary>
@@ -32,6 +35,7 @@ public record FinancingRequestDetails
     /// <summary>May be absent; every fund then refuses with <c>missing-stage</c>.</summary>
     public Stage? Stage { get; init; }
 
+    /// <summary>How much is sought, more than 0.</summary>
     [JsonRequired]
     public Money AmountCny { get; init; }
 
@@ -41,13 +45,16 @@ public record FinancingRequestDetails
     /// <summary>Empty: any instrument.</summary>
     public IReadOnlyList<Instrument> Instruments { get; init; } = [];
 
+    /// <summary>What the money is for; adds up to the amount when given.</summary>
     public IReadOnlyList<UseOfProceeds> UseOfProceeds { get; init; } = [];
 
+    /// <summary>What the company is worth before the round.</summary>
     public Money? PreMoneyValuationCny { get; init; }
 
     /// <summary>Absent: the startup's district counts.</summary>
     public string? District { get; init; }
 
+    /// <summary>The last day on which the ask holds; null: no end.</summary>
     public DateOnly? ValidUntil { get; init; }
 
     public RequestStatus Status { get; init; } = RequestStatus.Open;

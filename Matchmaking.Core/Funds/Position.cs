@@ -16,6 +16,7 @@ public record PositionDetails
 
     public IReadOnlyList<string> Sectors { get; init; } = [];
 
+    /// <summary>What was invested.</summary>
     [JsonRequired]
     public Money CostCny { get; init; }
 
@@ -28,6 +29,7 @@ public record PositionDetails
     /// <summary>All cash that came back so far.</summary>
     public Money ProceedsCny { get; init; }
 
+    /// <summary>The day of investment.</summary>
     [JsonRequired]
     public DateOnly InvestedOn { get; init; }
 
@@ -36,6 +38,9 @@ public record PositionDetails
 }
 
 /// <summary>What a position was worth, and had paid back, on a day.</summary>
+/// <param name="ValuedOn">The day.</param>
+/// <param name="FairValueCny">What it was worth.</param>
+/// <param name="ProceedsCny">All cash that had come back.</param>
 public sealed record Valuation(DateOnly ValuedOn, Money FairValueCny, Money ProceedsCny);
 
 public sealed record Position : PositionDetails, IEntity

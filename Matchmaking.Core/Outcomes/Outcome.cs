@@ -14,6 +14,9 @@ public enum OutcomeResult
     Passed,
 }
 
+/// <summary>A finished examination of the company.</summary>
+/// <param name="DoneOn">The day on which it was finished.</param>
+/// <param name="Reference">Where the report is kept.</param>
 public sealed record DueDiligence(DateOnly DoneOn, string? Reference = null);
 
 /// <summary>Something that happened between a fund and a request; append-only.</summary>
@@ -28,13 +31,17 @@ public record OutcomeDetails
     [JsonRequired]
     public OutcomeResult Result { get; init; }
 
+    /// <summary>The day on which it happened; never in the future.</summary>
     [JsonRequired]
     public DateOnly OccurredOn { get; init; }
 
+    /// <summary>What was offered or invested.</summary>
     public Money? AmountCny { get; init; }
 
+    /// <summary>In words, such as why a fund passed.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The examination that came before it.</summary>
     public DueDiligence? DueDiligence { get; init; }
 }
 

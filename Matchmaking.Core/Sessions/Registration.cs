@@ -13,6 +13,7 @@ public enum PartyType
     Guest,
 }
 
+/// <summary>Whether the party comes; only registered and checked-in ones take part.</summary>
 public enum RegistrationStatus
 {
     Registered,
@@ -40,6 +41,7 @@ public record RegistrationDetails
     /// <summary>Rounds (from 1) in which the party is there; null: all.</summary>
     public IReadOnlyList<int>? AvailableRounds { get; init; }
 
+    /// <summary>Fewest meetings that the party comes for.</summary>
     public int MinMeetings { get; init; }
 
     /// <summary>Absent: the number of rounds.</summary>

@@ -3,6 +3,7 @@ using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.Sessions;
 
+/// <summary>How the room is set.</summary>
 public enum SessionLayout
 {
     Meetings,
@@ -10,6 +11,7 @@ public enum SessionLayout
     LongTable,
 }
 
+/// <summary>Drafts are for organizers only.</summary>
 public enum SessionStatus
 {
     Draft,
@@ -28,18 +30,22 @@ public record SessionDetails
 
     public string Title { get; init; } = "";
 
+    /// <summary>Where it takes place.</summary>
     public string? Venue { get; init; }
 
+    /// <summary>When the first round starts.</summary>
     public DateTimeOffset? StartsAt { get; init; }
 
     public SessionLayout Layout { get; init; } = SessionLayout.Meetings;
 
     public int Rounds { get; init; } = 8;
 
+    /// <summary>Length of a round in minutes.</summary>
     public int RoundMinutes { get; init; } = 20;
 
     public int Tables { get; init; } = 20;
 
+    /// <summary>Seats at each table.</summary>
     public int SeatsPerTable { get; init; } = 2;
 
     public SessionStatus Status { get; init; } = SessionStatus.Draft;

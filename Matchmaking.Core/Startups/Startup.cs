@@ -18,18 +18,24 @@ public record StartupDetails
     /// <summary>Districts in which the company would open a site for an investor's sake.</summary>
     public IReadOnlyList<string> WillLandIn { get; init; } = [];
 
+    /// <summary>The day of registration of the company.</summary>
     public DateOnly? FoundedOn { get; init; }
 
     public IReadOnlyList<string> Recognitions { get; init; } = [];
 
+    /// <summary>People who work there.</summary>
     public int? TeamSize { get; init; }
 
+    /// <summary>Patents that were granted.</summary>
     public int? Patents { get; init; }
 
+    /// <summary>Revenue of the last full year.</summary>
     public Money? RevenueCny { get; init; }
 
+    /// <summary>All that was raised before.</summary>
     public Money? FundingToDateCny { get; init; }
 
+    /// <summary>What the company does, in a few sentences.</summary>
     public string? Summary { get; init; }
 
     public string? ExternalId { get; init; }

@@ -1,0 +1,45 @@
+using Matchmaking.Api.Auth;
+using Matchmaking.Api.Http;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Matchmaking.Api.OpenApi;
+
+/// <summary>What the conventions need to know of an operation, from the metadata of its endpoint.</summary>
+/// <param name="Id">The name of the endpoint.</param>
+/// <param name="Method">In upper case.</param>
+/// <param name="Path">With its route parameters in braces.</param>
+/// <param name="Body">What it reads; null: nothing.</param>
+/// <param name="Roles">Whom it lets in; null: everybody, without a key.</param>
+internal sealed record OperationFacts(string Id, string Method, string Path, BodyMetadata? Body, AllowedRoles? Roles)
+{
+    // Revoking and cancelling win over whatever happened since the caller looked, so they have no precondition.
+    private static readonly string[] _withoutPrecondition = ["/v1/keys", "/v1/operations"];
+
+    // Their answers are findings of this moment, not versions of anything.
+    private static readonly string[] _findings = ["replayFreeze", "verifyAudit"];
+
+    public static OperationFacts Of(OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        return new OperationFacts(
+            metadata.OfType<IEndpointNameMetadata>().Last().EndpointName,
+            context.ApiDescription.HttpMethod ?? "GET",
+            "/" + context.ApiDescription.RelativePath,
+            metadata.OfType<BodyMetadata>().SingleOrDefault(),
+            metadata.OfType<AllowedRoles>().LastOrDefault());
+    }
+
+    public bool HasPathParameters => Path.Contains('{', StringComparison.Ordinal);
+
+    public bool IsPost => Method == "POST";
+
+    /// <summary>Answers 428 without <c>If-Match</c> and 412 when it is stale.</summary>
+    public bool NeedsIfMatch =>
+        Method is "PUT" or "PATCH" or "DELETE" && !_withoutPrecondition.Any(p => Path.StartsWith(p, StringComparison.Ordinal));
+
+    /// <summary>One thing, with a version of its own; lists have none.</summary>
+    public bool HasETag => Roles is not null && !Id.StartsWith("list", StringComparison.Ordinal) && !_findings.Contains(Id);
+
+    /// <summary>Answers 304 to <c>If-None-Match</c>.</summary>
+    public bool IsConditionalRead => Method == "GET" && HasETag;
+}
