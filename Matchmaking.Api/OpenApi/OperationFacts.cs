@@ -1,5 +1,6 @@
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Matchmaking.Api.OpenApi;
@@ -10,8 +11,11 @@ namespace Matchmaking.Api.OpenApi;
 /// <param name="Path">With its route parameters in braces.</param>
 /// <param name="Body">What it reads; null: nothing.</param>
 /// <param name="Roles">Whom it lets in; null: everybody, without a key.</param>
-internal sealed record OperationFacts(string Id, string Method, string Path, BodyMetadata? Body, AllowedRoles? Roles)
+/// <param name="MediaTypes">Of its successes.</param>
+internal sealed record OperationFacts(string Id, string Method, string Path, BodyMetadata? Body, AllowedRoles? Roles, IReadOnlyList<string> MediaTypes)
 {
+    private const string EventStream = "text/event-stream";
+
     // Revoking and cancelling win over whatever happened since the caller looked, so they have no precondition.
     private static readonly string[] _withoutPrecondition = ["/v1/keys", "/v1/operations"];
 
@@ -26,7 +30,8 @@ internal sealed record OperationFacts(string Id, string Method, string Path, Bod
             context.ApiDescription.HttpMethod ?? "GET",
             "/" + context.ApiDescription.RelativePath,
             metadata.OfType<BodyMetadata>().SingleOrDefault(),
-            metadata.OfType<AllowedRoles>().LastOrDefault());
+            metadata.OfType<AllowedRoles>().LastOrDefault(),
+            [.. metadata.OfType<IProducesResponseTypeMetadata>().Where(p => p.StatusCode is >= 200 and < 300).SelectMany(p => p.ContentTypes).Distinct()]);
     }
 
     public bool HasPathParameters => Path.Contains('{', StringComparison.Ordinal);
@@ -37,9 +42,14 @@ internal sealed record OperationFacts(string Id, string Method, string Path, Bod
     public bool NeedsIfMatch =>
         Method is "PUT" or "PATCH" or "DELETE" && !_withoutPrecondition.Any(p => Path.StartsWith(p, StringComparison.Ordinal));
 
-    /// <summary>One thing, with a version of its own; lists have none.</summary>
-    public bool HasETag => Roles is not null && !Id.StartsWith("list", StringComparison.Ordinal) && !_findings.Contains(Id);
+    /// <summary>Answers with server-sent events.</summary>
+    public bool IsEventStream => MediaTypes.Contains(EventStream);
+
+    /// <summary>One thing, with a version of its own; lists, files and events have none.</summary>
+    public bool HasETag => Roles is not null && MediaTypes.All(IsJson) && !Id.StartsWith("list", StringComparison.Ordinal) && !_findings.Contains(Id);
 
     /// <summary>Answers 304 to <c>If-None-Match</c>.</summary>
     public bool IsConditionalRead => Method == "GET" && HasETag;
+
+    public static bool IsJson(string mediaType) => mediaType.EndsWith("json", StringComparison.Ordinal);
 }

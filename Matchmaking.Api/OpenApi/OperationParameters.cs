@@ -43,6 +43,8 @@ internal static partial class OperationParameters
             yield return Header("If-Match", "ETag of what was read; 428 without, 412 when stale.", "\"3\"", required: true);
         if (operation.IsConditionalRead)
             yield return Header("If-None-Match", "ETag that the caller has; 304 when it is still current.", "\"3\"");
+        if (operation.IsEventStream)
+            yield return Header("Last-Event-ID", "Id of the last event that the caller has; only later ones are sent.", "3");
         if (operation.IsPost)
         {
             var header = Header(

@@ -28,9 +28,12 @@ internal static class OperationResponses
     private static void DescribeSuccess(string status, OpenApiResponse success, OperationFacts operation, OpenApiDocument document)
     {
         success.Description = status switch { "201" => "Created.", "202" => "Accepted; the work goes on.", "204" => "Done.", _ => "The answer." };
-        foreach (var media in success.Content?.Values.OfType<OpenApiMediaType>() ?? [])
+        foreach (var (mediaType, described) in success.Content ?? new Dictionary<string, OpenApiMediaType>())
         {
-            if (OperationExamples.Response(operation.Id) is { } example)
+            // Files and events are text on the wire, whatever they are about.
+            if (described is OpenApiMediaType text && !OperationFacts.IsJson(mediaType))
+                text.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            else if (OperationExamples.Response(operation.Id) is { } example && described is OpenApiMediaType media)
                 media.Example = example;
         }
 

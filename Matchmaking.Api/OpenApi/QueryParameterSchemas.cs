@@ -6,6 +6,7 @@ using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Funds;
 using Matchmaking.Core.Keys;
+using Matchmaking.Core.Operations;
 using Matchmaking.Core.Outcomes;
 using Matchmaking.Core.Sessions;
 using Microsoft.OpenApi;
@@ -24,7 +25,6 @@ internal static class QueryParameterSchemas
         ["asOf"] = typeof(DateOnly),
         ["month"] = typeof(Month),
         ["stage"] = typeof(Stage),
-        ["kind"] = typeof(FundKind),
         ["category"] = typeof(FundCategory),
         ["partyType"] = typeof(PartyType),
         ["result"] = typeof(OutcomeResult),
@@ -36,6 +36,8 @@ internal static class QueryParameterSchemas
     {
         [("listFinancingRequests", "status")] = typeof(RequestStatus),
         [("listFunds", "status")] = typeof(FundStatus),
+        [("listFunds", "kind")] = typeof(FundKind),
+        [("listOperations", "status")] = typeof(OperationStatus),
         [("listSessions", "status")] = typeof(SessionStatus),
         [("listRegistrations", "status")] = typeof(RegistrationStatus),
         [("listPlans", "status")] = typeof(PlanStatus),

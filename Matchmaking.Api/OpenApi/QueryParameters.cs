@@ -46,6 +46,7 @@ internal static class QueryParameters
         ["listPlans"] = [.. _paging, ("status", "draft or published.")],
         ["listOutcomes"] = [.. _paging, ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."), ("result", "Result.")],
         ["listKeys"] = [.. _paging, ("role", "Role of the keys.")],
+        ["listOperations"] = [.. _paging, ("status", "queued, running, succeeded, failed or cancelled."), ("kind", "Kind of operation.")],
         ["listAudit"] =
         [
             .. _paging, ("keyId", "Id of the key that did it."), ("role", "Role of that key."), ("action", "created, changed or deleted."),

@@ -11,6 +11,7 @@ internal static class TagDescriptions
         ["Funds"] = "Mandates and loss allowances of funds. Startups see of a fund what it makes public.",
         ["Health"] = "Probes for load balancers and supervisors.",
         ["Keys"] = "API keys: a role, for funds and startups their subjects, an expiry; the secret is shown once.",
+        ["Operations"] = "Long work: how far it is, and what came of it; to be followed as events, and cancelled.",
         ["Outcomes"] = "What came of meetings; append-only.",
         ["Plans"] = "Who meets whom, when and at which table, with a certificate that the plan is the best there is.",
         ["Positions"] = "Investments of a fund: what they cost, what came back, what the rest is worth.",

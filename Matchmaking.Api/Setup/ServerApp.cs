@@ -5,6 +5,7 @@ using Matchmaking.Api.Http;
 using Matchmaking.Api.Idempotency;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.OpenApi;
+using Matchmaking.Api.Operations;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
 using Matchmaking.Core.Common;
@@ -21,7 +22,11 @@ internal static class ServerApp
     /// <summary>Time that requests in flight get after a signal to stop.</summary>
     private static readonly TimeSpan _drain = TimeSpan.FromSeconds(8);
 
-    public static WebApplication Build(Settings settings, IDatabase database, TimeProvider? clock = null)
+    /// <param name="settings">What the environment says.</param>
+    /// <param name="database">An open database.</param>
+    /// <param name="clock">The time; default the system's.</param>
+    /// <param name="further">Further services, such as operations of a test's own.</param>
+    public static WebApplication Build(Settings settings, IDatabase database, TimeProvider? clock = null, Action<IServiceCollection>? further = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Urls).ConfigureKestrel(kestrel =>
@@ -31,6 +36,7 @@ internal static class ServerApp
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         AddServices(builder.Services, database, clock ?? TimeProvider.System);
+        further?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app);
         Map(app);
@@ -48,6 +54,11 @@ internal static class ServerApp
         services.AddSingleton<FactsFactory>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddHostedService<IdempotencyPurge>();
+        services.AddSingleton<OperationSignals>();
+        services.AddSingleton<OperationWorker>();
+        services.AddHostedService(s => s.GetRequiredService<OperationWorker>());
+        services.AddSingleton<OperationService>();
+        services.AddSingleton<OperationEvents>();
         services.AddSingleton<MarketCache>();
         services.AddSingleton<FundReader>();
         services.AddSingleton<RankingLists>();
@@ -94,6 +105,7 @@ internal static class ServerApp
         v1.MapSessionEndpoints(taxonomy);
         v1.MapPlanEndpoints();
         v1.MapOutcomeEndpoints();
+        v1.MapOperationEndpoints();
         v1.MapKeyEndpoints();
         v1.MapAuditEndpoints();
     }

@@ -23,6 +23,7 @@ internal sealed class WriteOpenApiVerb : IVerb
             // Routes are known to the describer only once the application runs, so it does, on a free port and an empty folder.
             var settings = new Settings(folder.FullName, Demo: false, AdminKey: null, "http://127.0.0.1:0");
             await using var database = SqliteDatabase.Open(settings.DataFolder);
+            await database.Migrate(TimeProvider.System, CancellationToken.None);
             await using var app = ServerApp.Build(settings, database);
             await app.StartAsync();
             var yaml = await OpenApiDocuments.Yaml(app.Services);

@@ -68,6 +68,10 @@ public static class Codes
     public const string AlreadyPublished = "already-published";
     public const string PlanOutdated = "plan-outdated";
 
+    public const string OperationFinished = "operation-finished";
+    public const string OperationInterrupted = "operation-interrupted";
+    public const string TooManyOperations = "too-many-operations";
+
     // Plans.
     public const string PlanInfeasible = "plan-infeasible";
     public const string LayoutNotSupported = "layout-not-supported";

@@ -22,8 +22,9 @@ internal sealed record EndpointCase(RouteEndpoint Endpoint, HttpMethod Method)
 
     public IEnumerable<string> OtherRoles => KebabEnum<Role>.Names.Except(Roles.Select(r => r.Kebab()));
 
-    /// <summary>PUT, PATCH and DELETE of things that have an ETag; keys are revoked without one.</summary>
-    public bool NeedsIfMatch => (Method == HttpMethod.Put || Method == HttpMethod.Patch || Method == HttpMethod.Delete) && !Pattern.StartsWith("/v1/keys", StringComparison.Ordinal);
+    /// <summary>PUT, PATCH and DELETE of things that have an ETag; keys and operations end without one.</summary>
+    public bool NeedsIfMatch => (Method == HttpMethod.Put || Method == HttpMethod.Patch || Method == HttpMethod.Delete) && !Pattern.StartsWith("/v1/keys", StringComparison.Ordinal)
+        && !Pattern.StartsWith("/v1/operations", StringComparison.Ordinal);
 
     /// <summary>Path below <c>/v1</c> with ids of things that exist; what the world does not know becomes unknown.</summary>
     public string PathIn(World world) => Fill(p => world.IdFor(Pattern, p) ?? EndpointIds.Unknown);

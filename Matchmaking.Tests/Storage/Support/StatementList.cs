@@ -1,6 +1,7 @@
 using System.Reflection;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Audit;
+using Matchmaking.Core.Storage.Operations;
 using Matchmaking.Core.Storage.Outcomes;
 
 namespace Matchmaking.Tests.Storage.Support;
@@ -50,6 +51,8 @@ internal static class StatementList
                store.Sql.SelectWhere([.. columns.Select(c => new ListFilter(c, "x"))], after, limited: true)),
         .. from columns in UpToTwo(OutcomeStore.Filters)
            select new NamedStatement($"outcomes({string.Join(", ", columns)})", OutcomeStore.ListSql([.. columns.Select(c => new ListFilter(c, "x"))])),
+        .. from columns in UpToTwo(OperationStore.Filters)
+           select new NamedStatement($"operations({string.Join(", ", columns)})", OperationStore.ListSql([.. columns.Select(c => new ListFilter(c, "x"))])),
         .. from columns in UpToTwo(AuditLog.Filters)
            from newestFirst in (bool[])[false, true]
            from time in (DateTimeOffset?[])[null, DateTimeOffset.UnixEpoch]

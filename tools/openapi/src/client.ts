@@ -66,7 +66,7 @@ export class Caller {
         if (status < 300)
             this.api.succeeded.add(id);
         return {
-            body: (text === "" ? undefined : JSON.parse(text)) as Body<Id, S>,
+            body: read(response, text) as Body<Id, S>,
             headers: response.headers,
             etag: response.headers.get("ETag") ?? "",
         };
@@ -114,6 +114,13 @@ export class Caller {
 function texts(parameters: unknown): Record<string, string> {
     const given = Object.entries((parameters ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined);
     return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+}
+
+/** JSON as what it stands for; files and events as text. */
+function read(response: Response, text: string): unknown {
+    if (text === "")
+        return undefined;
+    return /[/+]json(;|$)/.test(response.headers.get("Content-Type") ?? "") ? JSON.parse(text) : text;
 }
 
 /** What a validating proxy does not look at: headers that must be there, and a media type that is one of the described. */

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Matchmaking.Api.Auth;
+using Matchmaking.Api.Setup;
+using Matchmaking.Core.Audit;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Operations;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Operations;
+
+namespace Matchmaking.Api.Operations;
+
+/// <summary>An operation under way, as its handler sees it.</summary>
+internal sealed class OperationRun(Operation operation, IDatabase database, Surroundings now, OperationSignals signals, CancellationTokenSource cancel)
+{
+    /// <summary>Whose rights count: those of the key that asked.</summary>
+    public Caller Caller { get; } = new(operation.Origin.KeyId ?? default, operation.Origin.Role!.Value, operation.SubjectIds);
+
+    /// <summary>The effects happen now, in the name of who asked.</summary>
+    public Origin Origin => operation.Origin with { At = now.Time };
+
+    public T Input<T>() => JsonSerializer.Deserialize<T>(operation.Input, WireJson.Options)!;
+
+    /// <summary>What was uploaded.</summary>
+    public Task<byte[]> Content() => database.Read(db => OperationStore.Content(db, operation.Id), cancel.Token);
+
+    /// <summary>Where an earlier attempt got to; null at the beginning.</summary>
+    public T? Checkpoint<T>() where T : class => operation.Checkpoint is { } json ? JsonSerializer.Deserialize<T>(json, WireJson.Options) : null;
+
+    /// <summary>Tells how far it is, without effects.</summary>
+    public Task Report(OperationProgress progress) => Write(db => Advance(db, progress, null));
+
+    /// <summary>
+    /// Runs a use case in one transaction with the checkpoint that it answers with: after a crash, the work goes on exactly
+    /// behind the effects that were kept.
+    /// </summary>
+    /// <param name="useCase">The effects; its value is the checkpoint and, until there is a better one, the result.</param>
+    /// <param name="progress">How far that is.</param>
+    /// <param name="rehearse">Undo the effects and keep the checkpoint.</param>
+    public async Task<Result<T>> Commit<T>(Func<Db, Task<Result<T>>> useCase, Func<T, OperationProgress> progress, bool rehearse = false)
+    {
+        if (rehearse)
+        {
+            var tried = await database.Rehearse(Origin, useCase, cancel.Token);
+            if (tried.TryGet(out var value, out _))
+                await Write(db => Advance(db, progress(value), Json(value)));
+            return tried;
+        }
+
+        var done = await database.Write<T>(
+            Origin,
+            async db =>
+            {
+                var result = await useCase(db);
+                if (result.TryGet(out var value, out _))
+                    await Advance(db, progress(value), Json(value));
+                return result;
+            },
+            cancel.Token);
+        signals.Changed();
+        return done;
+    }
+
+    private async Task Write(Func<Db, Task> useCase)
+    {
+        await database.Write<bool>(
+            Origin,
+            async db =>
+            {
+                await useCase(db);
+                return true;
+            },
+            cancel.Token);
+        signals.Changed();
+    }
+
+    private async Task Advance(Db db, OperationProgress progress, string? checkpoint)
+    {
+        var current = (await OperationStore.Find(db, operation.Id))!;
+        // Asked for while this waited for its turn: whatever wrote this is undone with it.
+        if (current.CancelRequested)
+        {
+            await cancel.CancelAsync();
+            throw new OperationCanceledException(cancel.Token);
+        }
+
+        var next = current with { Version = current.Version + 1, UpdatedAt = now.Time, Progress = progress };
+        await OperationStore.Update(db, current, checkpoint is null ? next : next with { Checkpoint = checkpoint, Result = checkpoint });
+    }
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, WireJson.Options);
+}
