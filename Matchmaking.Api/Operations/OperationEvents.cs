@@ -16,6 +16,9 @@ namespace Matchmaking.Api.Operations;
 /// </summary>
 internal sealed class OperationEvents(IDatabase database, OperationService operations, OperationSignals signals, IHostApplicationLifetime lifetime)
 {
+    private const string Progress = "progress";
+    private const string Heartbeat = "heartbeat";
+
     /// <summary>The state is told again after this long without a change: connections that carry nothing are cut by proxies.</summary>
     private static readonly TimeSpan _heartbeat = TimeSpan.FromSeconds(15);
 
@@ -27,22 +30,26 @@ internal sealed class OperationEvents(IDatabase database, OperationService opera
         OperationId id, int lastSeen, Language language, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
+        var quiet = false;
         while (!ended.IsCancellationRequested)
         {
             var change = signals.NextChange();
             var operation = (await database.Read(db => OperationStore.Find(db, id), cancel))!;
             if (operation.Version > lastSeen || operation.IsFinished)
-                yield return Event(operation, language);
+                yield return Event(operation, operation.IsFinished ? operation.Status.Kebab() : Progress, language);
+            else if (quiet)
+                yield return Event(operation, Heartbeat, language);
             if (operation.IsFinished)
                 yield break;
             lastSeen = operation.Version;
             try
             {
                 await change.WaitAsync(_heartbeat, ended.Token);
+                quiet = false;
             }
             catch (TimeoutException)
             {
-                lastSeen = 0;
+                quiet = true;
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
@@ -52,8 +59,8 @@ internal sealed class OperationEvents(IDatabase database, OperationService opera
         }
     }
 
-    private SseItem<OperationView> Event(Operation operation, Language language) =>
-        new(operations.View(operation, language), operation.IsFinished ? operation.Status.Kebab() : "progress")
+    private SseItem<OperationView> Event(Operation operation, string type, Language language) =>
+        new(operations.View(operation, language), type)
         {
             EventId = operation.Version.ToString(CultureInfo.InvariantCulture),
         };

@@ -108,5 +108,7 @@ internal static class ServerApp
         v1.MapOperationEndpoints();
         v1.MapKeyEndpoints();
         v1.MapAuditEndpoints();
+        foreach (var further in app.Services.GetServices<FurtherEndpoints>())
+            further.Map(v1);
     }
 }

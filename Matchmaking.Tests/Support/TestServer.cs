@@ -43,13 +43,15 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>All endpoints as routing knows them.</summary>
     public IReadOnlyList<RouteEndpoint> Endpoints => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
-    public static async Task<TestServer> StartAsync()
+    /// <param name="further">Services of the test's own.</param>
+    /// <param name="folder">The data folder of a server that was stopped before; default a new one.</param>
+    public static async Task<TestServer> StartAsync(Action<IServiceCollection>? further = null, DirectoryInfo? folder = null)
     {
-        var folder = Directory.CreateTempSubdirectory("matchmaking-test-");
+        folder ??= Directory.CreateTempSubdirectory("matchmaking-test-");
         var clock = new ManualClock(Start);
         var settings = new Settings(folder.FullName, Demo: false, AdminKey, "http://127.0.0.1:0");
         var database = SqliteDatabase.Open(settings.DataFolder);
-        var app = ServerApp.Build(settings, database, clock);
+        var app = ServerApp.Build(settings, database, clock, further);
         await ServeVerb.Prepare(app.Services, settings, database);
         await app.StartAsync();
         return new TestServer(folder, database, app, clock);
@@ -64,12 +66,16 @@ internal sealed class TestServer : IAsyncDisposable
         "/keys",
         new JsonObject { ["name"] = $"{role} of a test", ["role"] = role, ["subjectIds"] = JsonNodes.Array(subjects.Select(s => (JsonNode?)s)) })).Expect(201);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops as a signal would.</summary>
+    /// <returns>The data folder, for a server that goes on with it.</returns>
+    public async Task<DirectoryInfo> StopAsync()
     {
         _http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _database.DisposeAsync();
-        _folder.Delete(recursive: true);
+        return _folder;
     }
+
+    public async ValueTask DisposeAsync() => (await StopAsync()).Delete(recursive: true);
 }
