@@ -57,7 +57,8 @@ internal static class MessageCatalogue
         return chinese > english ? Language.Zh : Language.En;
     }
 
-    private static string Show(object? value) => value switch
+    /// <summary>A value as messages show it, the same in every language.</summary>
+    public static string Show(object? value) => value switch
     {
         null => "-",
         string text => text,

@@ -16,8 +16,9 @@ internal static class VerbTable
     [
         new(new ServeVerb(), []),
         new(new MigrateVerb(), []),
-        new(new CreateKeyVerb(), ["role", "name", "subject", "expires"]),
+        new(new CreateKeyVerb(), ["role", "name", "subject*", "expires"]),
         new(new VerifyAuditVerb(), ["expect"]),
+        new(new ImportVerb(), ["session"]) { Flags = ["dry-run"] },
         new(new WriteOpenApiVerb(), []),
     ];
 
@@ -46,7 +47,7 @@ internal static class VerbTable
 
         try
         {
-            return await entry.Verb.Run(VerbArguments.Parse([.. args.Skip(1)], entry.Options), output);
+            return await entry.Verb.Run(VerbArguments.Parse([.. args.Skip(1)], entry.Options, entry.Flags), output);
         }
         catch (UsageException wrong)
         {
@@ -78,10 +79,17 @@ internal static class VerbTable
         foreach (var (verb, _) in All)
             output.WriteLine($"  {(verb.Name + " " + verb.Usage).TrimEnd(),-66} {verb.Summary}");
         output.WriteLine();
-        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY.");
+        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY,");
+        output.WriteLine("  MATCHMAKING_RATE_LIMIT, MATCHMAKING_MAX_IN_FLIGHT, MATCHMAKING_TIME_LIMIT.");
     }
 
     private static void WriteUsage(TextWriter output, IVerb verb) => output.WriteLine($"{verb.Name} {verb.Usage}".TrimEnd() + $": {verb.Summary}");
 }
 
-internal sealed record VerbEntry(IVerb Verb, IReadOnlyList<string> Options);
+/// <param name="Verb">The verb.</param>
+/// <param name="Options">Names of its options.</param>
+internal sealed record VerbEntry(IVerb Verb, IReadOnlyList<string> Options)
+{
+    /// <summary>Names of its options without a value.</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
+}

@@ -30,6 +30,7 @@ internal sealed class ServerProcess : IDisposable
         start.Environment["MATCHMAKING_DATA"] = folder;
         start.Environment["MATCHMAKING_DEMO"] = "false";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment["MATCHMAKING_RATE_LIMIT"] = "0";
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             start.Environment[name] = value;
         return new ServerProcess(Process.Start(start)!);

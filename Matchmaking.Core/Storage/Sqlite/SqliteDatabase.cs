@@ -41,7 +41,7 @@ public sealed class SqliteDatabase : IDatabase
         try
         {
             var path = Path.Combine(folder, "matchmaking.db");
-            var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
+            var connection = new PreparingConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
             connection.Open();
             Pragma(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000");
             return new SqliteDatabase(

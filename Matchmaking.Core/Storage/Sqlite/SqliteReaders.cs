@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 
 namespace Matchmaking.Core.Storage.Sqlite;
 
@@ -8,7 +7,7 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
 {
     private const int ConnectionsMax = 16;
 
-    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly ConcurrentBag<PreparingConnection> _idle = [];
     private readonly SemaphoreSlim _places = new(ConnectionsMax, ConnectionsMax);
 
     public async Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel)
@@ -21,7 +20,7 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
             {
                 T value;
                 using (var snapshot = connection.BeginTransaction(deferred: true))
-                    value = await query(new Db(connection, snapshot, dialect)).ConfigureAwait(false);
+                    value = await query(new Db(connection, snapshot, dialect, cancel: cancel)).ConfigureAwait(false);
                 _idle.Add(connection);
                 return value;
             }
@@ -47,9 +46,9 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
         _places.Dispose();
     }
 
-    private SqliteConnection Open()
+    private PreparingConnection Open()
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new PreparingConnection(connectionString);
         connection.Open();
         SqliteDatabase.Pragma(connection, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA busy_timeout=5000");
         return connection;

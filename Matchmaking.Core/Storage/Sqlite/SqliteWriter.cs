@@ -42,7 +42,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         var item = new WriteItem<T>(origin, useCase, keep, cancel);
         if (_queue.Writer.TryWrite(item))
-            return item.Completion;
+            return item.Answered();
         ObjectDisposedException.ThrowIf(_stopping, this);
         throw new DatabaseBusyException();
     }
@@ -125,14 +125,28 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         private readonly TaskCompletionSource<Result<T>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Result<T> _result;
+        private int _taken;
 
-        public Task<Result<T>> Completion => _completion.Task;
+        /// <summary>
+        /// The answer. Who leaves while the use case waits is told at once, and it never runs; one that runs is no longer
+        /// stopped, since only its end says whether it was kept.
+        /// </summary>
+        public async Task<Result<T>> Answered()
+        {
+            using var leaving = cancel.Register(() =>
+            {
+                if (TryTake())
+                    _completion.TrySetCanceled(cancel);
+            });
+            return await _completion.Task.ConfigureAwait(false);
+        }
 
         public override async Task<bool> Run(Db db)
         {
             try
             {
-                cancel.ThrowIfCancellationRequested();
+                if (!TryTake())
+                    throw new OperationCanceledException(cancel);
                 _result = await useCase(db).ConfigureAwait(false);
                 return keep && _result.Error is null;
             }
@@ -155,5 +169,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         public override void Fail(Exception failure) => _completion.TrySetException(Failure ?? failure);
+
+        /// <summary>True for one of the two who may want it: the writer that runs it, the caller who leaves.</summary>
+        private bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
     }
 }
