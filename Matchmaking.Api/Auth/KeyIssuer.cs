@@ -57,7 +57,7 @@ internal static class KeyIssuer
     {
         check.Require(subjects.Count > 0, "/subjectId", Codes.Required);
         check.Distinct("/subjectIds", input.SubjectIds);
-        foreach (var (pointer, id) in subjects.Take(Validator.ListMax + 1))
+        foreach (var (pointer, id) in subjects.Take(Bounds.ListMax + 1))
         {
             var known = input.Role == Role.Fund
                 ? await FundStore.Entities.Find(db, id) is not null

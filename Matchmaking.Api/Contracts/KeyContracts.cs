@@ -45,6 +45,7 @@ internal sealed record KeyRotation
     public const int OverlapMinutesMax = 7 * 24 * 60;
 
     /// <summary>Minutes, 0 to 10,080 (a week), for which the secret before works beside the new one.</summary>
+    [Range(0, OverlapMinutesMax)]
     public int OverlapMinutes { get; init; }
 }
 

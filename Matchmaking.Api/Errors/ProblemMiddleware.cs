@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Matchmaking.Api.Http;
 using Matchmaking.Core.Common;
@@ -10,7 +11,7 @@ namespace Matchmaking.Api.Errors;
 /// Makes every answer of 400 and above a problem document: refusals of the framework (unknown route, method, media type),
 /// requests that cannot be read, and exceptions, which show nothing of the inside.
 /// </summary>
-internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
+internal sealed class ProblemMiddleware(RequestDelegate next, IDatabase database, ILogger<ProblemMiddleware> log)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -35,6 +36,12 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
         catch (DatabaseBusyException)
         {
+            await Problems.Write(http, new DomainError(ErrorKind.Unavailable, Codes.Unavailable));
+            return;
+        }
+        catch (DbException failure) when (database.Dialect.IsUnavailable(failure))
+        {
+            log.LogError(failure, "{Method} {Route}: the database cannot be used now", http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
             await Problems.Write(http, new DomainError(ErrorKind.Unavailable, Codes.Unavailable));
             return;
         }

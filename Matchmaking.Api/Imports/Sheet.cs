@@ -52,7 +52,7 @@ internal sealed class Sheet(string kind)
                 bound[column.Index] = new BoundColumn(column, i, header, unit);
         }
 
-        foreach (var group in (IEnumerable<IReadOnlyList<SheetColumn>>)[.. _columns.Where(c => c.IsNeeded).Select(c => new[] { c }), .. _needed])
+        foreach (var group in _needed)
         {
             if (group.All(c => bound[c.Index] is null))
                 errors.Add(new FieldError("/header", Codes.MissingColumn, ("columns", string.Join(" / ", group.Select(c => $"{c.Text.Zh} ({c.Field})")))));

@@ -10,6 +10,7 @@ using Matchmaking.Api.OpenApi;
 using Matchmaking.Api.Operations;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
+using Matchmaking.Api.Telemetry;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Taxonomies;
@@ -43,11 +44,13 @@ internal static class ServerApp
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddEventLog(settings.Log);
         AddServices(builder.Services, database, clock ?? TimeProvider.System);
         AddLimits(builder.Services, settings);
+        builder.Services.AddTelemetry(settings.Otlp);
         further?.Invoke(builder.Services);
         var app = builder.Build();
+        database.Observe(app.Services.GetRequiredService<ServiceMetrics>());
         Use(app);
         Map(app);
         return app;
@@ -107,6 +110,7 @@ internal static class ServerApp
     private static void Use(WebApplication app)
     {
         app.UseMiddleware<StandardHeadersMiddleware>();
+        app.UseMiddleware<RequestTelemetryMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<RequestSizeMiddleware>();
         app.UseOpenApiPage();

@@ -18,6 +18,12 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
     /// <summary><c>MATCHMAKING_MAX_IN_FLIGHT</c> and <c>MATCHMAKING_TIME_LIMIT</c> (seconds), default 256 and 30.</summary>
     public LoadLimits LoadLimits { get; init; } = LoadLimits.Standard;
 
+    /// <summary><c>MATCHMAKING_LOG</c> and <c>MATCHMAKING_LOG_LEVEL</c>.</summary>
+    public LogSettings Log { get; init; } = LogSettings.Default;
+
+    /// <summary><c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and what goes with it; null: nothing is exported.</summary>
+    public OtlpSettings? Otlp { get; init; }
+
     /// <exception cref="SettingsException">A setting that this program cannot follow.</exception>
     public static Settings FromEnvironment() => From(Environment.GetEnvironmentVariable);
 
@@ -46,6 +52,8 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
             LoadLimits = new LoadLimits(
                 ReadNumber(LoadLimits.InFlightSettingName, Get(LoadLimits.InFlightSettingName), LoadLimits.Standard.InFlight, LoadLimits.InFlightMax),
                 TimeSpan.FromSeconds(ReadNumber(LoadLimits.TimeSettingName, Get(LoadLimits.TimeSettingName), (int)LoadLimits.Standard.Time.TotalSeconds, LoadLimits.SecondsMax))),
+            Log = LogSettings.From(Get),
+            Otlp = OtlpSettings.From(Get),
         };
     }
 

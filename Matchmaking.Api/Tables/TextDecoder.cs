@@ -19,7 +19,7 @@ internal static class TextDecoder
     public static ReadOnlyMemory<byte>? ToUtf8(ReadOnlyMemory<byte> file)
     {
         if (file.Span is [0xEF, 0xBB, 0xBF, ..])
-            return Utf8.IsValid(file.Span[3..]) ? file[3..] : null;
+            return Utf8.IsValid(file.Span[3..]) ? file[3..] : default(ReadOnlyMemory<byte>?);
         // "Unicode text" of Excel.
         if (file.Span is [0xFF, 0xFE, ..])
             return Convert(_utf16, file.Span[2..]);

@@ -24,9 +24,10 @@ internal static class XlsxTableReader
             do
             {
                 var merged = new MergedCells(reader.MergeCells);
+                var failed = FailedCells.Of(bytes, reader.Name);
                 for (row = 1; reader.Read(); row++)
                 {
-                    if (table.Add(Row(reader, row, table, merged)) is { } refused)
+                    if (table.Add(Row(reader, row, table, merged, failed)) is { } refused)
                         return refused;
                 }
             }
@@ -63,19 +64,18 @@ internal static class XlsxTableReader
         return true;
     }
 
-    private static TableRow Row(IExcelDataReader reader, int number, TableBuilder table, MergedCells merged)
+    private static TableRow Row(IExcelDataReader reader, int number, TableBuilder table, MergedCells merged, FailedCells failed)
     {
         // Below the header, columns without one are not read at all: a stray format can make a sheet 16,384 columns wide.
         var cells = new Cell[table.HasHeader ? Math.Min(table.Width, reader.FieldCount) : reader.FieldCount];
         for (var i = 0; i < cells.Length; i++)
-            cells[i] = merged.Value(number, i, CellOf(reader.GetValue(i)));
+            cells[i] = merged.Value(number, i, failed.Find(number, i) is { } error ? Cell.Failed(error) : CellOf(reader.GetValue(i)));
         return new TableRow(number, cells);
     }
 
     private static Cell CellOf(object? value) => value switch
     {
         null => default,
-        string text when IsErrorName(text) => Cell.Failed(text),
         string text => Cell.Of(text),
         double number => Cell.Of(number),
         int number => Cell.Of((decimal)number),
@@ -84,8 +84,6 @@ internal static class XlsxTableReader
         bool truth => Cell.Of(truth),
         _ => Cell.Of(value.ToString()),
     };
-
-    private static bool IsErrorName(string text) => text is "#N/A" or "#REF!" or "#NAME?" or "#VALUE!" or "#DIV/0!" or "#NUM!" or "#NULL!";
 
     private static DomainError Unreadable(int row) => new(ErrorKind.Invalid, Codes.UnreadableTable, ("format", "xlsx"), ("row", row));
 

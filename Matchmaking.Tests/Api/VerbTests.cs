@@ -61,6 +61,11 @@ internal sealed class VerbTests
     [TestCase("create-key", "--role", "admin", "--role", "admin", "--name", "x")]
     [TestCase("create-key", "--role", "auditor", "--name", "x", "--expires", "soon")]
     [TestCase("write-openapi")]
+    [TestCase("backup")]
+    [TestCase("backup", "a", "b")]
+    [TestCase("backup", "a", "--quick")]
+    [TestCase("restore")]
+    [TestCase("restore", "a-file-that-is-not-there")]
     public async Task Run_WrongArguments_ExitsTwoWithUsage(params string[] arguments)
     {
         var (code, _, errors) = await Run(arguments);
@@ -74,6 +79,8 @@ internal sealed class VerbTests
     [TestCase("MATCHMAKING_RATE_LIMIT", "100,king=5")]
     [TestCase("MATCHMAKING_MAX_IN_FLIGHT", "0")]
     [TestCase("MATCHMAKING_TIME_LIMIT", "soon")]
+    [TestCase("OTEL_EXPORTER_OTLP_ENDPOINT", "user:pw@collector")]
+    [TestCase("MATCHMAKING_LOG", "xml")]
     public async Task Serve_SettingThatItCannotFollow_ExitsTwoWithTheReason(string name, string value)
     {
         var (code, _, errors) = await ServerProcess.Run(_folder.FullName, new Dictionary<string, string?> { [name] = value });

@@ -8,7 +8,7 @@ using Matchmaking.Tests.Support.OpenApi;
 namespace Matchmaking.Tests.Fuzz;
 
 /// <summary>Requests from the description: valid and mutated bodies, ids that exist or do not, parameters and headers of all kinds.</summary>
-internal sealed class RequestGenerator(ApiDescription api, IdPools pools, ValueGenerator values, Action<JsonObject, ApiOperation, Random> cohere)
+internal sealed class RequestGenerator(ApiDescription api, FuzzStage stage, ValueGenerator values)
 {
     // Mostly those who may: what others may not has tests of its own.
     private static readonly string[] _roles =
@@ -34,7 +34,7 @@ internal sealed class RequestGenerator(ApiDescription api, IdPools pools, ValueG
     /// <returns>The ids are null when the path names nothing.</returns>
     private (string Path, string[]? Ids) Path(ApiOperation operation, Random random)
     {
-        var ids = random.Next(12) == 0 ? null : pools.Pick(IdPools.ThingOnTheWayTo(operation.Path), random);
+        var ids = random.Next(12) == 0 ? null : stage.IdsFor(operation, random);
         var bad = random.Next(2) == 0 ? EndpointIds.Unknown : _badIds[random.Next(_badIds.Length)];
         var index = 0;
         return (operation.Fill(_ => ids?.ElementAtOrDefault(index++) ?? bad), ids);
@@ -60,7 +60,7 @@ internal sealed class RequestGenerator(ApiDescription api, IdPools pools, ValueG
     {
         if (parameter.Name == "limit")
             return random.Next(1, 21).ToString(CultureInfo.InvariantCulture);
-        if (FuzzProfile.ThingOf(parameter.Name) is { } thing && pools.Pick(thing, random) is { } ids)
+        if (FuzzProfile.ThingOf(parameter.Name) is { } thing && stage.Pools.Pick(thing, random) is { } ids)
             return ids[^1];
         return values.Value(parameter.Schema, parameter.Name, random, null)?.ToString() ?? "";
     }
@@ -77,7 +77,7 @@ internal sealed class RequestGenerator(ApiDescription api, IdPools pools, ValueG
         var body = random.Next(3) == 0 && media.Example is { ValueKind: JsonValueKind.Object } example
             ? JsonNode.Parse(example.GetRawText())!.AsObject()
             : values.Object(media.Schema, random, parent);
-        cohere(body, operation, random);
+        stage.Cohere(body, operation, random);
         var mediaType = random.Next(60) == 0 ? "text/plain" : media.MediaType;
         return (random.Next(5) < 2 ? BodyMutator.Mutate(body, random) : Encoding.UTF8.GetBytes(body.ToJsonString()), mediaType);
     }

@@ -37,6 +37,9 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Without a key.</summary>
     public ApiClient Nobody { get; }
 
+    /// <summary>The data folder.</summary>
+    public string Folder => _folder.FullName;
+
     public Uri Address => _http.BaseAddress!;
 
     public IServiceProvider Services => _app.Services;

@@ -28,8 +28,8 @@ internal sealed class RoundsFormat : CellFormat
             if (!TryRound(ends[0], out var from) || !TryRound(ends[^1], out var to) || from > to)
                 return Refuse(Codes.InvalidRounds, ("max", SessionRules.RoundsMax));
             rounds.AddRange(Enumerable.Range(from, to - from + 1));
-            if (rounds.Count > Validator.ListMax)
-                return Refuse(Codes.TooMany, ("max", Validator.ListMax));
+            if (rounds.Count > Bounds.ListMax)
+                return Refuse(Codes.TooMany, ("max", Bounds.ListMax));
         }
 
         return Result<object>.Of(rounds.ToArray());

@@ -148,7 +148,7 @@ internal sealed class RegistrationSheet : SheetKind
         if (!(await RequestOf(context, row, startup.Entity, existing)).TryGet(out var wanted, out refused))
             return refused;
         if (wanted.Request is { } other && other.StartupId != startup.Entity.Id)
-            return _request.Columns[0].Refuse(Codes.ConflictingKeys, ("other", "name"));
+            return _request.Columns[0].Refuse(Codes.ConflictingKeys, ("other", _name.Field));
         // A sheet of participants seldom has titles; the request is then called like its startup, whatever the language.
         var upserted = await Upsert.Run(
             context, _requests, _requestFields, row, wanted.Request,

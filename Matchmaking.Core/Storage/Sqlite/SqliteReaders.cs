@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Matchmaking.Core.Storage.Sqlite;
 
@@ -10,8 +11,17 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
     private readonly ConcurrentBag<PreparingConnection> _idle = [];
     private readonly SemaphoreSlim _places = new(ConnectionsMax, ConnectionsMax);
 
+    private volatile IStorageObserver? _observer;
+
+    public IStorageObserver? Observer
+    {
+        get => _observer;
+        set => _observer = value;
+    }
+
     public async Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel)
     {
+        var started = Stopwatch.GetTimestamp();
         await _places.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
@@ -33,6 +43,7 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
         finally
         {
             _places.Release();
+            _observer?.ReadEnded(Stopwatch.GetElapsedTime(started));
         }
     }
 
@@ -50,7 +61,7 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
     {
         var connection = new PreparingConnection(connectionString);
         connection.Open();
-        SqliteDatabase.Pragma(connection, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA busy_timeout=5000");
+        SqliteConnections.Run(connection, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA busy_timeout=5000");
         return connection;
     }
 }
