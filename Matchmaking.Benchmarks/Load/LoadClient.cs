@@ -13,7 +13,7 @@ internal sealed class LoadClient : IDisposable
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http;
-    private IReadOnlyList<AuthenticationHeaderValue> _keys;
+    private List<AuthenticationHeaderValue> _keys;
     private int _turn;
 
     /// <param name="address">Of the server.</param>
