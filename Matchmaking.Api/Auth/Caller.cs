@@ -48,5 +48,8 @@ internal sealed record Caller(KeyId KeyId, Role Role, IReadOnlyList<Guid> Subjec
             [.. user.FindAll(SubjectClaim).Select(c => Guid.ParseExact(c.Value, "D"))]);
     }
 
+    /// <summary>The id of the key that a request came with, for logs; null before and without authentication.</summary>
+    public static string? KeyIdOf(HttpContext http) => http.User.FindFirstValue(KeyClaim);
+
     public static ValueTask<Caller?> BindAsync(HttpContext http) => ValueTask.FromResult<Caller?>(Of(http));
 }

@@ -38,9 +38,7 @@ internal static class FundEndpoints
                     return DomainError.Conflict(Codes.PositionVoided);
                 if (!body.Read().TryGet(out var input, out var invalid))
                     return invalid;
-                var check = new Validator();
-                check.Text("/reason", input.Reason);
-                return check.Result(input).TryGet(out _, out var refused)
+                return new Validator().Result(input).TryGet(out _, out var refused)
                     ? await PositionStore.Entities.Update(db, found with { VoidedReason = input.Reason, Version = found.Version + 1, UpdatedAt = now.Time })
                     : refused;
             },
@@ -64,11 +62,4 @@ internal static class FundEndpoints
             http.RequestAborted);
         return Answers.Hashed(http, result);
     }
-}
-
-/// <summary>Why a position is void.</summary>
-internal sealed record VoidInput
-{
-    /// <summary>In words; kept for good.</summary>
-    public string Reason { get; init; } = "";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Matchmaking.Api.Http;
+using Matchmaking.Api.Limits;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage;
 
@@ -8,13 +9,15 @@ namespace Matchmaking.Api.Endpoints;
 /// <summary>Probes, without a key: they say nothing but whether the service lives and can work.</summary>
 internal static class HealthEndpoints
 {
+    private const string Probe = "a probe that is refused under load would have a busy server restarted";
+
     public static void MapHealthEndpoints(this IEndpointRouteBuilder app)
     {
         var probes = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, KnownParametersFilter>();
         probes.MapGet("/healthz", () => Results.Json(new HealthView("live", null, null, null), WireJson.Options))
-            .WithTags("Health").WithName("getHealth").WithSummary("The process lives").Produces<HealthView>().AllowAnonymous();
+            .WithTags("Health").WithName("getHealth").WithSummary("The process lives").Produces<HealthView>().AllowAnonymous().ExemptFrom(RequestLimit.Rate | RequestLimit.InFlight, Probe);
         probes.MapGet("/readyz", Ready).WithTags("Health").WithName("getReadiness").WithSummary("The database is reachable and its schema current")
-            .Produces<HealthView>().AllowAnonymous();
+            .Produces<HealthView>().AllowAnonymous().ExemptFrom(RequestLimit.Rate | RequestLimit.InFlight, Probe);
     }
 
     private static async Task<IResult> Ready(HttpContext http, IDatabase database)

@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
 using Matchmaking.Api.Auth;
+using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Http;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Common;
@@ -17,15 +17,19 @@ internal static class KeyEndpoints
         var keys = v1.MapGroup("/keys").WithTags("Keys");
         keys.MapPost("", Create).WithName("createKey").WithSummary("Create a key; the secret is shown this once").Produces<KeyView>(201).AllowRoles(Role.Admin);
         keys.MapGet("", List).WithName("listKeys").WithSummary("List keys, without their secrets").Produces<PageView<KeyView>>().AllowRoles(Role.Admin, Role.Auditor);
-        keys.MapGet("/{keyId}", Get).WithName("getKey").WithSummary("Read one key, without its secret").Produces<KeyView>().AllowRoles(Role.Admin, Role.Auditor);
-        keys.MapDelete("/{keyId}", Revoke).WithName("revokeKey").WithSummary("Revoke a key at once").Produces(204).AllowRoles(Role.Admin);
+        var key = keys.MapGroup("/{keyId}");
+        key.MapGet("", Get).WithName("getKey").WithSummary("Read one key, without its secret").Produces<KeyView>().AllowRoles(Role.Admin, Role.Auditor);
+        key.MapPut("", Replace).WithName("replaceKey").WithSummary("Replace name and expiry of a key").Produces<KeyView>().AllowRoles(Role.Admin);
+        key.MapPatch("", Patch).WithName("patchKey").WithSummary("Change name or expiry of a key (JSON merge patch)").Produces<KeyView>().AllowRoles(Role.Admin);
+        key.MapDelete("", Revoke).WithName("revokeKey").WithSummary("Revoke a key at once").Produces(204).AllowRoles(Role.Admin);
+        key.MapPost("/rotate", Rotate).WithName("rotateKey").WithSummary("Give a key another secret, shown this once").Produces<KeyView>().AllowRoles(Role.Admin);
     }
 
     private static Task<IResult> Create(JsonBody<KeyInput> body, Effects effects, Surroundings now)
     {
         var secret = KeySecret.Create();
         var parsed = body.Read();
-        Reply Answer(ApiKey key, string? shown) => Reply.Created($"/v1/keys/{key.Id}", ETags.Of(1), KeyView.Of(key, shown));
+        Reply Answer(ApiKey key, string? shown) => Reply.Created($"/v1/keys/{key.Id}", ETags.Of(key.Version), KeyView.Of(key, shown)).Unstored();
         return effects.Write<ApiKey>(
             async db => parsed.TryGet(out var input, out var malformed) ? await KeyIssuer.Issue(db, input, secret, now) : malformed,
             key => Answer(key, secret),
@@ -33,69 +37,63 @@ internal static class KeyEndpoints
             kept: key => Answer(key, null));
     }
 
-    private static async Task<IResult> List(HttpContext http, IDatabase database)
+    private static async Task<IResult> List(HttpContext http, IDatabase database, Surroundings now, KeyUses uses)
     {
         var query = new QueryReader(http);
-        var role = query.Enum<Role>("role");
-        var paging = Paging.Read(http, query, role is { } r ? [new ListFilter("role", r.Kebab())] : []);
+        var (role, subject, status) = (query.Enum<Role>("role"), query.Id<object>("subjectId"), query.Enum<KeyStatus>("status"));
+        var paging = Paging.Read(http, query, [new("role", $"{role}"), new("subject", $"{subject}"), new("status", $"{status}")]);
         if (query.Finish() is { } refused)
             return Answers.Problem(refused);
-        var page = await database.Read(db => KeyStore.List(db, role, paging.After, paging.Limit), http.RequestAborted);
-        return Answers.Ok(paging.View(page, k => KeyView.Of(k, null)));
+        var page = await database.Read(
+            db => KeyStore.List(db, new KeyQuery(role, subject?.Value, status, paging.After, paging.Limit), now.Time), http.RequestAborted);
+        return Answers.Ok(paging.View(page, k => View(k, uses)));
     }
 
-    private static async Task<IResult> Get(string keyId, HttpContext http, IDatabase database)
-    {
-        var key = Id<ApiKey>.TryParse(keyId, out var id) ? await database.Read(db => KeyStore.Find(db, id), http.RequestAborted) : null;
-        return key is null
-            ? Answers.Problem(DomainError.NotFound("key"))
-            : Answers.Resource(http, ETags.Of(key.RevokedAt is null ? 1 : 2), KeyView.Of(key, null));
-    }
+    private static async Task<IResult> Get(string keyId, HttpContext http, IDatabase database, KeyUses uses) =>
+        (await database.Read(db => Find(db, keyId), http.RequestAborted)).TryGet(out var key, out var missing)
+            ? Answers.Resource(http, ETags.Of(key.Version), View(key, uses))
+            : Answers.Problem(missing);
+
+    private static Task<IResult> Replace(string keyId, HttpContext http, JsonBody<KeyDetails> body, Effects effects, Surroundings now, KeyUses uses) =>
+        Change(keyId, http, _ => body.Read(), effects, now, uses);
+
+    private static Task<IResult> Patch(string keyId, HttpContext http, MergePatchBody<KeyDetails> body, Effects effects, Surroundings now, KeyUses uses) =>
+        Change(keyId, http, key => body.ApplyTo(new KeyDetails { Name = key.Name, ExpiresAt = key.ExpiresAt }), effects, now, uses);
 
     private static Task<IResult> Revoke(string keyId, Effects effects, Surroundings now) => effects.Write<ApiKey>(
-        async db =>
-        {
-            var key = Id<ApiKey>.TryParse(keyId, out var id) ? await KeyStore.Find(db, id) : null;
-            if (key is null)
-                return DomainError.NotFound("key");
-            await KeyStore.Revoke(db, key, now.Time);
-            return key;
-        },
+        async db => (await Find(db, keyId)).TryGet(out var key, out var missing) ? await KeyChanges.Revoke(db, key, now) : missing,
         _ => Reply.Done);
-}
 
-/// <summary>A key to create. Keys of role <c>fund</c> and <c>startup</c> name the subjects they speak for.</summary>
-internal sealed record KeyInput
-{
-    public string Name { get; init; } = "";
+    private static Task<IResult> Rotate(string keyId, [OptionalBody] JsonBody<KeyRotation> body, Effects effects, Surroundings now)
+    {
+        var secret = KeySecret.Create();
+        var parsed = body.ReadOr(new KeyRotation());
+        Reply Answer(ApiKey key, string? shown) => Reply.Changed(ETags.Of(key.Version), KeyView.Of(key, shown)).Unstored();
+        return effects.Write<ApiKey>(
+            async db =>
+            {
+                if (!(await Find(db, keyId)).TryGet(out var key, out var missing))
+                    return missing;
+                return parsed.TryGet(out var rotation, out var malformed) ? await KeyChanges.Rotate(db, key, rotation, secret, now) : malformed;
+            },
+            key => Answer(key, secret),
+            kept: key => Answer(key, null));
+    }
 
-    /// <summary>What its owner may do.</summary>
-    [JsonRequired]
-    public Role Role { get; init; }
+    private static Task<IResult> Change(
+        string keyId, HttpContext http, Func<ApiKey, Result<KeyDetails>> detailsOf, Effects effects, Surroundings now, KeyUses uses) => effects.Write<ApiKey>(
+            async db =>
+            {
+                if (!(await Find(db, keyId)).TryGet(out var key, out var missing))
+                    return missing;
+                if (ETags.Check(http, ETags.Of(key.Version)) is { } stale)
+                    return stale;
+                return detailsOf(key).TryGet(out var details, out var invalid) ? await KeyChanges.Change(db, key, details, now) : invalid;
+            },
+            key => Reply.Changed(ETags.Of(key.Version), View(key, uses)));
 
-    /// <summary>Short for one entry of <see cref="SubjectIds"/>.</summary>
-    public Guid? SubjectId { get; init; }
+    private static async Task<Result<ApiKey>> Find(Db db, string keyId) =>
+        Id<ApiKey>.TryParse(keyId, out var id) && await KeyStore.Find(db, id) is { } key ? key : DomainError.NotFound("key");
 
-    /// <summary>Ids of the funds or startups that a key of role fund or startup speaks for.</summary>
-    public IReadOnlyList<Guid> SubjectIds { get; init; } = [];
-
-    /// <summary>When it stops to work; absent: never.</summary>
-    public DateTimeOffset? ExpiresAt { get; init; }
-}
-
-/// <summary>A key; the secret is there only in the answer that created it.</summary>
-/// <param name="Id">Names the key, never opens anything.</param>
-/// <param name="Key">The secret; null in every later answer.</param>
-/// <param name="Name">For people to read.</param>
-/// <param name="Role">What its owner may do.</param>
-/// <param name="SubjectId">The only subject; null when there are none or several.</param>
-/// <param name="SubjectIds">Ids of the funds or startups that it speaks for.</param>
-/// <param name="ExpiresAt">When it stops to work; null: never.</param>
-/// <param name="RevokedAt">When it was revoked; null: it was not.</param>
-/// <param name="CreatedAt">When it was made.</param>
-internal sealed record KeyView(
-    KeyId Id, string? Key, string Name, Role Role, Guid? SubjectId, IReadOnlyList<Guid> SubjectIds, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset CreatedAt)
-{
-    public static KeyView Of(ApiKey key, string? secret) => new(
-        key.Id, secret, key.Name, key.Role, key.SubjectIds is [var only] ? only : null, key.SubjectIds, key.ExpiresAt, key.RevokedAt, key.CreatedAt);
+    private static KeyView View(ApiKey key, KeyUses uses) => KeyView.Of(key with { LastUsedAt = uses.Last(key) }, null);
 }

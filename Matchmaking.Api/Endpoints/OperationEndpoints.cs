@@ -2,6 +2,7 @@ using System.Globalization;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Http;
+using Matchmaking.Api.Limits;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.Operations;
 using Matchmaking.Core.Common;
@@ -25,7 +26,7 @@ internal static class OperationEndpoints
         operations.MapGet("/{operationId}", Get).WithName("getOperation").WithSummary("How far an operation is, and what came of it").Produces<OperationView>()
             .AllowRoles(AccessExtensions.Everybody);
         operations.MapGet("/{operationId}/events", Events).WithName("followOperation").WithSummary("Follow an operation as server-sent events, to its end")
-            .Produces<OperationView>(200, "text/event-stream").AllowRoles(AccessExtensions.Everybody);
+            .Produces<OperationView>(200, "text/event-stream").AllowRoles(AccessExtensions.Everybody).AsEventStream();
         operations.MapDelete("/{operationId}", Cancel).WithName("cancelOperation").WithSummary("Cancel an operation; what it has done until then stays")
             .Produces<OperationView>().AllowRoles(_cancellers);
     }

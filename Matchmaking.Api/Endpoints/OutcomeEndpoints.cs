@@ -10,7 +10,6 @@ using Matchmaking.Core.Outcomes;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Outcomes;
-using Matchmaking.Core.Storage.Sessions;
 
 namespace Matchmaking.Api.Endpoints;
 
@@ -43,26 +42,12 @@ internal static class OutcomeEndpoints
                     return DomainError.NotFound("session");
                 if (!parsed.TryGet(out var input, out var malformed))
                     return malformed;
-                if (!OutcomeRules.Validate(input, now.Today).TryGet(out var details, out var invalid))
+                if (!(await OutcomeBuilder.Build(db, caller, session, input, now)).TryGet(out var outcome, out var invalid))
                     return invalid;
-                if (await CheckPair(db, caller, session, details) is { } unknown)
-                    return unknown;
-                var outcome = new Outcome(details) { Id = now.Ids.Next<Outcome>(), SessionId = session, CreatedAt = now.Time };
                 await OutcomeStore.Insert(db, outcome);
                 return outcome;
             },
             recorded => Reply.Created($"{http.Request.Path}/{recorded.Id}", ETags.Of(1), recorded));
-    }
-
-    /// <summary>Both sides must be registered in the session, and a fund speaks for itself only.</summary>
-    private static async Task<DomainError?> CheckPair(Db db, Caller caller, SessionId session, OutcomeDetails details)
-    {
-        var registrations = await RegistrationStore.OfSession(db, session);
-        if (!caller.SeesFund(details.FundId) || registrations.All(r => r.Party.Type != PartyType.Fund || r.Party.Id != details.FundId.Value))
-            return DomainError.Invalid(new FieldError("/fundId", Codes.UnknownReference, ("what", "fund of this session")));
-        return registrations.Any(r => r.FinancingRequestId == details.FinancingRequestId)
-            ? null
-            : DomainError.Invalid(new FieldError("/financingRequestId", Codes.UnknownReference, ("what", "financing-request of this session")));
     }
 
     private static Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database) => SessionLists.Answer(

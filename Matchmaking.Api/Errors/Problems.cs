@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Serialization;
+using Matchmaking.Api.Limits;
 using Matchmaking.Api.Messages;
 using Matchmaking.Core.Common;
 
@@ -62,6 +64,7 @@ internal static class Problems
         ErrorKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         ErrorKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
         ErrorKind.PreconditionRequired => StatusCodes.Status428PreconditionRequired,
+        ErrorKind.TooManyRequests => StatusCodes.Status429TooManyRequests,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new UnreachableException(),
     };
@@ -93,7 +96,9 @@ internal static class Problems
         var problem = Of(http, error, language, status);
         http.Response.StatusCode = problem.Status;
         http.Response.Headers.ContentLanguage = language == Language.Zh ? "zh-CN" : "en";
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        if (error.Args.FirstOrDefault(a => a.Name == RetryLater.Seconds).Value is int seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        else if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             http.Response.Headers.RetryAfter = "1";
         return http.Response.WriteAsJsonAsync(problem, WireJson.Options, MediaType, http.RequestAborted);
     }

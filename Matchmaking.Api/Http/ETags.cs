@@ -18,9 +18,10 @@ internal static class ETags
         http.Response.Headers.Vary = "Authorization, Accept-Language";
     }
 
-    /// <summary>The caller has this version already: answer 304.</summary>
+    /// <summary>The caller has this version already: answer 304. Only where it reads; a write that was done is never "not modified".</summary>
     public static bool IsKnown(HttpContext http, string etag) =>
-        Tags(http.Request.Headers.IfNoneMatch).Any(t => t.Tag == "*" || t.Tag == etag);
+        HttpMethods.IsGet(http.Request.Method)
+        && (IsAny(http.Request.Headers.IfNoneMatch) || Tags(http.Request.Headers.IfNoneMatch).Any(t => t.Tag == etag));
 
     /// <returns>Null when the condition holds, 428 without one, 412 when it is stale.</returns>
     public static DomainError? Check(HttpContext http, string etag)
@@ -28,10 +29,13 @@ internal static class ETags
         var given = http.Request.Headers.IfMatch;
         if (given.Count == 0)
             return new DomainError(ErrorKind.PreconditionRequired, Codes.PreconditionRequired);
-        return Tags(given).Any(t => t.Tag == "*" || (!t.IsWeak && t.Tag == etag))
+        return Tags(given).Any(t => !t.IsWeak && t.Tag == etag) || IsAny(given)
             ? null
             : new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
     }
+
+    /// <summary>A star that stands alone; the parser also takes <c>W/*</c> and a star within a list.</summary>
+    private static bool IsAny(Microsoft.Extensions.Primitives.StringValues header) => header.ToString().Trim() == "*";
 
     private static IEnumerable<EntityTagHeaderValue> Tags(Microsoft.Extensions.Primitives.StringValues header) =>
         EntityTagHeaderValue.TryParseList(header, out var tags) ? tags : [];

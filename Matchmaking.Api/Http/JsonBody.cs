@@ -96,6 +96,9 @@ internal sealed class MergePatchBody<T> : IEndpointParameterMetadataProvider
 
     private static FieldError? FindDuplicate(JsonElement element, string pointer)
     {
+        // Objects in lists too: a node tree with a duplicate anywhere inside cannot be copied.
+        if (element.ValueKind == JsonValueKind.Array)
+            return element.EnumerateArray().Select((item, i) => FindDuplicate(item, JsonPointer.Append(pointer, i))).FirstOrDefault(d => d is not null);
         if (element.ValueKind != JsonValueKind.Object)
             return null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -117,21 +120,29 @@ internal static class BodyReader
     /// <exception cref="BadHttpRequestException">413 or 415.</exception>
     public static async Task<byte[]> Read(HttpContext http, string mediaType)
     {
+        var bytes = await ReadAll(http, BodyLimits.Json);
+        if (bytes.Length > 0 && !IsMediaType(http.Request.ContentType, mediaType))
+            throw new UnsupportedBodyException(mediaType);
+        return bytes;
+    }
+
+    /// <summary>A body of any type.</summary>
+    /// <exception cref="BadHttpRequestException">413.</exception>
+    public static async Task<byte[]> ReadAll(HttpContext http, int max)
+    {
         var request = http.Request;
-        if (request.ContentLength > BodyLimits.Json)
+        if (request.ContentLength > max)
             throw new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge);
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         int count;
         while ((count = await request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
         {
-            if (buffer.Length + count > BodyLimits.Json)
+            if (buffer.Length + count > max)
                 throw new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge);
             buffer.Write(chunk, 0, count);
         }
 
-        if (buffer.Length > 0 && !IsMediaType(request.ContentType, mediaType))
-            throw new UnsupportedBodyException(mediaType);
         return buffer.ToArray();
     }
 

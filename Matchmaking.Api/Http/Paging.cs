@@ -18,7 +18,7 @@ internal sealed record Paging(string Scope, Guid? After, int Limit)
         Guid? after = null;
         if (cursor is not null)
         {
-            if (Guid.TryParseExact(Cursor.Decode(scope, cursor), "D", out var position))
+            if (IdText.TryParse(Cursor.Decode(scope, cursor), out var position))
                 after = position;
             else
                 query.Refuse("cursor", Codes.InvalidCursor);

@@ -20,7 +20,10 @@ internal sealed class QueryReader(HttpContext http)
             return null;
         if (values.Count > 1)
             _errors.Add(new FieldError("?" + name, Codes.Duplicate));
-        return values[0];
+        if (PlainText.IsStorable(values[0] ?? ""))
+            return values[0];
+        _errors.Add(new FieldError("?" + name, Codes.InvalidText));
+        return null;
     }
 
     public int Limit()
@@ -45,6 +48,10 @@ internal sealed class QueryReader(HttpContext http)
 
     public Month? Month(string name) =>
         Parse(name, t => Core.Common.Month.TryParse(t, out var v) ? v : (Month?)null, Codes.InvalidMonth);
+
+    /// <summary><c>true</c> or <c>false</c>; absent is false.</summary>
+    public bool Flag(string name) =>
+        Parse(name, t => t switch { "true" => true, "false" => false, _ => (bool?)null }, Codes.UnknownValue, ("allowed", "true, false")) ?? false;
 
     /// <summary>A comma-separated list of words out of <paramref name="allowed"/>.</summary>
     public IReadOnlySet<string> Words(string name, params IReadOnlyList<string> allowed)

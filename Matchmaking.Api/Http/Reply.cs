@@ -31,17 +31,18 @@ internal sealed record Reply(int Status, IReadOnlyDictionary<string, string> Hea
     /// <summary>202: the work has been taken on; <paramref name="location"/> tells how it goes.</summary>
     public static Reply Accepted<T>(string location, T view) => new(StatusCodes.Status202Accepted, Headed(("Location", location)), Bytes(view));
 
+    /// <summary>The same, to be kept by nobody on the way: it shows a secret.</summary>
+    public Reply Unstored() => this with { Headers = Headers.ToImmutableDictionary().SetItem("Cache-Control", "no-store") };
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.StatusCode = Status;
+        // First, since it says how to cache, which an answer may say otherwise.
+        if (Headers.TryGetValue("ETag", out var etag))
+            ETags.Set(httpContext, etag);
         foreach (var (name, value) in Headers)
-        {
-            if (name == "ETag")
-                ETags.Set(httpContext, value);
-            else
-                response.Headers[name] = value;
-        }
+            response.Headers[name] = value;
 
         if (Body is null)
             return;

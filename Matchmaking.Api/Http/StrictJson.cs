@@ -93,7 +93,7 @@ internal static class StrictJson
     {
         try
         {
-            return !text.GetString()!.Contains('\0');
+            return PlainText.IsStorable(text.GetString()!);
         }
         catch (InvalidOperationException)
         {
@@ -171,11 +171,15 @@ internal static class StrictJson
         }
         catch (JsonException)
         {
-            errors.Add(type == typeof(DateOnly) && element.ValueKind == JsonValueKind.String
-                ? new FieldError(pointer, Codes.InvalidDate)
+            errors.Add(element.ValueKind == JsonValueKind.String && CodeOfText(type) is { } code
+                ? new FieldError(pointer, code)
                 : new FieldError(pointer, Codes.WrongType, ("expected", Expected(type))));
         }
     }
+
+    /// <summary>The code of a text that is none of this type, for types that the serializer itself reads from text.</summary>
+    private static string? CodeOfText(Type type) =>
+        type == typeof(DateOnly) ? Codes.InvalidDate : type == typeof(Guid) ? Codes.InvalidId : null;
 
     private static string Expected(Type type) =>
         type == typeof(bool) ? "boolean"

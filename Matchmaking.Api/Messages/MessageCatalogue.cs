@@ -5,6 +5,7 @@ using Matchmaking.Core.Common;
 
 namespace Matchmaking.Api.Messages;
 
+/// <summary>What messages are told in, and what sheets are written in.</summary>
 internal enum Language
 {
     En,
@@ -57,7 +58,8 @@ internal static class MessageCatalogue
         return chinese > english ? Language.Zh : Language.En;
     }
 
-    private static string Show(object? value) => value switch
+    /// <summary>A value as messages show it, the same in every language.</summary>
+    public static string Show(object? value) => value switch
     {
         null => "-",
         string text => text,

@@ -33,6 +33,7 @@ internal static class OpenApiDocuments
             });
             SchemaConventions.Apply(options);
             options.OperationFilter<OperationConventions>();
+            options.OperationFilter<TableConventions>();
             options.DocumentFilter<RequiredProperties>();
             options.DocumentFilter<DescribedSchemas>();
             options.DocumentFilter<DocumentConventions>();

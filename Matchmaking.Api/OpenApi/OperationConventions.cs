@@ -10,8 +10,6 @@ namespace Matchmaking.Api.OpenApi;
 /// <summary>What every operation has: body, parameters, security, answers, examples; from the metadata of its endpoint.</summary>
 internal sealed class OperationConventions : IOperationFilter
 {
-    private const string MergePatchMediaType = "application/merge-patch+json";
-
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var facts = OperationFacts.Of(context);
@@ -37,7 +35,7 @@ internal sealed class OperationConventions : IOperationFilter
     private static OpenApiRequestBody RequestBody(OperationFacts facts, BodyMetadata body, OperationFilterContext context)
     {
         var schema = context.SchemaGenerator.GenerateSchema(body.Type, context.SchemaRepository);
-        var media = new OpenApiMediaType { Schema = body.MediaType == MergePatchMediaType ? Patch(schema, context) : schema };
+        var media = new OpenApiMediaType { Schema = body.MediaType == MergePatchSchemas.MediaType ? MergePatchSchemas.Of((OpenApiSchemaReference)schema, context) : schema };
         if (OperationExamples.Request(facts.Id) is { } example)
             media.Example = example;
         return new OpenApiRequestBody
@@ -45,24 +43,5 @@ internal sealed class OperationConventions : IOperationFilter
             Required = !body.Optional,
             Content = new Dictionary<string, OpenApiMediaType> { [body.MediaType] = media },
         };
-    }
-
-    /// <summary>A patch has the properties of the whole, none of them required; null puts back the default of one that has a default.</summary>
-    private static OpenApiSchemaReference Patch(IOpenApiSchema whole, OperationFilterContext context)
-    {
-        var id = ((OpenApiSchemaReference)whole).Reference.Id!;
-        var patchId = id.Replace("Details", "", StringComparison.Ordinal) + "Patch";
-        if (!context.SchemaRepository.Schemas.ContainsKey(patchId))
-        {
-            var source = (OpenApiSchema)context.SchemaRepository.Schemas[id];
-            var patch = (OpenApiSchema)source.CreateShallowCopy();
-            var needed = RequiredProperties.OfRequests(source);
-            patch.Description = "Properties to change; a property that is absent stays as it is, null puts back its default.";
-            patch.Properties = source.Properties!.ToDictionary(p => p.Key, p => needed.Contains(p.Key) ? p.Value : NullableProperties.OrNull(p.Value.CreateShallowCopy()));
-            RequiredProperties.RequireNothing(patch);
-            context.SchemaRepository.AddDefinition(patchId, patch);
-        }
-
-        return new OpenApiSchemaReference(patchId, context.Document);
     }
 }

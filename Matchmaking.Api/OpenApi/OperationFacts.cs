@@ -1,5 +1,6 @@
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Http;
+using Matchmaking.Api.Tables;
 using Microsoft.AspNetCore.Http.Metadata;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -16,8 +17,8 @@ internal sealed record OperationFacts(string Id, string Method, string Path, Bod
 {
     private const string EventStream = "text/event-stream";
 
-    // Revoking and cancelling win over whatever happened since the caller looked, so they have no precondition.
-    private static readonly string[] _withoutPrecondition = ["/v1/keys", "/v1/operations"];
+    // Keys and operations are ended without a condition: whatever they are by now, they shall not go on.
+    private static readonly string[] _endedAnyway = ["/v1/keys", "/v1/operations"];
 
     // Their answers are findings of this moment, not versions of anything.
     private static readonly string[] _findings = ["replayFreeze", "verifyAudit"];
@@ -31,7 +32,9 @@ internal sealed record OperationFacts(string Id, string Method, string Path, Bod
             "/" + context.ApiDescription.RelativePath,
             metadata.OfType<BodyMetadata>().SingleOrDefault(),
             metadata.OfType<AllowedRoles>().LastOrDefault(),
-            [.. metadata.OfType<IProducesResponseTypeMetadata>().Where(p => p.StatusCode is >= 200 and < 300).SelectMany(p => p.ContentTypes).Distinct()]);
+            metadata.OfType<TableAnswerMetadata>().Any()
+                ? [TableFormatExtensions.CsvMediaType, TableFormatExtensions.XlsxMediaType]
+                : [.. metadata.OfType<IProducesResponseTypeMetadata>().Where(p => p.StatusCode is >= 200 and < 300).SelectMany(p => p.ContentTypes).Distinct()]);
     }
 
     public bool HasPathParameters => Path.Contains('{', StringComparison.Ordinal);
@@ -40,7 +43,7 @@ internal sealed record OperationFacts(string Id, string Method, string Path, Bod
 
     /// <summary>Answers 428 without <c>If-Match</c> and 412 when it is stale.</summary>
     public bool NeedsIfMatch =>
-        Method is "PUT" or "PATCH" or "DELETE" && !_withoutPrecondition.Any(p => Path.StartsWith(p, StringComparison.Ordinal));
+        Method is "PUT" or "PATCH" || (Method is "DELETE" && !_endedAnyway.Any(p => Path.StartsWith(p, StringComparison.Ordinal)));
 
     /// <summary>Answers with server-sent events.</summary>
     public bool IsEventStream => MediaTypes.Contains(EventStream);

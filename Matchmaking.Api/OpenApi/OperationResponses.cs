@@ -53,13 +53,13 @@ internal static class OperationResponses
         {
             [400] = "The input is not valid.",
             [500] = "Something went wrong here.",
-            [503] = "It cannot be done now; wait as Retry-After says.",
+            [503] = "Too much is waiting, or it took too long; wait as Retry-After says.",
         };
         if (operation.Roles is not null)
         {
             statuses[401] = "No usable key.";
             statuses[403] = "The role may not do this.";
-            statuses[429] = "Too many requests with this key; wait as Retry-After says.";
+            statuses[429] = "Too many requests with this key, or with unusable ones from this address; wait as Retry-After says.";
         }
 
         if (operation.HasPathParameters)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Matchmaking.Api.Http;
+using Matchmaking.Api.Messages;
+using Matchmaking.Api.Tables;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
@@ -30,6 +32,9 @@ internal static class QueryParameterSchemas
         ["result"] = typeof(OutcomeResult),
         ["role"] = typeof(Role),
         ["action"] = typeof(AuditAction),
+        ["dryRun"] = typeof(bool),
+        ["format"] = typeof(TableFormat),
+        ["lang"] = typeof(Language),
     };
 
     private static readonly Dictionary<(string Operation, string Name), Type> _ofOperation = new()
@@ -43,6 +48,7 @@ internal static class QueryParameterSchemas
         [("listPlans", "status")] = typeof(PlanStatus),
         [("listPreferences", "from")] = typeof(Guid),
         [("listPreferences", "to")] = typeof(Guid),
+        [("listKeys", "status")] = typeof(KeyStatus),
         [("listAudit", "from")] = typeof(DateOnly),
         [("listAudit", "to")] = typeof(DateOnly),
         [("getSeasonReport", "from")] = typeof(Month),
@@ -56,8 +62,12 @@ internal static class QueryParameterSchemas
     {
         if (name == "limit")
             return Limit();
-        if (_ofOperation.TryGetValue((operation, name), out var type) || _everywhere.TryGetValue(name, out type))
+        // An export has the filters of its list.
+        var list = operation.StartsWith("export", StringComparison.Ordinal) ? "list" + operation["export".Length..] : operation;
+        if (_ofOperation.TryGetValue((list, name), out var type) || _everywhere.TryGetValue(name, out type))
             return schemaOf(type);
+        if (name.EndsWith("Cny", StringComparison.Ordinal))
+            return schemaOf(typeof(Money));
         return name.EndsWith("Id", StringComparison.Ordinal) && !_idsOfOthers.Contains(name)
             ? schemaOf(typeof(Guid))
             : new OpenApiSchema { Type = JsonSchemaType.String };

@@ -17,6 +17,12 @@ internal static class QueryParameters
 
     private static readonly (string, string)[] _override = [("override", "Admin: uscc keeps a credit code that fails its check.")];
 
+    private static readonly (string, string)[] _table = [("format", "csv or xlsx, default xlsx."), ("lang", "zh or en: headers and words, default by Accept-Language.")];
+
+    private static readonly (string, string) _dryRun = ("dryRun", "true: judge every row and keep nothing.");
+
+    private static readonly (string, string) _session = ("sessionId", "Id of the session.");
+
     private static readonly Dictionary<string, (string Name, string Description)[]> _byOperation = new(StringComparer.Ordinal)
     {
         ["listStartups"] = [.. _paging, ("district", "Code of a district."), ("uscc", "Unified social credit code."), ("externalId", "Id in another system.")],
@@ -45,7 +51,7 @@ internal static class QueryParameters
         ["getPlan"] = [("include", "names: the names of the parties beside their registrations.")],
         ["listPlans"] = [.. _paging, ("status", "draft or published.")],
         ["listOutcomes"] = [.. _paging, ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."), ("result", "Result.")],
-        ["listKeys"] = [.. _paging, ("role", "Role of the keys.")],
+        ["listKeys"] = [.. _paging, ("role", "Role of the keys."), ("subjectId", "Id of a fund or a startup that they speak for."), ("status", "active, expired or revoked.")],
         ["listOperations"] = [.. _paging, ("status", "queued, running, succeeded, failed or cancelled."), ("kind", "Kind of operation.")],
         ["listAudit"] =
         [
@@ -54,6 +60,32 @@ internal static class QueryParameters
             ("requestId", "X-Request-Id of the request."), ("from", "First day, in Shanghai."), ("to", "Last day, in Shanghai."),
             ("order", "newest: newest first; default in the order of the chain."),
         ],
+        ["importStartups"] = [_dryRun],
+        ["importFinancingRequests"] = [_dryRun],
+        ["importFunds"] = [_dryRun],
+        ["importPositions"] = [_dryRun],
+        ["importRegistrations"] = [_dryRun, _session],
+        ["importOutcomes"] = [_dryRun, _session],
+        ["exportStartups"] = [.. _table, ("district", "Code of a district."), ("uscc", "Unified social credit code."), ("externalId", "Id in another system.")],
+        ["exportFinancingRequests"] =
+        [
+            .. _table, ("startupId", "Id of the startup."), ("chain", "Code of an industry chain."), ("district", "Code of a district."),
+            ("externalId", "Id in another system."), ("stage", "Financing stage."), ("status", "Status of the request."),
+        ],
+        ["exportFunds"] = [.. _table, ("externalId", "Id in another system."), ("kind", "Kind of fund."), ("category", "Category of fund."), ("status", "Status of the fund.")],
+        ["exportPositions"] = [.. _table, ("fundId", "Id of a fund; all funds of the caller without it."), ("startupId", "Id of the startup.")],
+        ["exportRegistrations"] =
+        [
+            .. _table, _session, ("status", "Status of the registration."), ("partyType", "startup, fund or guest."), ("startupId", "Id of a startup."),
+            ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."),
+        ],
+        ["exportOutcomes"] = [.. _table, _session, ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."), ("result", "Result.")],
+        ["getStartupsTemplate"] = _table,
+        ["getFinancingRequestsTemplate"] = _table,
+        ["getFundsTemplate"] = _table,
+        ["getPositionsTemplate"] = _table,
+        ["getRegistrationsTemplate"] = _table,
+        ["getOutcomesTemplate"] = _table,
         ["getSeasonReport"] = [("from", "First month, default eleven before the last."), ("to", "Last month, default this one in Shanghai.")],
     };
 

@@ -27,7 +27,7 @@ internal sealed class RequiredProperties : ISchemaFilter, IDocumentFilter
         var type = WireJson.Options.GetTypeInfo(context.Type);
         if (type.Kind != JsonTypeInfoKind.Object)
             return;
-        (described.Metadata ??= new Dictionary<string, object>())[NeededByRequests] = Names(type, properties, p => StrictJson.IsRequired(p) || IsText(p));
+        (described.Metadata ??= new Dictionary<string, object>())[NeededByRequests] = Names(type, properties, StrictJson.IsRequired);
         described.Required = Names(type, properties, IsAlwaysWritten);
         if (_shownInPart.TryGetValue(context.Type, out var part))
             described.Required.IntersectWith(WireJson.Options.GetTypeInfo(part).Properties.Select(p => p.Name));
@@ -56,9 +56,6 @@ internal sealed class RequiredProperties : ISchemaFilter, IDocumentFilter
     private static HashSet<string> Names(JsonTypeInfo type, IDictionary<string, IOpenApiSchema> described, Func<JsonPropertyInfo, bool> predicate) =>
         type.Properties.Where(p => described.ContainsKey(p.Name) && predicate(p)).Select(p => p.Name).Order(StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Text that may not be null has no default: the rules refuse it when it is absent or blank.</summary>
-    private static bool IsText(JsonPropertyInfo property) => property.PropertyType == typeof(string) && property is { Set: not null, IsSetNullable: false };
-
     private static bool IsAlwaysWritten(JsonPropertyInfo property) =>
         property.Get is not null && property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is not { Length: > 0 };
 
@@ -73,8 +70,6 @@ internal sealed class RequiredProperties : ISchemaFilter, IDocumentFilter
         {
             if (found.Properties is { Count: > 0 })
                 found.Required = OfRequests(found).ToHashSet(StringComparer.Ordinal);
-            foreach (var text in found.Properties?.Values.OfType<OpenApiSchema>().Where(p => p.Type == JsonSchemaType.String && p.Enum is null && p.Format is null) ?? [])
-                text.MinLength = 1;
             foreach (var inner in (found.Properties?.Values.AsEnumerable() ?? []).Concat(found.OneOf ?? []).Append(found.Items))
                 RequireWhatRequestsNeed(inner, schemas, seen);
         }

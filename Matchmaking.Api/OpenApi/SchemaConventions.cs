@@ -18,7 +18,7 @@ internal static class SchemaConventions
         options.MapType<SignedMoney>(() => Number("Yuan (CNY), may be negative.", null, null, 24000000));
         options.MapType<Ratio>(() => Number("A share from 0 to 1, at most four decimals.", 0, 1, 0.8m));
         options.MapType<Multiple>(() => Number("A multiple, at most four decimals.", 0, 100, 1.5m));
-        options.MapType<Month>(() => Text("A month, YYYY-MM.", "^[0-9]{4}-[0-9]{2}$", "2026-11"));
+        options.MapType<Month>(() => Text("A month, YYYY-MM, from 1900.", "^[1-9][0-9]{3}-(0[1-9]|1[0-2])$", "2026-11", "month"));
         options.MapType<DateOnly>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date", Examples = ["2026-11-20"] });
         options.MapType<LimitValue>(() => new OpenApiSchema
         {
@@ -26,8 +26,9 @@ internal static class SchemaConventions
             Type = JsonSchemaType.Number | JsonSchemaType.String | JsonSchemaType.Array | JsonSchemaType.Null,
             Items = new OpenApiSchema { Type = JsonSchemaType.String },
         });
-        options.MapType<SectorPath>(() => Text("Sectors from the top of the tree down.", null, "new-energy/hydrogen"));
+        options.MapType<SectorPath>(() => Text("Sectors from the top of the tree down.", null, "new-energy/hydrogen", null));
         options.SchemaFilter<IdAndEnumSchemas>();
+        options.SchemaFilter<DeclaredBoundsSchemas>();
         options.SchemaFilter<NullableProperties>();
         options.SchemaFilter<RequiredProperties>();
         options.SchemaFilter<DescribedSchemas>();
@@ -42,8 +43,8 @@ internal static class SchemaConventions
         Examples = [example],
     };
 
-    private static OpenApiSchema Text(string description, string? pattern, string example) =>
-        new() { Type = JsonSchemaType.String, Description = description, Pattern = pattern, Examples = [example] };
+    private static OpenApiSchema Text(string description, string? pattern, string example, string? format) =>
+        new() { Type = JsonSchemaType.String, Description = description, Pattern = pattern, Format = format, Examples = [example] };
 
     private static string SchemaId(Type type)
     {

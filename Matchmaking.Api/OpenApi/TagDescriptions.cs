@@ -6,10 +6,12 @@ internal static class TagDescriptions
     private static readonly Dictionary<string, string> _byTag = new(StringComparer.Ordinal)
     {
         ["Audit"] = "Who changed what, when; append-only, each row with the hash of the one before.",
+        ["Exports"] = "Lists as files that import again unchanged.",
         ["Financing requests"] = "What startups ask for: how much, at which stage, in which industry chain, for what.",
         ["Frozen rankings"] = "Rankings of a session, kept for good with everything they were computed from, and computed again to compare.",
         ["Funds"] = "Mandates and loss allowances of funds. Startups see of a fund what it makes public.",
         ["Health"] = "Probes for load balancers and supervisors.",
+        ["Imports"] = "Sheets of rows, CSV or workbooks, and templates to fill in.",
         ["Keys"] = "API keys: a role, for funds and startups their subjects, an expiry; the secret is shown once.",
         ["Operations"] = "Long work: how far it is, and what came of it; to be followed as events, and cancelled.",
         ["Outcomes"] = "What came of meetings; append-only.",

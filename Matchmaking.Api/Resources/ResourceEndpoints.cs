@@ -49,6 +49,7 @@ internal static class ResourceEndpoints
         return group;
     }
 
-    private static string Pascal(string words) =>
+    /// <summary>Words as part of an operation id: <c>financing requests</c> is <c>FinancingRequests</c>.</summary>
+    internal static string Pascal(string words) =>
         string.Concat(words.Split(' ', '-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
 }

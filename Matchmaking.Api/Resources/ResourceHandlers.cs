@@ -126,7 +126,7 @@ internal sealed class ResourceHandlers<TEntity, TDetails>(Resource<TEntity, TDet
         var parent = ParentId(http);
         if (await CheckParent(db, caller, parent, write: false) is { } missing)
             return missing;
-        var entity = Guid.TryParseExact(http.GetRouteValue("id") as string, "D", out var id) ? await resource.Store.Find(db, id) : null;
+        var entity = IdText.TryParse(http.GetRouteValue("id") as string, out var id) ? await resource.Store.Find(db, id) : null;
         return entity is not null && resource.CanSee(caller, entity) && (parent is null || resource.IsBelow(entity, parent.Value))
             ? entity
             : DomainError.NotFound(resource.Name);
@@ -140,5 +140,5 @@ internal sealed class ResourceHandlers<TEntity, TDetails>(Resource<TEntity, TDet
         parent is { } id && resource.ParentFilter(id) is { } filter ? [filter] : [];
 
     private Guid? ParentId(HttpContext http) =>
-        resource.ParentRoute is { } route && Guid.TryParseExact(http.GetRouteValue(route) as string, "D", out var id) ? id : null;
+        resource.ParentRoute is { } route && IdText.TryParse(http.GetRouteValue(route) as string, out var id) ? id : null;
 }

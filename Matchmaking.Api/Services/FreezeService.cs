@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Http;
 using Matchmaking.Api.Setup;
+using Matchmaking.Api.Telemetry;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
@@ -21,7 +23,7 @@ namespace Matchmaking.Api.Services;
 internal sealed record ReplayView(bool Identical, string Sha256, ReplayDifference? FirstDifference);
 
 /// <summary>Freezes the rankings of a session with everything that they were computed from, and replays them.</summary>
-internal sealed class FreezeService(IDatabase database, MarketCache markets, FundReader funds, Surroundings now)
+internal sealed class FreezeService(IDatabase database, MarketCache markets, FundReader funds, Surroundings now, ServiceMetrics metrics)
 {
     private const int Attempts = 3;
 
@@ -39,7 +41,9 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
             var drafted = await database.Read(db => Draft(db, session, model), cancel);
             if (!drafted.TryGet(out var draft, out var refused))
                 return refused;
+            var started = Stopwatch.GetTimestamp();
             var rankings = SnapshotRanking.Compute(draft.Snapshot);
+            metrics.FreezeComputed(Stopwatch.GetElapsedTime(started));
             var stored = await commit(db => Store(db, draft, rankings));
             if (stored.Error?.Code != Codes.SessionChanged)
                 return stored;

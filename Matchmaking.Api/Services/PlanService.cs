@@ -1,10 +1,13 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Http;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Setup;
+using Matchmaking.Api.Telemetry;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Plans;
 using Matchmaking.Core.Plans.Solving;
 using Matchmaking.Core.Plans.Verification;
 using Matchmaking.Core.Sessions;
@@ -16,7 +19,7 @@ using Matchmaking.Core.Storage.Startups;
 namespace Matchmaking.Api.Services;
 
 /// <summary>Makes, keeps and publishes plans of sessions.</summary>
-internal sealed class PlanService(IDatabase database, Surroundings now)
+internal sealed class PlanService(IDatabase database, Surroundings now, ServiceMetrics metrics)
 {
     private const int Attempts = 3;
 
@@ -33,7 +36,7 @@ internal sealed class PlanService(IDatabase database, Surroundings now)
             var loaded = await database.Read(db => Load(db, session, input), cancel);
             if (!loaded.TryGet(out var problem, out var refused))
                 return refused;
-            if (!PlanTranslator.Plan(problem, _solver.Solve(problem.Problem, cancel)).TryGet(out var plan, out var unsolved))
+            if (!PlanTranslator.Plan(problem, Solve(problem.Problem, cancel)).TryGet(out var plan, out var unsolved))
                 return unsolved;
             var verdict = PlanVerifier.Verify(problem.Problem, plan);
             if (!verdict.IsValid)
@@ -101,6 +104,14 @@ internal sealed class PlanService(IDatabase database, Surroundings now)
         {
             Meetings = [.. view.Meetings.Select(m => m with { StartupName = names[m.StartupRegistrationId], FundName = names[m.FundRegistrationId] })],
         };
+    }
+
+    private MeetingPlanResult Solve(MeetingProblem problem, CancellationToken cancel)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var result = _solver.Solve(problem, cancel);
+        metrics.PlanSolved(result, problem.Startups.Count + problem.Funds.Count, Stopwatch.GetElapsedTime(started));
+        return result;
     }
 
     private static async Task<Result<PlanProblem>> Load(Db db, SessionId id, PlanInput input)

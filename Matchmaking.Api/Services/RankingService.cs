@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Setup;
+using Matchmaking.Api.Telemetry;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
@@ -17,7 +19,8 @@ using Matchmaking.Ranking.Rankings;
 namespace Matchmaking.Api.Services;
 
 /// <summary>Answers rankings in both directions: computed now, frozen by a session, or a further page of one served before.</summary>
-internal sealed class RankingService(IDatabase database, MarketCache markets, FundReader funds, RankingLists lists, ReasonText reasons, Surroundings now)
+internal sealed class RankingService(
+    IDatabase database, MarketCache markets, FundReader funds, RankingLists lists, ReasonText reasons, Surroundings now, ServiceMetrics metrics)
 {
     private readonly Ranker _ranker = new(RankingModels.Prior);
 
@@ -36,7 +39,7 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
                 : caller.IsStaff ? market.All
                 : market.Open;
             var profile = FundProfile.Of(await funds.Facts(db, fund, asOf, market));
-            return new Source(_ranker.RankFund(profile, candidates, Context(asOf, market, roster), query.Excluded), null);
+            return Timed(RankingDirection.FundToRequests, () => _ranker.RankFund(profile, candidates, Context(asOf, market, roster), query.Excluded));
         });
 
     /// <summary>Funds for a request, from public facts only.</summary>
@@ -52,7 +55,7 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
             if (roster is not null)
                 mandates = [.. mandates.Where(m => roster.FundIds.Contains(m.Facts.Id))];
             var asOf = query.AsOf ?? now.Today;
-            return new Source(_ranker.RankRequest(market.ById[id], mandates, Context(asOf, market, roster), query.Excluded), null);
+            return Timed(RankingDirection.RequestToFunds, () => _ranker.RankRequest(market.ById[id], mandates, Context(asOf, market, roster), query.Excluded));
         });
 
     private async Task<Result<RankingView>> Answer(
@@ -91,6 +94,14 @@ internal sealed class RankingService(IDatabase database, MarketCache markets, Fu
                 return view;
             },
             http.RequestAborted);
+    }
+
+    private Source Timed(RankingDirection direction, Func<RankingBody> rank)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var body = rank();
+        metrics.RankingComputed(direction, Stopwatch.GetElapsedTime(started));
+        return new Source(body, null);
     }
 
     /// <summary>The frozen ranking of a subject; null while the session has none.</summary>

@@ -1,5 +1,5 @@
 using Matchmaking.Api.Auth;
-using Matchmaking.Api.Endpoints;
+using Matchmaking.Api.Contracts;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
@@ -36,11 +36,17 @@ internal static class AdminKeys
     {
         var sha256 = KeySecret.Hash(secret);
         // A changed setting replaces the key that it held before.
-        await KeyStore.RevokeOthers(db, FromSettingName, sha256, now.Time);
-        var known = await KeyStore.FindBySecret(db, sha256);
+        foreach (var replaced in await KeyStore.OthersOfSetting(db, FromSettingName, sha256))
+        {
+            if ((await KeyChanges.Revoke(db, replaced, now)).Error is { } refused)
+                return refused;
+        }
+
+        // Not one that has this as the secret before its rotation: that ends with the overlap, and the setting is for good.
+        var known = await KeyStore.FindByCurrentSecret(db, sha256);
         if (known is not null)
-            return known.Role == Role.Admin && known.IsUsable(now.Time) ? true : throw new SettingsException($"{FromSettingName} holds a revoked key, or one that is not admin's. Choose another value.");
-        return (await KeyIssuer.Issue(db, new KeyInput { Name = FromSettingName, Role = Role.Admin }, secret, now)).Map(_ => true);
+            return known.Role == Role.Admin && known.IsUsable(now.Time) ? true : throw new SettingsException($"{FromSettingName} holds a revoked or expired key, or one that is not admin's. Choose another value.");
+        return (await KeyIssuer.Issue(db, new KeyInput { Name = FromSettingName, Role = Role.Admin }, secret, now, FromSettingName)).Map(_ => true);
     }
 
     private static void Check<T>(this Result<T> result)

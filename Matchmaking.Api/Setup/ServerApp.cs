@@ -2,17 +2,21 @@ using Matchmaking.Api.Auth;
 using Matchmaking.Api.Endpoints;
 using Matchmaking.Api.Errors;
 using Matchmaking.Api.Http;
+using Matchmaking.Api.Imports;
 using Matchmaking.Api.Idempotency;
+using Matchmaking.Api.Limits;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.OpenApi;
 using Matchmaking.Api.Operations;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
+using Matchmaking.Api.Telemetry;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Matchmaking.Api.Setup;
 
@@ -33,11 +37,20 @@ internal static class ServerApp
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyLimits.Json;
+            kestrel.Limits.MaxRequestLineSize = RequestSizeMiddleware.ServerMax;
+            kestrel.Limits.MaxRequestHeadersTotalSize = RequestSizeMiddleware.ServerMax;
+            kestrel.Limits.MaxRequestHeaderCount = RequestSizeMiddleware.ServerHeadersMax;
+            // Who sends a letter a second holds a connection, and with a body a place: for so long and no longer.
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddEventLog(settings.Log);
         AddServices(builder.Services, database, clock ?? TimeProvider.System);
+        AddLimits(builder.Services, settings);
+        builder.Services.AddTelemetry(settings.Otlp);
         further?.Invoke(builder.Services);
         var app = builder.Build();
+        database.Observe(app.Services.GetRequiredService<ServiceMetrics>());
         Use(app);
         Map(app);
         return app;
@@ -67,6 +80,8 @@ internal static class ServerApp
         services.AddSingleton<FreezeService>();
         services.AddSingleton<PlanService>();
         services.AddSingleton<ReportService>();
+        services.AddSingleton<SheetKinds>();
+        services.AddSingleton<IOperationHandler, ImportOperation>();
         services.ConfigureHttpJsonOptions(o => WireJson.Configure(o.SerializerOptions));
         // The core alone: the full set brings data protection, which writes key files at every start and serves cookies only.
         services.AddWebEncoders();
@@ -81,13 +96,28 @@ internal static class ServerApp
         services.AddOpenApiDocument();
     }
 
+    private static void AddLimits(IServiceCollection services, Settings settings)
+    {
+        services.AddMetrics();
+        services.AddSingleton<LimitMetrics>();
+        services.AddSingleton(settings.RateLimits);
+        services.AddSingleton(settings.LoadLimits);
+        services.AddSingleton<FailedAuthentications>();
+        services.AddSingleton<KeyUses>();
+        services.AddHostedService<KeyUseWriter>();
+    }
+
     private static void Use(WebApplication app)
     {
         app.UseMiddleware<StandardHeadersMiddleware>();
+        app.UseMiddleware<RequestTelemetryMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<RequestSizeMiddleware>();
         app.UseOpenApiPage();
         app.UseRouting();
+        app.UseMiddleware<OverloadMiddleware>();
         app.UseAuthentication();
+        app.UseMiddleware<KeyLimitsMiddleware>();
         app.UseAuthorization();
     }
 
@@ -96,7 +126,10 @@ internal static class ServerApp
         var taxonomy = app.Services.GetRequiredService<Taxonomy>();
         app.MapHealthEndpoints();
         app.MapOpenApiEndpoints();
-        var v1 = app.MapGroup("/v1").AddEndpointFilter<RouteGroupBuilder, KnownParametersFilter>().AddEndpointFilter<RouteGroupBuilder, IdempotencyFilter>();
+        var v1 = app.MapGroup("/v1")
+            .AddEndpointFilter<RouteGroupBuilder, TimeLimitFilter>()
+            .AddEndpointFilter<RouteGroupBuilder, KnownParametersFilter>()
+            .AddEndpointFilter<RouteGroupBuilder, IdempotencyFilter>();
         v1.MapTaxonomyEndpoints();
         v1.MapResource(new StartupResource(taxonomy), "Startups", "startup", "startups");
         v1.MapResource(new FinancingRequestResource(taxonomy), "Financing requests", "financing request", "financing requests");
@@ -105,6 +138,8 @@ internal static class ServerApp
         v1.MapSessionEndpoints(taxonomy);
         v1.MapPlanEndpoints();
         v1.MapOutcomeEndpoints();
+        v1.MapImportEndpoints();
+        v1.MapExportEndpoints();
         v1.MapOperationEndpoints();
         v1.MapKeyEndpoints();
         v1.MapAuditEndpoints();

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Matchmaking.Api.Limits;
+
 namespace Matchmaking.Api.Setup;
 
 /// <summary>What the environment says; read once, judged before anything starts.</summary>
@@ -8,6 +11,18 @@ namespace Matchmaking.Api.Setup;
 internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, string Urls)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
+
+    /// <summary><c>MATCHMAKING_RATE_LIMIT</c>: requests a second a key, default 100 for every role.</summary>
+    public RateLimits RateLimits { get; init; } = RateLimits.Standard;
+
+    /// <summary><c>MATCHMAKING_MAX_IN_FLIGHT</c> and <c>MATCHMAKING_TIME_LIMIT</c> (seconds), default 256 and 30.</summary>
+    public LoadLimits LoadLimits { get; init; } = LoadLimits.Standard;
+
+    /// <summary><c>MATCHMAKING_LOG</c> and <c>MATCHMAKING_LOG_LEVEL</c>.</summary>
+    public LogSettings Log { get; init; } = LogSettings.Default;
+
+    /// <summary><c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and what goes with it; null: nothing is exported.</summary>
+    public OtlpSettings? Otlp { get; init; }
 
     /// <exception cref="SettingsException">A setting that this program cannot follow.</exception>
     public static Settings FromEnvironment() => From(Environment.GetEnvironmentVariable);
@@ -31,8 +46,28 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
         };
         var production = string.Equals(Get("ASPNETCORE_ENVIRONMENT"), "Production", StringComparison.OrdinalIgnoreCase);
         return new Settings(
-            Path.GetFullPath(Get("MATCHMAKING_DATA") ?? "data"), demo && !production, Get("MATCHMAKING_ADMIN_KEY"), Get("ASPNETCORE_URLS") ?? DefaultUrls);
+            Path.GetFullPath(Get("MATCHMAKING_DATA") ?? "data"), demo && !production, Get("MATCHMAKING_ADMIN_KEY"), Get("ASPNETCORE_URLS") ?? DefaultUrls)
+        {
+            RateLimits = ReadRateLimits(Get(RateLimits.SettingName)),
+            LoadLimits = new LoadLimits(
+                ReadNumber(LoadLimits.InFlightSettingName, Get(LoadLimits.InFlightSettingName), LoadLimits.Standard.InFlight, LoadLimits.InFlightMax),
+                TimeSpan.FromSeconds(ReadNumber(LoadLimits.TimeSettingName, Get(LoadLimits.TimeSettingName), (int)LoadLimits.Standard.Time.TotalSeconds, LoadLimits.SecondsMax))),
+            Log = LogSettings.From(Get),
+            Otlp = OtlpSettings.From(Get),
+        };
     }
+
+    private static RateLimits ReadRateLimits(string? text) => text is null
+        ? RateLimits.Standard
+        : RateLimits.TryParse(text) ?? throw new SettingsException(
+            $"{RateLimits.SettingName} is requests a second, 0 to {RateLimits.PerSecondMax} (0: no limit), alone or with roles: 100,startup=20,fund=50.");
+
+    /// <summary>A whole number from 1 to <paramref name="max"/>.</summary>
+    private static int ReadNumber(string name, string? text, int absent, int max) => text is null
+        ? absent
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1 && value <= max
+            ? value
+            : throw new SettingsException($"{name} must be a whole number from 1 to {max}.");
 }
 
 internal sealed class SettingsException(string message) : Exception(message);

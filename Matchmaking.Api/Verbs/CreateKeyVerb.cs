@@ -1,6 +1,6 @@
 using System.Globalization;
 using Matchmaking.Api.Auth;
-using Matchmaking.Api.Endpoints;
+using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Audit;
@@ -15,7 +15,7 @@ internal sealed class CreateKeyVerb : IVerb
 {
     public string Name => "create-key";
 
-    public string Usage => "--role ROLE --name NAME [--subject ID] [--expires YYYY-MM-DD]";
+    public string Usage => "--role ROLE --name NAME [--subject ID]... [--expires YYYY-MM-DD]";
 
     public string Summary => "Create an API key and print it (the server must not be running)";
 
@@ -23,7 +23,7 @@ internal sealed class CreateKeyVerb : IVerb
     {
         if (!KebabEnum<Role>.TryParse(arguments.Required("role"), out var role))
             throw new UsageException($"--role is one of {string.Join(", ", KebabEnum<Role>.Names)}.");
-        var input = new KeyInput { Name = arguments.Required("name"), Role = role, SubjectId = Subject(arguments), ExpiresAt = Expiry(arguments) };
+        var input = new KeyInput { Name = arguments.Required("name"), Role = role, SubjectIds = Subjects(arguments), ExpiresAt = Expiry(arguments) };
         var settings = Settings.FromEnvironment();
         await using var database = SqliteDatabase.Open(settings.DataFolder);
         await database.Migrate(TimeProvider.System, CancellationToken.None);
@@ -36,9 +36,8 @@ internal sealed class CreateKeyVerb : IVerb
         return 0;
     }
 
-    private static Guid? Subject(VerbArguments arguments) => arguments.Option("subject") is not { } text
-        ? null
-        : Guid.TryParseExact(text, "D", out var id) ? id : throw new UsageException("--subject is the id of a fund or a startup.");
+    private static IReadOnlyList<Guid> Subjects(VerbArguments arguments) =>
+        [.. arguments.All("subject").Select(t => Guid.TryParseExact(t, "D", out var id) ? id : throw new UsageException("--subject is the id of a fund or a startup."))];
 
     private static DateTimeOffset? Expiry(VerbArguments arguments) => arguments.Option("expires") is not { } text
         ? null

@@ -16,8 +16,11 @@ internal static class VerbTable
     [
         new(new ServeVerb(), []),
         new(new MigrateVerb(), []),
-        new(new CreateKeyVerb(), ["role", "name", "subject", "expires"]),
+        new(new CreateKeyVerb(), ["role", "name", "subject*", "expires"]),
+        new(new BackupVerb(), []) { Flags = [BackupVerb.Force] },
+        new(new RestoreVerb(), []) { Flags = [BackupVerb.Force] },
         new(new VerifyAuditVerb(), ["expect"]),
+        new(new ImportVerb(), ["session"]) { Flags = ["dry-run"] },
         new(new WriteOpenApiVerb(), []),
     ];
 
@@ -46,7 +49,7 @@ internal static class VerbTable
 
         try
         {
-            return await entry.Verb.Run(VerbArguments.Parse([.. args.Skip(1)], entry.Options), output);
+            return await entry.Verb.Run(VerbArguments.Parse([.. args.Skip(1)], entry.Options, entry.Flags), output);
         }
         catch (UsageException wrong)
         {
@@ -54,17 +57,22 @@ internal static class VerbTable
             WriteUsage(errors, entry.Verb);
             return Unusable;
         }
-        catch (SettingsException wrong)
+        catch (Exception wrong) when (wrong is SettingsException or ForeignDatabaseException)
         {
             errors.WriteLine(wrong.Message);
             return Unusable;
+        }
+        catch (OperationCanceledException)
+        {
+            errors.WriteLine("Interrupted.");
+            return Failed;
         }
         catch (DbException broken)
         {
             errors.WriteLine($"The database cannot be used: {broken.Message}");
             return Failed;
         }
-        catch (Exception failure) when (failure is DatabaseLockedException or MigrationException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is DatabaseLockedException or MigrationException or BackupException or IOException or UnauthorizedAccessException)
         {
             errors.WriteLine(failure.Message);
             return Failed;
@@ -75,13 +83,20 @@ internal static class VerbTable
     {
         output.WriteLine("Matchmaking: investment matchmaking for monthly industry-chain sessions.");
         output.WriteLine();
-        foreach (var (verb, _) in All)
+        foreach (var verb in All.Select(entry => entry.Verb))
             output.WriteLine($"  {(verb.Name + " " + verb.Usage).TrimEnd(),-66} {verb.Summary}");
         output.WriteLine();
-        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY.");
+        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY, MATCHMAKING_RATE_LIMIT,");
+        output.WriteLine("  MATCHMAKING_MAX_IN_FLIGHT, MATCHMAKING_TIME_LIMIT, MATCHMAKING_LOG, MATCHMAKING_LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT (docs/operations.md).");
     }
 
     private static void WriteUsage(TextWriter output, IVerb verb) => output.WriteLine($"{verb.Name} {verb.Usage}".TrimEnd() + $": {verb.Summary}");
 }
 
-internal sealed record VerbEntry(IVerb Verb, IReadOnlyList<string> Options);
+/// <param name="Verb">The verb.</param>
+/// <param name="Options">Names of options that take a value.</param>
+internal sealed record VerbEntry(IVerb Verb, IReadOnlyList<string> Options)
+{
+    /// <summary>Names of options that take none.</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
+}

@@ -36,6 +36,24 @@ public static class Codes
     public const string WrongOrder = "wrong-order";
     public const string InvalidCursor = "invalid-cursor";
 
+    // Tables and their rows.
+    public const string UnreadableTable = "unreadable-table";
+    public const string EmptyTable = "empty-table";
+    public const string TooManyRows = "too-many-rows";
+    public const string TooManyColumns = "too-many-columns";
+    public const string UnknownColumn = "unknown-column";
+    public const string DuplicateColumn = "duplicate-column";
+    public const string MissingColumn = "missing-column";
+    public const string MisalignedRow = "misaligned-row";
+    public const string CellError = "cell-error";
+    public const string NumberPrecisionLost = "number-precision-lost";
+    public const string InvalidRounds = "invalid-rounds";
+    public const string InvalidProceeds = "invalid-proceeds";
+    public const string DuplicateRow = "duplicate-row";
+    public const string AmbiguousName = "ambiguous-name";
+    public const string ConflictingKeys = "conflicting-keys";
+    public const string AppendOnly = "append-only";
+
     // Access and protocol.
     public const string Unauthenticated = "unauthenticated";
     public const string Forbidden = "forbidden";
@@ -52,6 +70,14 @@ public static class Codes
     public const string IdempotencyKeyInUse = "idempotency-key-in-use";
     public const string IdempotencyKeyReused = "idempotency-key-reused";
     public const string CursorExpired = "cursor-expired";
+    public const string RateLimited = "rate-limited";
+    public const string TooManyFailures = "too-many-failures";
+    public const string TooManyStreams = "too-many-streams";
+    public const string Overloaded = "overloaded";
+    public const string TimedOut = "timed-out";
+    public const string BodyTooSlow = "body-too-slow";
+    public const string UriTooLong = "uri-too-long";
+    public const string HeadersTooLarge = "headers-too-large";
     public const string InternalError = "internal-error";
     public const string Unavailable = "unavailable";
 
@@ -67,6 +93,8 @@ public static class Codes
     public const string PositionVoided = "position-voided";
     public const string AlreadyPublished = "already-published";
     public const string PlanOutdated = "plan-outdated";
+    public const string KeyNotUsable = "key-not-usable";
+    public const string KeyFromSetting = "key-from-setting";
 
     public const string OperationFinished = "operation-finished";
     public const string OperationInterrupted = "operation-interrupted";

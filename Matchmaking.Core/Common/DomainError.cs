@@ -14,6 +14,7 @@ public enum ErrorKind
     TooLarge,
     UnsupportedMediaType,
     Unprocessable,
+    TooManyRequests,
     Unavailable,
 }
 

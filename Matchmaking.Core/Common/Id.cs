@@ -12,7 +12,7 @@ public readonly record struct Id<T>(Guid Value) : IComparable<Id<T>>
 {
     public static bool TryParse(string? text, out Id<T> id)
     {
-        var parsed = Guid.TryParseExact(text, "D", out var value);
+        var parsed = IdText.TryParse(text, out var value);
         id = new(value);
         return parsed;
     }

@@ -86,14 +86,11 @@ public readonly record struct SignedMoney
 
 internal sealed class MoneyJsonConverter : JsonConverter<Money>
 {
-    private const int TextMax = 28;
-
     public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.Number)
             throw new WireException(Codes.WrongType, ("expected", "number"));
-        // Beyond 28 digits a decimal rounds silently; no amount needs as many characters.
-        if (reader.ValueSpan.Length > TextMax || !reader.TryGetDecimal(out var yuan) || !Money.TryFromYuan(yuan, out var money))
+        if (!ExactDecimal.TryRead(ref reader, out var yuan) || !Money.TryFromYuan(yuan, out var money))
             throw new WireException(Codes.InvalidAmount, ("max", Money.Max.ToString()));
         return money;
     }

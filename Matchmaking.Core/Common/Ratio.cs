@@ -69,14 +69,11 @@ internal sealed class MultipleJsonConverter : JsonConverter<Multiple>
 
 internal static class BasisPointReader
 {
-    private const int TextMax = 28;
-
     public static int Read(ref Utf8JsonReader reader, int max)
     {
         if (reader.TokenType != JsonTokenType.Number)
             throw new WireException(Codes.WrongType, ("expected", "number"));
-        // As for amounts: a decimal rounds silently beyond 28 digits.
-        if (reader.ValueSpan.Length > TextMax || !reader.TryGetDecimal(out var value) || value < 0 || value > max || decimal.Truncate(value * 10_000) != value * 10_000)
+        if (!ExactDecimal.TryRead(ref reader, out var value) || value < 0 || value > max || decimal.Truncate(value * 10_000) != value * 10_000)
             throw new WireException(Codes.InvalidRatio, ("max", max));
         return (int)(value * 10_000);
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
 
@@ -16,7 +17,7 @@ public enum RequestStatus
 /// <summary>One line of what the money is for.</summary>
 /// <param name="Purpose">In words.</param>
 /// <param name="AmountCny">Its share of the amount.</param>
-public sealed record UseOfProceeds(string Purpose, Money AmountCny);
+public sealed record UseOfProceeds([property: StringLength(Bounds.TextMax, MinimumLength = 1)] string Purpose, Money AmountCny);
 
 /// <summary>An ask: how much, at which stage, in which industry chain, for what.</summary>
 public record FinancingRequestDetails
@@ -24,28 +25,32 @@ public record FinancingRequestDetails
     [JsonRequired]
     public StartupId StartupId { get; init; }
 
+    [JsonRequired, StringLength(Bounds.TextMax, MinimumLength = 1)]
     public string Title { get; init; } = "";
 
     /// <summary>The industry chain of the monthly session that the ask belongs to.</summary>
     public string? Chain { get; init; }
 
     /// <summary>Empty: the startup's sectors count.</summary>
+    [Distinct]
     public IReadOnlyList<string> Sectors { get; init; } = [];
 
     /// <summary>May be absent; every fund then refuses with <c>missing-stage</c>.</summary>
     public Stage? Stage { get; init; }
 
     /// <summary>How much is sought, more than 0.</summary>
-    [JsonRequired]
+    [JsonRequired, Positive]
     public Money AmountCny { get; init; }
 
     /// <summary>The smallest share that one investor may take; absent on entry: the whole amount.</summary>
     public Money? MinTicketCny { get; init; }
 
     /// <summary>Empty: any instrument.</summary>
+    [Distinct]
     public IReadOnlyList<Instrument> Instruments { get; init; } = [];
 
     /// <summary>What the money is for; adds up to the amount when given.</summary>
+    [MaxLength(Bounds.ListMax)]
     public IReadOnlyList<UseOfProceeds> UseOfProceeds { get; init; } = [];
 
     /// <summary>What the company is worth before the round.</summary>
@@ -59,6 +64,7 @@ public record FinancingRequestDetails
 
     public RequestStatus Status { get; init; } = RequestStatus.Open;
 
+    [StringLength(Bounds.TextMax, MinimumLength = 1)]
     public string? ExternalId { get; init; }
 }
 

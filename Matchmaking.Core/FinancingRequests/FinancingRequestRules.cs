@@ -9,13 +9,9 @@ public static class FinancingRequestRules
     public static Result<FinancingRequestDetails> Validate(FinancingRequestDetails details, Taxonomy taxonomy)
     {
         var check = new Validator();
-        check.Text("/title", details.Title);
-        check.OptionalText("/externalId", details.ExternalId);
         check.OptionalKnown("/chain", details.Chain, taxonomy.IsChain, "chain");
         check.OptionalKnown("/district", details.District, taxonomy.IsDistrict, "district");
         check.Known("/sectors", details.Sectors, taxonomy.IsSector, "sector");
-        check.Distinct("/instruments", details.Instruments);
-        check.Positive("/amountCny", details.AmountCny);
         var minTicket = details.MinTicketCny ?? details.AmountCny;
         check.Require(minTicket <= details.AmountCny, "/minTicketCny", Codes.WrongOrder, ("relation", "above"), ("other", "amountCny"));
         CheckUseOfProceeds(check, details);
@@ -24,23 +20,10 @@ public static class FinancingRequestRules
 
     private static void CheckUseOfProceeds(Validator check, FinancingRequestDetails details)
     {
-        if (details.UseOfProceeds.Count == 0)
+        // More than a list may have are refused as such, and their sum may not fit.
+        if (details.UseOfProceeds.Count is 0 or > Bounds.ListMax)
             return;
-        if (details.UseOfProceeds.Count > Validator.ListMax)
-        {
-            check.Add("/useOfProceeds", Codes.TooMany, ("max", Validator.ListMax));
-            return;
-        }
-
-        var sum = 0L;
-        for (var i = 0; i < details.UseOfProceeds.Count; i++)
-        {
-            var use = details.UseOfProceeds[i];
-            check.Text($"/useOfProceeds/{i}/purpose", use.Purpose);
-            sum = checked(sum + use.AmountCny.Fen);
-        }
-
-        var total = Money.FromFen(sum);
+        var total = Money.FromFen(details.UseOfProceeds.Sum(u => u.AmountCny.Fen));
         check.Require(total == details.AmountCny, "/useOfProceeds", Codes.SumMismatch, ("actual", total), ("expected", details.AmountCny));
     }
 }

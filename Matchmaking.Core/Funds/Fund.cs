@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
 
@@ -45,6 +46,7 @@ public enum FundStatus
 /// <summary>A fund's mandate and its loss allowance. An empty list means any.</summary>
 public record FundDetails
 {
+    [JsonRequired, StringLength(Bounds.TextMax, MinimumLength = 1)]
     public string Name { get; init; } = "";
 
     [Guarded, JsonRequired]
@@ -53,18 +55,23 @@ public record FundDetails
     [Guarded, JsonRequired]
     public FundCategory Category { get; init; }
 
+    [Distinct]
     public IReadOnlyList<string> Sectors { get; init; } = [];
 
+    [Distinct]
     public IReadOnlyList<Stage> Stages { get; init; } = [];
 
     /// <summary>The smallest ticket that the fund invests.</summary>
     public Money TicketMinCny { get; init; }
 
     /// <summary>Absent: no upper bound of its own.</summary>
+    [Positive]
     public Money? TicketMaxCny { get; init; }
 
+    [Distinct]
     public IReadOnlyList<string> Districts { get; init; } = [];
 
+    [Distinct]
     public IReadOnlyList<Instrument> Instruments { get; init; } = [];
 
     /// <summary>All that the fund may invest; null: not known.</summary>
@@ -95,6 +102,7 @@ public record FundDetails
 
     public FundStatus Status { get; init; } = FundStatus.Open;
 
+    [StringLength(Bounds.TextMax, MinimumLength = 1)]
     public string? ExternalId { get; init; }
 
     /// <summary>What a new fund of this category may lose when nothing is said: seed 80%, angel 60%, others not judged.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
 
@@ -6,6 +7,7 @@ namespace Matchmaking.Core.Funds;
 /// <summary>One investment of a fund: what it cost, what came back, what the rest is worth.</summary>
 public record PositionDetails
 {
+    [JsonRequired, StringLength(Bounds.TextMax, MinimumLength = 1)]
     public string Name { get; init; } = "";
 
     /// <summary>Absent when the company is not in this system.</summary>
@@ -14,10 +16,11 @@ public record PositionDetails
     [JsonRequired]
     public Stage Stage { get; init; }
 
+    [Distinct]
     public IReadOnlyList<string> Sectors { get; init; } = [];
 
     /// <summary>What was invested.</summary>
-    [JsonRequired]
+    [JsonRequired, Positive]
     public Money CostCny { get; init; }
 
     /// <summary>Absent on entry: the cost; 0 once closed.</summary>

@@ -8,9 +8,7 @@ public static class PositionRules
     public static Result<PositionDetails> Validate(PositionDetails details, Taxonomy taxonomy, DateOnly today)
     {
         var check = new Validator();
-        check.Text("/name", details.Name);
         check.Known("/sectors", details.Sectors, taxonomy.IsSector, "sector");
-        check.Positive("/costCny", details.CostCny);
         check.Require(details.InvestedOn <= today, "/investedOn", Codes.WrongOrder, ("relation", "after"), ("other", "today"));
         var closed = details.ClosedOn is not null;
         if (details.ClosedOn is { } closedOn)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
 
@@ -17,7 +18,7 @@ public enum OutcomeResult
 /// <summary>A finished examination of the company.</summary>
 /// <param name="DoneOn">The day on which it was finished.</param>
 /// <param name="Reference">Where the report is kept.</param>
-public sealed record DueDiligence(DateOnly DoneOn, string? Reference = null);
+public sealed record DueDiligence(DateOnly DoneOn, [property: StringLength(Bounds.TextMax)] string? Reference = null);
 
 /// <summary>Something that happened between a fund and a request; append-only.</summary>
 public record OutcomeDetails
@@ -39,6 +40,7 @@ public record OutcomeDetails
     public Money? AmountCny { get; init; }
 
     /// <summary>In words, such as why a fund passed.</summary>
+    [StringLength(Bounds.LongTextMax), DataType(DataType.MultilineText)]
     public string? Reason { get; init; }
 
     /// <summary>The examination that came before it.</summary>

@@ -7,8 +7,6 @@ public static class OutcomeRules
     public static Result<OutcomeDetails> Validate(OutcomeDetails details, DateOnly today)
     {
         var check = new Validator();
-        check.OptionalText("/reason", details.Reason, Validator.LongTextMax);
-        check.OptionalText("/dueDiligence/reference", details.DueDiligence?.Reference);
         check.Require(details.OccurredOn <= today, "/occurredOn", Codes.WrongOrder, ("relation", "after"), ("other", "today"));
         return check.Result(details);
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
@@ -23,7 +24,7 @@ public enum RegistrationStatus
 }
 
 /// <summary>Who comes. <paramref name="Id"/> is a startup's or a fund's; guests have a name only.</summary>
-public sealed record Party(PartyType Type, Guid? Id = null, string? Name = null);
+public sealed record Party(PartyType Type, Guid? Id = null, [property: StringLength(Bounds.TextMax)] string? Name = null);
 
 /// <summary>A party's place in a session: when it is there and how many meetings it wants.</summary>
 public record RegistrationDetails
@@ -35,16 +36,19 @@ public record RegistrationDetails
     public FinancingRequestId? FinancingRequestId { get; init; }
 
     /// <summary>A person to reach; read by organizers and the party itself only.</summary>
-    [Personal]
+    [Personal, StringLength(Bounds.TextMax)]
     public string? Contact { get; init; }
 
     /// <summary>Rounds (from 1) in which the party is there; null: all.</summary>
+    [Distinct]
     public IReadOnlyList<int>? AvailableRounds { get; init; }
 
     /// <summary>Fewest meetings that the party comes for.</summary>
+    [Range(0, SessionRules.RoundsMax)]
     public int MinMeetings { get; init; }
 
     /// <summary>Absent: the number of rounds.</summary>
+    [Range(0, SessionRules.RoundsMax)]
     public int? MaxMeetings { get; init; }
 
     public RegistrationStatus Status { get; init; } = RegistrationStatus.Registered;

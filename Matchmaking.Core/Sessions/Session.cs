@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
 
@@ -26,11 +27,14 @@ public record SessionDetails
     [JsonRequired]
     public Month Month { get; init; }
 
+    [JsonRequired]
     public string Chain { get; init; } = "";
 
+    [JsonRequired, StringLength(Bounds.TextMax, MinimumLength = 1)]
     public string Title { get; init; } = "";
 
     /// <summary>Where it takes place.</summary>
+    [StringLength(Bounds.TextMax)]
     public string? Venue { get; init; }
 
     /// <summary>When the first round starts.</summary>
@@ -38,14 +42,18 @@ public record SessionDetails
 
     public SessionLayout Layout { get; init; } = SessionLayout.Meetings;
 
+    [Range(1, SessionRules.RoundsMax)]
     public int Rounds { get; init; } = 8;
 
     /// <summary>Length of a round in minutes.</summary>
+    [Range(1, 24 * 60)]
     public int RoundMinutes { get; init; } = 20;
 
+    [Range(1, SessionRules.TablesMax)]
     public int Tables { get; init; } = 20;
 
     /// <summary>Seats at each table.</summary>
+    [Range(1, 100)]
     public int SeatsPerTable { get; init; } = 2;
 
     public SessionStatus Status { get; init; } = SessionStatus.Draft;

@@ -11,13 +11,7 @@ public static class SessionRules
     public static Result<SessionDetails> Validate(SessionDetails details, Taxonomy taxonomy)
     {
         var check = new Validator();
-        check.Text("/title", details.Title);
-        check.OptionalText("/venue", details.Venue);
         check.Require(taxonomy.IsChain(details.Chain), "/chain", Codes.UnknownCode, ("value", details.Chain), ("what", "chain"));
-        check.Range("/rounds", details.Rounds, 1, RoundsMax);
-        check.Range("/roundMinutes", details.RoundMinutes, 1, 24 * 60);
-        check.Range("/tables", details.Tables, 1, TablesMax);
-        check.Range("/seatsPerTable", details.SeatsPerTable, 1, 100);
         return check.Result(details);
     }
 
@@ -25,13 +19,12 @@ public static class SessionRules
     public static Result<RegistrationDetails> Validate(RegistrationDetails details, SessionDetails session)
     {
         var check = new Validator();
-        check.OptionalText("/contact", details.Contact);
         CheckParty(check, details);
         CheckRounds(check, details, session.Rounds);
         check.Range("/minMeetings", details.MinMeetings, 0, session.Rounds);
         check.Range("/maxMeetings", details.MaxMeetings, 0, session.Rounds);
         check.Require(
-            details.MaxMeetings is not { } max || details.MinMeetings <= max, "/minMeetings", Codes.WrongOrder, ("relation", "above"), ("other", "maxMeetings"));
+            details.MaxMeetings is not (>= 0 and var max) || details.MinMeetings <= max, "/minMeetings", Codes.WrongOrder, ("relation", "above"), ("other", "maxMeetings"));
         return check.Result(details);
     }
 
@@ -40,7 +33,7 @@ public static class SessionRules
         var party = details.Party;
         if (party.Type == PartyType.Guest)
         {
-            check.Text("/party/name", party.Name);
+            check.Require(!string.IsNullOrWhiteSpace(party.Name), "/party/name", Codes.Required);
             check.Require(party.Id is null, "/party/id", Codes.NotAllowed, ("why", "guest"));
         }
         else
@@ -56,10 +49,8 @@ public static class SessionRules
 
     private static void CheckRounds(Validator check, RegistrationDetails details, int rounds)
     {
-        if (details.AvailableRounds is not { } available)
-            return;
-        check.Distinct("/availableRounds", available);
-        for (var i = 0; i < available.Count; i++)
+        var available = details.AvailableRounds ?? [];
+        for (var i = 0; i < available.Count && available.Count <= Bounds.ListMax; i++)
             check.Range($"/availableRounds/{i}", available[i], 1, rounds);
     }
 }

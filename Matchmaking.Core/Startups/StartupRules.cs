@@ -12,15 +12,10 @@ public static class StartupRules
     public static Result<StartupDetails> Validate(StartupDetails details, Taxonomy taxonomy, DateOnly today, bool acceptAnyUscc)
     {
         var check = new Validator();
-        check.Text("/name", details.Name);
-        check.OptionalText("/summary", details.Summary, Validator.LongTextMax);
-        check.OptionalText("/externalId", details.ExternalId);
         check.OptionalKnown("/district", details.District, taxonomy.IsDistrict, "district");
         check.Known("/sectors", details.Sectors, taxonomy.IsSector, "sector");
         check.Known("/willLandIn", details.WillLandIn, taxonomy.IsDistrict, "district");
         check.Known("/recognitions", details.Recognitions, taxonomy.IsRecognition, "recognition");
-        check.Range("/teamSize", details.TeamSize, 0, 10_000_000);
-        check.Range("/patents", details.Patents, 0, 10_000_000);
         check.Require(details.FoundedOn is not { } founded || founded <= today, "/foundedOn", Codes.WrongOrder, ("relation", "after"), ("other", "today"));
         if (details.Uscc is { } uscc)
         {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Matchmaking.Core.Audit;
+using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.Storage;
 
@@ -10,9 +11,12 @@ namespace Matchmaking.Core.Storage;
 /// </summary>
 public sealed class Db
 {
+    private const string PartSavepoint = "part";
+
     private readonly DbConnection _connection;
     private readonly DbTransaction? _transaction;
     private readonly Origin? _origin;
+    private readonly CancellationToken _cancel;
 
     static Db() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
@@ -20,11 +24,13 @@ public sealed class Db
     /// <param name="transaction">The transaction of all statements.</param>
     /// <param name="dialect">The database's.</param>
     /// <param name="origin">Who writes; null in a read.</param>
-    public Db(DbConnection connection, DbTransaction? transaction, ISqlDialect dialect, Origin? origin = null)
+    /// <param name="cancel">Ends a read between two of its queries. A write is not ended that way: it is kept or undone as a whole.</param>
+    public Db(DbConnection connection, DbTransaction? transaction, ISqlDialect dialect, Origin? origin = null, CancellationToken cancel = default)
     {
         _connection = connection;
         _transaction = transaction;
         _origin = origin;
+        _cancel = cancel;
         Dialect = dialect;
     }
 
@@ -35,12 +41,28 @@ public sealed class Db
     public Origin Origin => _origin ?? throw new InvalidOperationException("A read changes nothing and has no origin.");
 
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args = null) =>
-        (await _connection.QueryAsync<T>(new CommandDefinition(sql, args, _transaction)).ConfigureAwait(false)).AsList();
+        (await _connection.QueryAsync<T>(new CommandDefinition(sql, args, _transaction, cancellationToken: _cancel)).ConfigureAwait(false)).AsList();
 
     public Task<T?> QuerySingleOrDefault<T>(string sql, object? args = null) =>
-        _connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, args, _transaction));
+        _connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, args, _transaction, cancellationToken: _cancel));
 
     /// <returns>The number of rows changed.</returns>
     public Task<int> Execute(string sql, object? args = null) =>
-        _connection.ExecuteAsync(new CommandDefinition(sql, args, _transaction));
+        _connection.ExecuteAsync(new CommandDefinition(sql, args, _transaction, cancellationToken: _cancel));
+
+    /// <summary>
+    /// Runs a part of a write that is undone alone when it answers with an error: of an import's rows each stands for itself.
+    /// Parts do not nest.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Not inside a write.</exception>
+    public async Task<Result<T>> Part<T>(Func<Task<Result<T>>> part)
+    {
+        var transaction = _transaction ?? throw new InvalidOperationException("A part belongs to a write.");
+        await transaction.SaveAsync(PartSavepoint).ConfigureAwait(false);
+        var result = await part().ConfigureAwait(false);
+        if (result.Error is not null)
+            await transaction.RollbackAsync(PartSavepoint).ConfigureAwait(false);
+        await transaction.ReleaseAsync(PartSavepoint).ConfigureAwait(false);
+        return result;
+    }
 }

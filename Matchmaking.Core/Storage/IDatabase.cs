@@ -30,6 +30,12 @@ public interface IDatabase : IAsyncDisposable
     /// <returns>The number of migrations applied now; the database was new when <c>Created</c>.</returns>
     Task<MigrationOutcome> Migrate(TimeProvider clock, CancellationToken cancel);
 
+    /// <summary>Use cases that wait for their turn to write.</summary>
+    int WaitingWrites { get; }
+
+    /// <summary>Tells this observer of every read and write from now on, instead of the one before.</summary>
+    void Observe(IStorageObserver observer);
+
     /// <summary>What a readiness probe wants to know.</summary>
     Task<DatabaseHealth> CheckHealth(CancellationToken cancel);
 }

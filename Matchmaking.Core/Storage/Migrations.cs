@@ -48,6 +48,23 @@ internal static class Migrations
     {
         await db.Execute(CreateJournal).ConfigureAwait(false);
         var known = Of(db.Dialect);
+        var applied = await CheckApplied(db).ConfigureAwait(false);
+        foreach (var migration in known.Skip(applied))
+        {
+            await db.Execute(migration.Sql).ConfigureAwait(false);
+            await db.Execute(InsertApplied, new { migration.Number, migration.Name, migration.Sha256, AppliedAt = clock.GetUtcNow().ToUnixTimeMilliseconds() })
+                .ConfigureAwait(false);
+        }
+
+        return new MigrationOutcome(known.Count - applied, applied == 0);
+    }
+
+    /// <summary>Makes sure that this program knows all that was applied.</summary>
+    /// <exception cref="MigrationException">The database is newer than this program, or an applied migration was edited.</exception>
+    /// <returns>The number of migrations applied.</returns>
+    public static async Task<int> CheckApplied(Db db)
+    {
+        var known = Of(db.Dialect);
         var applied = await db.Query<AppliedRow>(SelectApplied).ConfigureAwait(false);
         foreach (var row in applied)
         {
@@ -57,14 +74,7 @@ internal static class Migrations
                 throw new MigrationException($"Migration {row.Number} ({row.Name}) was changed after it had been applied.");
         }
 
-        foreach (var migration in known.Skip(applied.Count))
-        {
-            await db.Execute(migration.Sql).ConfigureAwait(false);
-            await db.Execute(InsertApplied, new { migration.Number, migration.Name, migration.Sha256, AppliedAt = clock.GetUtcNow().ToUnixTimeMilliseconds() })
-                .ConfigureAwait(false);
-        }
-
-        return new MigrationOutcome(known.Count - applied.Count, applied.Count == 0);
+        return applied.Count;
     }
 
     public static async Task<int> CurrentVersion(Db db)

@@ -105,11 +105,23 @@ internal sealed class KeyTests : ApiFixture
     [TestCase("""{"name":"","role":"auditor"}""", "/name required")]
     [TestCase("""{"name":"x","role":"fund"}""", "/subjectId required")]
     [TestCase("""{"name":"x","role":"fund","subjectId":"01920000-0000-7000-8000-000000000001"}""", "/subjectId unknown-reference")]
-    [TestCase("""{"name":"x","role":"startup","subjectId":"1"}""", "/subjectId wrong-type")]
+    [TestCase("""{"name":"x","role":"startup","subjectId":"1"}""", "/subjectId invalid-id")]
     [TestCase("""{"name":"x","role":"auditor","subjectId":"01920000-0000-7000-8000-000000000001"}""", "/subjectId not-allowed")]
     [TestCase("""{"name":"x","role":"auditor","expiresAt":"2026-11-20T02:00:00Z"}""", "/expiresAt wrong-order")]
     [TestCase("""{"name":"x","role":"auditor","key":"mmk_mine"}""", "/key unknown-property")]
+    [TestCase("""{"name":"x","role":"fund","subjectIds":["01920000-0000-7000-8000-000000000001"]}""", "/subjectIds/0 unknown-reference")]
+    [TestCase("""{"name":"x","role":"organizer","subjectIds":["01920000-0000-7000-8000-000000000001"]}""", "/subjectIds/0 not-allowed")]
+    [TestCase("""{"name":"x","role":"fund","subjectIds":["x"]}""", "/subjectIds/0 wrong-type")]
     public async Task Create_InvalidKey_400(string body, string error) => (await Admin.PostAsync("/keys", body)).Invalid(error);
+
+    [Test]
+    public async Task Create_OneOfSeveralSubjectsWrong_IsNamedByItsPlace()
+    {
+        var (fund, startup) = ((await Admin.CreateFund()).Id, (await Admin.CreateStartup()).Id);
+
+        (await Admin.PostAsync("/keys", new JsonObject { ["name"] = "x", ["role"] = "fund", ["subjectIds"] = JsonNodes.Array(fund, startup, fund) }))
+            .Invalid("/subjectIds/1 unknown-reference", "/subjectIds/2 duplicate");
+    }
 
     [Test]
     public async Task Create_FundKeyForAStartup_Refused()

@@ -83,7 +83,6 @@ internal sealed class ListTests : ApiFixture
 
     [TestCase("")]
     [TestCase("x")]
-    [TestCase("%00")]
     [TestCase("!!!!")]
     public async Task Cursor_Garbage_400(string cursor) =>
         (await Admin.GetAsync($"/startups?cursor={cursor}")).Invalid("?cursor invalid-cursor");

@@ -61,6 +61,11 @@ internal sealed class VerbTests
     [TestCase("create-key", "--role", "admin", "--role", "admin", "--name", "x")]
     [TestCase("create-key", "--role", "auditor", "--name", "x", "--expires", "soon")]
     [TestCase("write-openapi")]
+    [TestCase("backup")]
+    [TestCase("backup", "a", "b")]
+    [TestCase("backup", "a", "--quick")]
+    [TestCase("restore")]
+    [TestCase("restore", "a-file-that-is-not-there")]
     public async Task Run_WrongArguments_ExitsTwoWithUsage(params string[] arguments)
     {
         var (code, _, errors) = await Run(arguments);
@@ -71,6 +76,11 @@ internal sealed class VerbTests
 
     [TestCase("MATCHMAKING_DATABASE", "postgres://user:pw@127.0.0.1:5432/db")]
     [TestCase("MATCHMAKING_DEMO", "perhaps")]
+    [TestCase("MATCHMAKING_RATE_LIMIT", "100,king=5")]
+    [TestCase("MATCHMAKING_MAX_IN_FLIGHT", "0")]
+    [TestCase("MATCHMAKING_TIME_LIMIT", "soon")]
+    [TestCase("OTEL_EXPORTER_OTLP_ENDPOINT", "user:pw@collector")]
+    [TestCase("MATCHMAKING_LOG", "xml")]
     public async Task Serve_SettingThatItCannotFollow_ExitsTwoWithTheReason(string name, string value)
     {
         var (code, _, errors) = await ServerProcess.Run(_folder.FullName, new Dictionary<string, string?> { [name] = value });
@@ -99,7 +109,32 @@ internal sealed class VerbTests
         var (code, output, errors) = await ServerProcess.Run(_folder.FullName, null, "create-key", "--role", "fund", "--name", "x", "--subject", EndpointIds.Unknown);
 
         Assert.That((code, output), Is.EqualTo((2, "")));
-        Assert.That(errors, Does.Contain("/subjectId"));
+        Assert.That(errors, Does.Contain("/subjectIds/0"));
+    }
+
+    [Test]
+    public async Task CreateKey_SeveralSubjectsAndAnExpiry_AreOfTheKey()
+    {
+        var admin = new Dictionary<string, string?> { ["MATCHMAKING_ADMIN_KEY"] = TestServer.AdminKey };
+        string[] funds;
+        using (var first = ServerProcess.Start(_folder.FullName, admin))
+        {
+            using var http = new HttpClient { BaseAddress = await first.Address() };
+            var client = new ApiClient(http, TestServer.AdminKey);
+            funds = [(await client.CreateFund()).Id, (await client.CreateFund()).Id];
+            await first.Terminate();
+            await first.Finish();
+        }
+
+        var (code, output, errors) = await ServerProcess.Run(
+            _folder.FullName, null, "create-key", "--role", "fund", "--name", "both", "--subject", funds[0], "--expires", "9999-12-31", "--subject", funds[1]);
+        Assert.That((code, errors), Is.EqualTo((0, "")));
+
+        using var second = ServerProcess.Start(_folder.FullName, admin);
+        using var again = new HttpClient { BaseAddress = await second.Address() };
+        Assert.That((await new ApiClient(again, output.Trim()).ListAsync("/funds")).Select(f => f.Text("id")), Is.EqualTo(funds));
+        var key = (await new ApiClient(again, TestServer.AdminKey).ListAsync("/keys?role=fund")).Single();
+        Assert.That(key.Text("expiresAt"), Is.EqualTo("9999-12-31T00:00:00.000Z"));
     }
 
     [Test]

@@ -23,8 +23,8 @@ internal sealed record EndpointCase(RouteEndpoint Endpoint, HttpMethod Method)
     public IEnumerable<string> OtherRoles => KebabEnum<Role>.Names.Except(Roles.Select(r => r.Kebab()));
 
     /// <summary>PUT, PATCH and DELETE of things that have an ETag; keys and operations end without one.</summary>
-    public bool NeedsIfMatch => (Method == HttpMethod.Put || Method == HttpMethod.Patch || Method == HttpMethod.Delete) && !Pattern.StartsWith("/v1/keys", StringComparison.Ordinal)
-        && !Pattern.StartsWith("/v1/operations", StringComparison.Ordinal);
+    public bool NeedsIfMatch => Method == HttpMethod.Put || Method == HttpMethod.Patch || (Method == HttpMethod.Delete
+        && !Pattern.StartsWith("/v1/keys", StringComparison.Ordinal) && !Pattern.StartsWith("/v1/operations", StringComparison.Ordinal));
 
     /// <summary>Path below <c>/v1</c> with ids of things that exist; what the world does not know becomes unknown.</summary>
     public string PathIn(World world) => Fill(p => world.IdFor(Pattern, p) ?? EndpointIds.Unknown);
@@ -32,8 +32,11 @@ internal sealed record EndpointCase(RouteEndpoint Endpoint, HttpMethod Method)
     /// <summary>The same with an unknown last id.</summary>
     public string PathToUnknown(World world) => Fill(p => p == Parameters[^1] ? EndpointIds.Unknown : world.IdFor(Pattern, p) ?? EndpointIds.Unknown);
 
+    /// <summary>Whether it takes a file with a table instead of JSON.</summary>
+    public bool TakesTable => Endpoint.Metadata.GetMetadata<TableBodyMetadata>() is not null;
+
     public Task<Answer> Send(ApiClient client, string path, object? body = null, string? mediaType = null, params (string, string)[] headers) =>
-        client.SendAsync(Method, path, body ?? (Body is { Optional: false } ? "{}" : null), mediaType ?? Body?.MediaType, headers);
+        client.SendAsync(Method, path, body ?? (Body is { Optional: false } ? "{}" : TakesTable ? new CsvText("") : null), mediaType ?? Body?.MediaType, headers);
 
     public override string ToString() => $"{Method} {Pattern}";
 

@@ -7,9 +7,11 @@ CREATE TABLE api_keys (
     secret_sha256 TEXT NOT NULL UNIQUE,
     expires_at BIGINT,
     revoked_at BIGINT
-);
+, version INTEGER NOT NULL DEFAULT 1, updated_at BIGINT NOT NULL DEFAULT 0, last_used_at BIGINT, previous_sha256 TEXT, previous_until BIGINT, setting TEXT);
 
-CREATE INDEX api_keys_role ON api_keys (role, id);
+CREATE INDEX api_keys_previous ON api_keys (previous_sha256) WHERE previous_sha256 IS NOT NULL;
+
+CREATE INDEX api_keys_setting ON api_keys (setting, id) WHERE setting IS NOT NULL;
 
 CREATE TABLE audit_head (
     id INTEGER NOT NULL PRIMARY KEY,

@@ -1,10 +1,8 @@
 using Matchmaking.Core.Common;
-using Matchmaking.Core.Keys;
 using Matchmaking.Core.Outcomes;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Funds;
-using Matchmaking.Core.Storage.Keys;
 using Matchmaking.Core.Storage.Outcomes;
 using Matchmaking.Core.Storage.Sessions;
 using Matchmaking.Tests.Storage.Support;
@@ -12,7 +10,7 @@ using NUnit.Framework;
 
 namespace Matchmaking.Tests.Storage;
 
-/// <summary>Stores with statements of their own: freezes, plans in force, outcomes, sessions by month, keys, counters.</summary>
+/// <summary>Stores with statements of their own: freezes, plans in force, outcomes, sessions by month, counters.</summary>
 internal sealed class OtherStoresTests(DatabaseEngine engine) : StoreFixture(engine)
 {
     [Test]
@@ -160,47 +158,5 @@ internal sealed class OtherStoresTests(DatabaseEngine engine) : StoreFixture(eng
 
         Assert.That(positions.Select(p => p.Key), Is.EqualTo(((int[])[1, 3, 5]).Select(n => Samples.Key(SampleKind.Position, n))));
         Assert.That(Facts.Of(positions[0].Valuations), Is.EqualTo(Facts.Of(Samples.FullPosition(1).Valuations)));
-    }
-
-    [Test]
-    public async Task Keys_FullAndBare_ReadBackByIdAndBySecret()
-    {
-        await Write(db => KeyStore.Insert(db, Samples.FullKey(1), "s1"));
-        await Write(db => KeyStore.Insert(db, Samples.BareKey(2), "s2"));
-
-        Assert.That(Facts.Of(await Read(db => KeyStore.Find(db, Samples.FullKey(1).Id))), Is.EqualTo(Facts.Of(Samples.FullKey(1))));
-        Assert.That(Facts.Of(await Read(db => KeyStore.FindBySecret(db, "s2"))), Is.EqualTo(Facts.Of(Samples.BareKey(2))));
-        Assert.That(await Read(db => KeyStore.FindBySecret(db, "s3")), Is.Null);
-    }
-
-    [Test]
-    public async Task Keys_Listed_InPagesAndByRole()
-    {
-        for (var n = 5; n >= 1; n--)
-            await Write(db => KeyStore.Insert(db, n % 2 == 0 ? Samples.FullKey(n) : Samples.BareKey(n), $"s{n}"));
-
-        var first = await Read(db => KeyStore.List(db, null, null, 3));
-        var second = await Read(db => KeyStore.List(db, null, first.Next, 3));
-        var funds = await Read(db => KeyStore.List(db, Role.Fund, null, 3));
-
-        Assert.That(first.Items.Concat(second.Items).Select(k => k.Id), Is.EqualTo(Enumerable.Range(1, 5).Select(n => Samples.BareKey(n).Id)));
-        Assert.That(second.Next, Is.Null);
-        Assert.That(funds.Items.Select(k => k.Id), Is.EqualTo(((int[])[2, 4]).Select(n => Samples.BareKey(n).Id)));
-    }
-
-    [Test]
-    public async Task Keys_Revoked_KeepTheirFirstTimeAndLeaveOthersAlone()
-    {
-        var early = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero);
-        await Write(db => KeyStore.Insert(db, Samples.BareKey(1) with { Name = "shared", Role = Role.Admin }, "s1"));
-        await Write(db => KeyStore.Insert(db, Samples.BareKey(2) with { Name = "shared", Role = Role.Admin }, "s2"));
-        await Write(db => KeyStore.Insert(db, Samples.BareKey(3), "s3"));
-
-        await Write(db => KeyStore.Revoke(db, Samples.BareKey(1), early));
-        await Write(db => KeyStore.Revoke(db, Samples.BareKey(1), early.AddDays(1)));
-        await Write(db => KeyStore.RevokeOthers(db, "shared", "s1", early.AddDays(2)));
-
-        var keys = (await Read(db => KeyStore.List(db, null, null, 10))).Items;
-        Assert.That(keys.Select(k => k.RevokedAt), Is.EqualTo(new DateTimeOffset?[] { early, early.AddDays(2), null }));
     }
 }

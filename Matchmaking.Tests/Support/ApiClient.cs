@@ -17,7 +17,7 @@ internal sealed class ApiClient(HttpClient http, string? key)
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, null, headers);
 
     /// <param name="path">Where to.</param>
-    /// <param name="body">A <see cref="JsonNode"/>, a raw text, raw bytes, or null for none.</param>
+    /// <param name="body">A <see cref="JsonNode"/>, a <see cref="CsvText"/>, a raw text, raw bytes, or null for none.</param>
     /// <param name="headers">Further headers.</param>
     public Task<Answer> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, body, Json, headers);
@@ -58,7 +58,8 @@ internal sealed class ApiClient(HttpClient http, string? key)
             request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + key);
         if (body is not null)
         {
-            request.Content = new ByteArrayContent(body as byte[] ?? Encoding.UTF8.GetBytes(body as string ?? ((JsonNode)body).ToJsonString()));
+            mediaType = body is CsvText ? CsvText.MediaType : mediaType;
+            request.Content = new ByteArrayContent(body as byte[] ?? Encoding.UTF8.GetBytes(body as string ?? (body as CsvText)?.Text ?? ((JsonNode)body).ToJsonString()));
             request.Content.Headers.ContentType = mediaType is null ? null : MediaTypeHeaderValue.Parse(mediaType);
         }
 

@@ -28,7 +28,15 @@ internal static class PostBodies
             // Last of those that need a frozen session: a registration outdates the freeze.
             ["createRegistration"] = ($"/sessions/{world.SessionId}/registrations", Bodies.StartupRegistration(startup, request)),
             ["recordOutcome"] = ($"/sessions/{world.SessionId}/outcomes", Bodies.Outcome(world.Fund.FundId, world.Startup.RequestId, "interested")),
+            ["importStartups"] = ("/imports/startups", new CsvText("name\nImported startup")),
+            ["importFinancingRequests"] = ("/imports/financing-requests", new CsvText($"startupId,title,amountCny\n{startup},Imported request,300万")),
+            ["importFunds"] = ("/imports/funds", new CsvText("name,kind,category\nImported fund,vc,venture")),
+            ["importPositions"] = ("/imports/positions", new CsvText($"fundId,name,stage,costCny,investedOn\n{world.Fund.FundId},Imported position,a,100万,2025-05-20")),
+            ["importRegistrations"] = ($"/imports/registrations?sessionId={world.SessionId}", new CsvText("partyType,name\nguest,Imported guest")),
+            ["importOutcomes"] =
+                ("/imports/outcomes", new CsvText($"fundId,financingRequestId,result,occurredOn\n{world.Fund.FundId},{world.Startup.RequestId},met,2026-11-01")),
             ["createKey"] = ("/keys", new JsonObject { ["name"] = "a key", ["role"] = "auditor" }),
+            ["rotateKey"] = ($"/keys/{world.KeyId}/rotate", new JsonObject { ["overlapMinutes"] = 5 }),
         };
     }
 }

@@ -8,6 +8,9 @@ internal sealed class ServerProcess : IDisposable
     private const int SignalTerminate = 15;
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>Of settings that whoever runs the tests may have set for himself.</summary>
+    private static readonly string[] _prefixes = ["MATCHMAKING_", "ASPNETCORE_", "OTEL_"];
+
     private readonly Process _process;
 
     private ServerProcess(Process process) => _process = process;
@@ -25,11 +28,12 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MATCHMAKING_", StringComparison.Ordinal) || k.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(k => _prefixes.Any(p => k.StartsWith(p, StringComparison.Ordinal))).ToList())
             start.Environment.Remove(name);
         start.Environment["MATCHMAKING_DATA"] = folder;
         start.Environment["MATCHMAKING_DEMO"] = "false";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment["MATCHMAKING_RATE_LIMIT"] = "0";
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             start.Environment[name] = value;
         return new ServerProcess(Process.Start(start)!);
@@ -46,8 +50,11 @@ internal sealed class ServerProcess : IDisposable
     public async Task<Uri> Address()
     {
         var printed = await ReadUntil("http://");
-        return new Uri(printed[^1].Split(' ').First(w => w.StartsWith("http://", StringComparison.Ordinal)));
+        return AddressIn(printed[^1]);
     }
+
+    /// <summary>The address in a line that the server prints.</summary>
+    public static Uri AddressIn(string line) => new(line.Split(' ').First(w => w.StartsWith("http://", StringComparison.Ordinal)));
 
     /// <summary>Reads the lines that the server prints, up to the first that contains a text.</summary>
     public async Task<IReadOnlyList<string>> ReadUntil(string text)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Matchmaking.Api.Limits;
 using Matchmaking.Api.Setup;
 using Matchmaking.Api.Verbs;
 using Matchmaking.Core.Storage.Sqlite;
@@ -36,6 +37,9 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Without a key.</summary>
     public ApiClient Nobody { get; }
 
+    /// <summary>The data folder.</summary>
+    public string Folder => _folder.FullName;
+
     public Uri Address => _http.BaseAddress!;
 
     public IServiceProvider Services => _app.Services;
@@ -45,11 +49,14 @@ internal sealed class TestServer : IAsyncDisposable
 
     /// <param name="further">Services of the test's own.</param>
     /// <param name="folder">The data folder of a server that was stopped before; default a new one.</param>
-    public static async Task<TestServer> StartAsync(Action<IServiceCollection>? further = null, DirectoryInfo? folder = null)
+    /// <param name="change">Other settings; the rate limits are off unless this sets them.</param>
+    public static async Task<TestServer> StartAsync(
+        Action<IServiceCollection>? further = null, DirectoryInfo? folder = null, Func<Settings, Settings>? change = null)
     {
         folder ??= Directory.CreateTempSubdirectory("matchmaking-test-");
         var clock = new ManualClock(Start);
-        var settings = new Settings(folder.FullName, Demo: false, AdminKey, "http://127.0.0.1:0");
+        var settings = new Settings(folder.FullName, Demo: false, AdminKey, "http://127.0.0.1:0") { RateLimits = RateLimits.Off };
+        settings = change?.Invoke(settings) ?? settings;
         var database = SqliteDatabase.Open(settings.DataFolder);
         var app = ServerApp.Build(settings, database, clock, further);
         await ServeVerb.Prepare(app.Services, settings, database);

@@ -5,6 +5,8 @@ namespace Matchmaking.Core.Storage.Funds;
 
 public static class FundStore
 {
+    private const string NamesSql = "SELECT id, name FROM funds ORDER BY id";
+
     public static EntityStore<Fund, FundRow> Entities { get; } = new(
         "fund",
         new TableSql(
@@ -17,6 +19,9 @@ public static class FundStore
             ["kind", "category", "status", "external_id"]),
         ToEntity,
         ToRow);
+
+    /// <summary>The names of all funds; they need not be unique.</summary>
+    public static Task<IReadOnlyList<NamedRow>> Names(Db db) => db.Query<NamedRow>(NamesSql);
 
     private static Fund ToEntity(FundRow row) => new()
     {

@@ -8,6 +8,9 @@ public static class PositionStore
     private const string InvestedSql =
         "SELECT COALESCE(SUM(cost_fen), 0) FROM positions WHERE fund_id = @fund AND id <> @position";
 
+    private const string OfInvestmentSql =
+        "SELECT id FROM positions WHERE fund_id = @fund AND name = @name AND invested_on = @investedOn ORDER BY id";
+
     public static EntityStore<Position, PositionRow> Entities { get; } = new(
         "position",
         new TableSql(
@@ -24,6 +27,13 @@ public static class PositionStore
     /// <summary>What a fund invested in all its positions but one, void ones included.</summary>
     public static async Task<Money> InvestedByOthers(Db db, FundId fund, PositionId position) =>
         Money.FromFen(await db.QuerySingleOrDefault<long>(InvestedSql, new { fund = fund.ToString(), position = position.ToString() }).ConfigureAwait(false));
+
+    /// <summary>The positions of a fund with this name and day of investment, void ones included.</summary>
+    public static async Task<IReadOnlyList<PositionId>> OfInvestment(Db db, FundId fund, string name, DateOnly investedOn)
+    {
+        var ids = await db.Query<string>(OfInvestmentSql, new { fund = fund.ToString(), name, investedOn = Column.Day(investedOn) }).ConfigureAwait(false);
+        return [.. ids.Select(PositionId.Parse)];
+    }
 
     /// <summary>All positions of a fund, void ones included.</summary>
     public static Task<IReadOnlyList<Position>> OfFund(Db db, FundId fund) =>

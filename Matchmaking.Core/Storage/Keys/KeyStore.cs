@@ -5,104 +5,131 @@ using Matchmaking.Core.Storage.Audit;
 
 namespace Matchmaking.Core.Storage.Keys;
 
+/// <summary>
+/// API keys. Not an <see cref="EntityStore{TEntity,TRow}"/>: the hash of a secret is written and compared here but is no
+/// part of the key that everything above sees.
+/// </summary>
 public static class KeyStore
 {
     private const string Resource = "key";
-
-    private const string Columns = "id, created_at, name, role, subject_ids, expires_at, revoked_at";
-
-    private const string InsertSql =
-        """
-        INSERT INTO api_keys (id, created_at, name, role, subject_ids, secret_sha256, expires_at, revoked_at)
-        VALUES (@Id, @CreatedAt, @Name, @Role, @SubjectIds, @Sha256, @ExpiresAt, @RevokedAt)
-        """;
-
-    private const string BySecretSql = $"SELECT {Columns} FROM api_keys WHERE secret_sha256 = @sha256";
-
-    private const string FindSql = $"SELECT {Columns} FROM api_keys WHERE id = @id";
-
-    public const string ListSql = $"SELECT {Columns} FROM api_keys WHERE id > @after ORDER BY id LIMIT @take";
-
-    public const string ListByRoleSql = $"SELECT {Columns} FROM api_keys WHERE role = @role AND id > @after ORDER BY id LIMIT @take";
-
-    private const string RevokeSql = "UPDATE api_keys SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL";
-
-    private const string OthersSql =
-        $"SELECT {Columns} FROM api_keys WHERE role = 'admin' AND name = @name AND secret_sha256 <> @sha256 AND revoked_at IS NULL ORDER BY id";
 
     /// <param name="db">A write.</param>
     /// <param name="key">The key, without its secret.</param>
     /// <param name="sha256">SHA-256 of the secret, lower-case hex.</param>
     public static async Task Insert(Db db, ApiKey key, string sha256)
     {
-        await db.Execute(InsertSql, new
+        await db.Execute(KeySql.InsertSql, new
         {
             Id = key.Id.ToString(),
+            key.Version,
             CreatedAt = Column.Time(key.CreatedAt),
+            UpdatedAt = Column.Time(key.UpdatedAt),
             key.Name,
             Role = key.Role.Kebab(),
             SubjectIds = Column.Json(key.SubjectIds),
             Sha256 = sha256,
             ExpiresAt = Column.Time(key.ExpiresAt),
             RevokedAt = Column.Time(key.RevokedAt),
+            key.Setting,
         }).ConfigureAwait(false);
         await AuditLog.Record(db, AuditAction.Created, Resource, key.Id.Value, null, key).ConfigureAwait(false);
     }
 
-    public static async Task<ApiKey?> FindBySecret(Db db, string sha256)
+    public static Task<ApiKey?> Find(Db db, KeyId id) => Single(db, KeySql.FindSql, new { id = id.ToString() });
+
+    /// <summary>The key, usable or not, whose current secret this is.</summary>
+    public static Task<ApiKey?> FindByCurrentSecret(Db db, string sha256) => Single(db, KeySql.BySecretSql, new { sha256 });
+
+    /// <summary>The key, usable or not, whose secret this is, or was before a rotation whose overlap has not ended.</summary>
+    public static async Task<ApiKey?> FindBySecret(Db db, string sha256, DateTimeOffset now) =>
+        await FindByCurrentSecret(db, sha256).ConfigureAwait(false)
+        ?? await Single(db, KeySql.ByPreviousSecretSql, new { sha256, now = Column.Time(now) }).ConfigureAwait(false);
+
+    public static async Task<Page<ApiKey>> List(Db db, KeyQuery query, DateTimeOffset now)
     {
-        var row = await db.QuerySingleOrDefault<KeyRow>(BySecretSql, new { sha256 }).ConfigureAwait(false);
-        return row is null ? null : ToEntity(row);
+        var rows = await db.Query<KeyRow>(KeySql.ListSql, new
+        {
+            role = query.Role?.Kebab(),
+            subject = query.SubjectId?.ToString("D"),
+            status = query.Status?.Kebab(),
+            now = Column.Time(now),
+            after = (query.After ?? Guid.Empty).ToString("D"),
+            take = query.Limit + 1,
+        }).ConfigureAwait(false);
+        var items = rows.Take(query.Limit).Select(ToEntity).ToList();
+        return new Page<ApiKey>(items, rows.Count > query.Limit ? items[^1].Id.Value : null);
     }
 
-    public static async Task<ApiKey?> Find(Db db, KeyId id)
+    /// <summary>Stores the next version: name, expiry and revocation are all that changes.</summary>
+    /// <returns><c>precondition-failed</c> when the key is gone or no longer has the version before.</returns>
+    public static Task<Result<ApiKey>> Update(Db db, ApiKey before, ApiKey after) => Change(db, before, after, KeySql.UpdateSql, new
     {
-        var row = await db.QuerySingleOrDefault<KeyRow>(FindSql, new { id = id.ToString() }).ConfigureAwait(false);
-        return row is null ? null : ToEntity(row);
+        Id = after.Id.ToString(),
+        after.Version,
+        UpdatedAt = Column.Time(after.UpdatedAt),
+        after.Name,
+        ExpiresAt = Column.Time(after.ExpiresAt),
+        RevokedAt = Column.Time(after.RevokedAt),
+    });
+
+    /// <summary>Stores the next version with a new secret; the one before works until <see cref="ApiKey.PreviousSecretUntil"/>.</summary>
+    /// <returns>As <see cref="Update"/>.</returns>
+    public static Task<Result<ApiKey>> Rotate(Db db, ApiKey before, ApiKey after, string sha256) => Change(db, before, after, KeySql.RotateSql, new
+    {
+        Id = after.Id.ToString(),
+        after.Version,
+        UpdatedAt = Column.Time(after.UpdatedAt),
+        Until = Column.Time(after.PreviousSecretUntil),
+        Sha256 = sha256,
+    });
+
+    /// <summary>The keys that a setting held before it held this secret, and that are not revoked.</summary>
+    public static async Task<IReadOnlyList<ApiKey>> OthersOfSetting(Db db, string setting, string sha256) =>
+        [.. (await db.Query<KeyRow>(KeySql.OthersOfSettingSql, new { setting, sha256 }).ConfigureAwait(false)).Select(ToEntity)];
+
+    /// <summary>Notes when keys were last used; a time before the one noted changes nothing. It is no change of the key: version and audit log stay.</summary>
+    public static Task Touch(Db db, IEnumerable<(KeyId Id, DateTimeOffset At)> uses) =>
+        db.Execute(KeySql.TouchSql, uses.Select(u => new { Id = u.Id.ToString(), At = Column.Time(u.At) }).ToList());
+
+    private static async Task<Result<ApiKey>> Change(Db db, ApiKey before, ApiKey after, string sql, object args)
+    {
+        if (await db.Execute(sql, args).ConfigureAwait(false) != 1)
+            return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
+        await AuditLog.Record(db, AuditAction.Changed, Resource, after.Id.Value, before, after).ConfigureAwait(false);
+        return after;
     }
 
-    public static async Task<Page<ApiKey>> List(Db db, Role? role, Guid? after, int limit)
-    {
-        var rows = await db.Query<KeyRow>(
-            role is null ? ListSql : ListByRoleSql,
-            new { role = role?.Kebab(), after = (after ?? Guid.Empty).ToString("D"), take = limit + 1 }).ConfigureAwait(false);
-        var items = rows.Take(limit).Select(ToEntity).ToList();
-        return new Page<ApiKey>(items, rows.Count > limit ? items[^1].Id.Value : null);
-    }
-
-    /// <summary>Revokes a key; one that is revoked already stays as it is.</summary>
-    public static async Task Revoke(Db db, ApiKey key, DateTimeOffset now)
-    {
-        if (await db.Execute(RevokeSql, new { id = key.Id.ToString(), now = Column.Time(now) }).ConfigureAwait(false) == 1)
-            await AuditLog.Record(db, AuditAction.Changed, Resource, key.Id.Value, key, key with { RevokedAt = now }).ConfigureAwait(false);
-    }
-
-    /// <summary>Revokes all admin keys of a name but one: a key from a setting replaces the one that the setting held before.</summary>
-    public static async Task RevokeOthers(Db db, string name, string sha256, DateTimeOffset now)
-    {
-        foreach (var row in await db.Query<KeyRow>(OthersSql, new { name, sha256 }).ConfigureAwait(false))
-            await Revoke(db, ToEntity(row), now).ConfigureAwait(false);
-    }
+    private static async Task<ApiKey?> Single(Db db, string sql, object args) =>
+        await db.QuerySingleOrDefault<KeyRow>(sql, args).ConfigureAwait(false) is { } row ? ToEntity(row) : null;
 
     private static ApiKey ToEntity(KeyRow row) => new()
     {
         Id = KeyId.Parse(row.Id),
+        Version = row.Version,
         CreatedAt = Column.Time(row.CreatedAt),
+        UpdatedAt = Column.Time(row.UpdatedAt),
         Name = row.Name,
         Role = KebabEnum<Role>.Parse(row.Role),
         SubjectIds = Column.Json<Guid[]>(row.SubjectIds),
         ExpiresAt = Column.Time(row.ExpiresAt),
         RevokedAt = Column.Time(row.RevokedAt),
+        PreviousSecretUntil = Column.Time(row.PreviousUntil),
+        LastUsedAt = Column.Time(row.LastUsedAt),
+        Setting = row.Setting,
     };
 
-    private sealed record KeyRow
+    private sealed record KeyRow : Row
     {
-        public string Id { get; init; } = "";
-        public long CreatedAt { get; init; }
         public string Name { get; init; } = "";
         public string Role { get; init; } = "";
         public string SubjectIds { get; init; } = "[]";
         public long? ExpiresAt { get; init; }
         public long? RevokedAt { get; init; }
+        public long? PreviousUntil { get; init; }
+        public long? LastUsedAt { get; init; }
+        public string? Setting { get; init; }
     }
 }
+
+/// <summary>A page of keys: those that match every filter that is given, behind <paramref name="After"/> in the order of ids.</summary>
+public sealed record KeyQuery(Role? Role, Guid? SubjectId, KeyStatus? Status, Guid? After, int Limit);

@@ -22,6 +22,11 @@ public static class OutcomeStore
 
     private const string OfSessionSql = $"SELECT {Columns} FROM outcomes WHERE session_id = @session ORDER BY id";
 
+    private const string FindAnySql = $"SELECT {Columns} FROM outcomes WHERE id = @id";
+
+    private const string OfPairSql =
+        $"SELECT {Columns} FROM outcomes WHERE fund_id = @fund AND occurred_on = @occurredOn AND financing_request_id = @request";
+
     private const string MetSinceSql =
         "SELECT fund_id, financing_request_id FROM outcomes WHERE occurred_on >= @from AND occurred_on <= @to ORDER BY occurred_on, id";
 
@@ -59,6 +64,32 @@ public static class OutcomeStore
         return [.. rows.Select(ToEntity)];
     }
 
+    /// <summary>An outcome of any session, or of none.</summary>
+    public static async Task<Outcome?> Find(Db db, OutcomeId id)
+    {
+        var row = await db.QuerySingleOrDefault<OutcomeRow>(FindAnySql, new { id = id.ToString() }).ConfigureAwait(false);
+        return row is null ? null : ToEntity(row);
+    }
+
+    /// <summary>What came of a pair on a day, in all sessions.</summary>
+    public static async Task<IReadOnlyList<Outcome>> OfPair(Db db, FundId fund, FinancingRequestId request, DateOnly occurredOn)
+    {
+        var rows = await db.Query<OutcomeRow>(OfPairSql, new { fund = fund.ToString(), request = request.ToString(), occurredOn = Column.Day(occurredOn) })
+            .ConfigureAwait(false);
+        return [.. rows.Select(ToEntity)];
+    }
+
+    /// <summary>A page of the outcomes of all sessions, and of those without one.</summary>
+    public static async Task<Page<Outcome>> ListAll(Db db, ListQuery query)
+    {
+        if (query.Filters.Any(f => f.Values.Count == 0))
+            return new Page<Outcome>([], null);
+        var args = new DynamicParameters(new { take = query.Limit + 1, after = (query.After ?? Guid.Empty).ToString("D") });
+        for (var i = 0; i < query.Filters.Count; i++)
+            args.Add($"f{i}", query.Filters[i].Values);
+        return Page(await db.Query<OutcomeRow>(ListAllSql(query.Filters), args).ConfigureAwait(false), query.Limit);
+    }
+
     /// <summary>A page of the outcomes of one session.</summary>
     public static async Task<Page<Outcome>> List(Db db, SessionId session, ListQuery query)
     {
@@ -67,9 +98,7 @@ public static class OutcomeStore
         var args = new DynamicParameters(new { session = session.ToString(), take = query.Limit + 1, after = (query.After ?? Guid.Empty).ToString("D") });
         for (var i = 0; i < query.Filters.Count; i++)
             args.Add($"f{i}", query.Filters[i].Values);
-        var rows = await db.Query<OutcomeRow>(ListSql(query.Filters), args).ConfigureAwait(false);
-        var items = rows.Take(query.Limit).Select(ToEntity).ToList();
-        return new Page<Outcome>(items, rows.Count > query.Limit ? items[^1].Id.Value : null);
+        return Page(await db.Query<OutcomeRow>(ListSql(query.Filters), args).ConfigureAwait(false), query.Limit);
     }
 
     /// <summary>The pairs (fund, request) with any outcome in a span of days, both ends included.</summary>
@@ -79,7 +108,13 @@ public static class OutcomeStore
         return rows.Select(r => (FundId.Parse(r.FundId), FinancingRequestId.Parse(r.FinancingRequestId))).ToHashSet();
     }
 
-    internal static string ListSql(IReadOnlyList<ListFilter> filters)
+    internal static string ListSql(IReadOnlyList<ListFilter> filters) =>
+        $"SELECT {Columns} FROM outcomes WHERE session_id = @session{Conditions(filters)} AND id > @after ORDER BY id LIMIT @take";
+
+    internal static string ListAllSql(IReadOnlyList<ListFilter> filters) =>
+        $"SELECT {Columns} FROM outcomes WHERE id > @after{Conditions(filters)} ORDER BY id LIMIT @take";
+
+    private static string Conditions(IReadOnlyList<ListFilter> filters)
     {
         foreach (var filter in filters)
         {
@@ -87,8 +122,13 @@ public static class OutcomeStore
                 throw new ArgumentException($"outcomes is not filtered by {filter.Column}.", nameof(filters));
         }
 
-        var conditions = string.Concat(filters.Select((f, i) => $" AND {f.Column} IN @f{i}"));
-        return $"SELECT {Columns} FROM outcomes WHERE session_id = @session{conditions} AND id > @after ORDER BY id LIMIT @take";
+        return string.Concat(filters.Select((f, i) => $" AND {f.Column} IN @f{i}"));
+    }
+
+    private static Page<Outcome> Page(IReadOnlyList<OutcomeRow> rows, int limit)
+    {
+        var items = rows.Take(limit).Select(ToEntity).ToList();
+        return new Page<Outcome>(items, rows.Count > limit ? items[^1].Id.Value : null);
     }
 
     private static Outcome ToEntity(OutcomeRow row) => new()

@@ -10,11 +10,6 @@ namespace Matchmaking.Core.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDatabase : IDatabase
 {
-    // How a file that another process holds shows itself; any other failure is told as what it is.
-    private const int LinuxWouldBlock = 11;
-    private const int MacWouldBlock = 35;
-    private const int WindowsSharingViolation = unchecked((int)0x80070020);
-
     private static readonly SqliteDialect _dialect = new();
 
     private readonly FileStream _lock;
@@ -31,27 +26,40 @@ public sealed class SqliteDatabase : IDatabase
 
     public ISqlDialect Dialect => _dialect;
 
+    public int WaitingWrites => _writer.Waiting;
+
     /// <summary>Opens <c>matchmaking.db</c> in a folder, creating both where they are missing.</summary>
     /// <exception cref="DatabaseLockedException">Another process serves from this folder.</exception>
     public static SqliteDatabase Open(string folder)
     {
-        _ = SqliteNative.Origin;
-        Directory.CreateDirectory(folder);
-        var fileLock = TakeLock(Path.Combine(folder, "matchmaking.lock"));
+        var files = new DataFolder(folder);
+        var fileLock = files.Lock();
         try
         {
-            var path = Path.Combine(folder, "matchmaking.db");
-            var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
-            connection.Open();
-            Pragma(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000");
+            files.DeleteRestoring();
             return new SqliteDatabase(
                 fileLock,
-                new SqliteWriter(connection, _dialect),
-                new SqliteReaders(ConnectionString(path, SqliteOpenMode.ReadOnly), _dialect));
+                new SqliteWriter(() => OpenWriter(files.Database), _dialect),
+                new SqliteReaders(SqliteConnections.Text(files.Database, SqliteOpenMode.ReadOnly), _dialect));
         }
         catch
         {
             fileLock.Dispose();
+            throw;
+        }
+    }
+
+    private static PreparingConnection OpenWriter(string path)
+    {
+        var connection = SqliteConnections.Open(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            SqliteConnections.Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
             throw;
         }
     }
@@ -61,10 +69,10 @@ public sealed class SqliteDatabase : IDatabase
     public static async Task<T> ReadBeside<T>(string folder, Func<Db, Task<T>> query, CancellationToken cancel)
     {
         _ = SqliteNative.Origin;
-        var path = Path.Combine(folder, "matchmaking.db");
+        var path = new DataFolder(folder).Database;
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no database in {folder}.");
-        await using var readers = new SqliteReaders(ConnectionString(path, SqliteOpenMode.ReadOnly), _dialect);
+        await using var readers = new SqliteReaders(SqliteConnections.Text(path, SqliteOpenMode.ReadOnly), _dialect);
         return await readers.Read(query, cancel).ConfigureAwait(false);
     }
 
@@ -83,6 +91,8 @@ public sealed class SqliteDatabase : IDatabase
         return outcome.Value;
     }
 
+    public void Observe(IStorageObserver observer) => _writer.Observer = _readers.Observer = observer;
+
     public async Task<DatabaseHealth> CheckHealth(CancellationToken cancel)
     {
         var expected = Migrations.Of(_dialect)[^1].Number;
@@ -100,29 +110,6 @@ public sealed class SqliteDatabase : IDatabase
         await _readers.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _lock.DisposeAsync().ConfigureAwait(false);
-    }
-
-    internal static void Pragma(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    // The library of a distribution has foreign keys off by default, the bundled one on: always say so.
-    private static string ConnectionString(string path, SqliteOpenMode mode) =>
-        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Cache = SqliteCacheMode.Private, ForeignKeys = true, Pooling = false }.ToString();
-
-    private static FileStream TakeLock(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException taken) when (taken.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
-        {
-            throw new DatabaseLockedException(path, taken);
-        }
     }
 }
 

@@ -9,6 +9,9 @@ internal sealed class SqliteDialect : ISqlDialect
     private const int ConstraintPrimaryKey = 1555;
     private const int ConstraintForeignKey = 787;
 
+    // BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN.
+    private static readonly int[] _unavailable = [5, 6, 8, 10, 13, 14];
+
     public string Name => "Sqlite";
 
     public string? UniqueViolation(DbException exception)
@@ -25,4 +28,6 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public bool IsForeignKeyViolation(DbException exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: ConstraintForeignKey };
+
+    public bool IsUnavailable(DbException exception) => exception is SqliteException sqlite && _unavailable.Contains(sqlite.SqliteErrorCode);
 }

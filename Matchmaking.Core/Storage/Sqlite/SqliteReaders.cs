@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
+using System.Diagnostics;
 
 namespace Matchmaking.Core.Storage.Sqlite;
 
@@ -8,11 +8,20 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
 {
     private const int ConnectionsMax = 16;
 
-    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly ConcurrentBag<PreparingConnection> _idle = [];
     private readonly SemaphoreSlim _places = new(ConnectionsMax, ConnectionsMax);
+
+    private volatile IStorageObserver? _observer;
+
+    public IStorageObserver? Observer
+    {
+        get => _observer;
+        set => _observer = value;
+    }
 
     public async Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel)
     {
+        var started = Stopwatch.GetTimestamp();
         await _places.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
@@ -21,7 +30,7 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
             {
                 T value;
                 using (var snapshot = connection.BeginTransaction(deferred: true))
-                    value = await query(new Db(connection, snapshot, dialect)).ConfigureAwait(false);
+                    value = await query(new Db(connection, snapshot, dialect, cancel: cancel)).ConfigureAwait(false);
                 _idle.Add(connection);
                 return value;
             }
@@ -34,6 +43,7 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
         finally
         {
             _places.Release();
+            _observer?.ReadEnded(Stopwatch.GetElapsedTime(started));
         }
     }
 
@@ -47,11 +57,11 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
         _places.Dispose();
     }
 
-    private SqliteConnection Open()
+    private PreparingConnection Open()
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new PreparingConnection(connectionString);
         connection.Open();
-        SqliteDatabase.Pragma(connection, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA busy_timeout=5000");
+        SqliteConnections.Run(connection, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA busy_timeout=5000");
         return connection;
     }
 }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Matchmaking.Core.Storage.Sqlite;
 
@@ -17,19 +19,33 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int GroupMax = 256;
     private const string Savepoint = "use_case";
 
-    private readonly SqliteConnection _connection;
+    private readonly Func<SqliteConnection> _open;
     private readonly ISqlDialect _dialect;
     private readonly Channel<WriteItem> _queue = Channel.CreateBounded<WriteItem>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly Task _loop;
+    private SqliteConnection? _connection;
     private volatile bool _stopping;
+    private volatile IStorageObserver? _observer;
 
-    public SqliteWriter(SqliteConnection connection, ISqlDialect dialect)
+    /// <param name="open">Opens a connection that writes; at once, and again after one was lost.</param>
+    /// <param name="dialect">What use cases are told of the database.</param>
+    public SqliteWriter(Func<SqliteConnection> open, ISqlDialect dialect)
     {
-        _connection = connection;
+        _open = open;
         _dialect = dialect;
+        _connection = open();
         _loop = Task.Run(Run);
+    }
+
+    /// <summary>Use cases that are not in a transaction yet.</summary>
+    public int Waiting => _queue.Reader.Count;
+
+    public IStorageObserver? Observer
+    {
+        get => _observer;
+        set => _observer = value;
     }
 
     /// <param name="origin">Who writes.</param>
@@ -42,8 +58,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         var item = new WriteItem<T>(origin, useCase, keep, cancel);
         if (_queue.Writer.TryWrite(item))
-            return item.Completion;
+            return item.Answered();
         ObjectDisposedException.ThrowIf(_stopping, this);
+        _observer?.WriteEnded(WriteOutcome.Busy);
         throw new DatabaseBusyException();
     }
 
@@ -53,12 +70,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _stopping = true;
         _queue.Writer.TryComplete();
         await _loop.ConfigureAwait(false);
-        using (var checkpoint = _connection.CreateCommand())
-        {
-            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            checkpoint.ExecuteNonQuery();
-        }
-
+        // Without a connection the last write failed: what was answered is in the log, and the next start reads it.
+        if (_connection is null)
+            return;
+        SqliteConnections.Run(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -79,31 +94,65 @@ internal sealed class SqliteWriter : IAsyncDisposable
         WriteItem? running = null;
         try
         {
-            using var transaction = _connection.BeginTransaction(deferred: false);
+            var connection = _connection ??= _open();
+            // Not disposed of where it fails: its own attempt to roll back would hide why. The connection goes with it.
+            var transaction = connection.BeginTransaction(deferred: false);
             foreach (var item in group)
             {
                 running = item;
                 transaction.Save(Savepoint);
-                if (!await item.Run(new Db(_connection, transaction, _dialect, item.Origin)).ConfigureAwait(false))
+                if (!await item.Run(new Db(connection, transaction, _dialect, item.Origin)).ConfigureAwait(false))
                     transaction.Rollback(Savepoint);
                 transaction.Release(Savepoint);
             }
 
             running = null;
+            var commit = Stopwatch.GetTimestamp();
             transaction.Commit();
+            transaction.Dispose();
+            _observer?.GroupCommitted(group.Count, Stopwatch.GetElapsedTime(commit));
         }
         catch (Exception failure)
         {
             // The transaction is gone (a full disk, say): nobody in this group may believe that it was kept. Where SQLite gave it
             // up inside a use case, that use case knows why; the savepoint that went with it would only say that it is missing.
             var cause = running?.Failure ?? failure;
+            Abandon();
             foreach (var item in group)
+            {
+                _observer?.WriteEnded(WriteOutcome.Failed);
                 item.Fail(cause);
+            }
+
             return;
         }
 
         foreach (var item in group)
+        {
+            // Before the answer: who has it shall find itself counted.
+            _observer?.WriteEnded(item.Outcome);
             item.Answer();
+        }
+    }
+
+    /// <summary>Lets go of a connection whose transaction failed; the next group has a new one.</summary>
+    private void Abandon()
+    {
+        if (_connection is not { } broken)
+            return;
+        _connection = null;
+        try
+        {
+            // Where SQLite rolled back by itself in the midst of COMMIT (a full disk again), the connection still believes in its
+            // transaction and cannot be closed without rolling back. So it gets one.
+            if (raw.sqlite3_get_autocommit(broken.Handle) != 0)
+                raw.sqlite3_exec(broken.Handle, "BEGIN");
+            broken.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // Rolling back failed too. All of the group is told why its writes failed; this would add nothing.
+        }
     }
 
     private abstract class WriteItem(Origin origin)
@@ -112,6 +161,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
         /// <summary>What the use case threw.</summary>
         public Exception? Failure { get; protected set; }
+
+        /// <summary>How it ended, once its transaction is on the disk.</summary>
+        public abstract WriteOutcome Outcome { get; }
 
         /// <returns>True when the changes are to be kept.</returns>
         public abstract Task<bool> Run(Db db);
@@ -125,14 +177,35 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         private readonly TaskCompletionSource<Result<T>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Result<T> _result;
+        private int _taken;
 
-        public Task<Result<T>> Completion => _completion.Task;
+        /// <summary>
+        /// The answer. Who leaves while the use case waits is told at once, and it never runs; one that runs is no longer
+        /// stopped, since only its end says whether it was kept.
+        /// </summary>
+        public async Task<Result<T>> Answered()
+        {
+            using var leaving = cancel.Register(() =>
+            {
+                if (TryTake())
+                    _completion.TrySetCanceled(cancel);
+            });
+            return await _completion.Task.ConfigureAwait(false);
+        }
+
+        public override WriteOutcome Outcome =>
+            Failure is OperationCanceledException ? WriteOutcome.Cancelled
+            : Failure is not null ? WriteOutcome.Failed
+            : _result.Error is not null ? WriteOutcome.Refused
+            : keep ? WriteOutcome.Kept
+            : WriteOutcome.Rehearsed;
 
         public override async Task<bool> Run(Db db)
         {
             try
             {
-                cancel.ThrowIfCancellationRequested();
+                if (!TryTake())
+                    throw new OperationCanceledException(cancel);
                 _result = await useCase(db).ConfigureAwait(false);
                 return keep && _result.Error is null;
             }
@@ -155,5 +228,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         public override void Fail(Exception failure) => _completion.TrySetException(Failure ?? failure);
+
+        /// <summary>True for one of the two who may want it: the writer that runs it, the caller who leaves.</summary>
+        private bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
     }
 }

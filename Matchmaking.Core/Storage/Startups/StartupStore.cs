@@ -4,6 +4,8 @@ namespace Matchmaking.Core.Storage.Startups;
 
 public static class StartupStore
 {
+    private const string NamesSql = "SELECT id, name FROM startups ORDER BY id";
+
     public static EntityStore<Startup, StartupRow> Entities { get; } = new(
         "startup",
         new TableSql(
@@ -16,6 +18,9 @@ public static class StartupStore
         ToEntity,
         ToRow,
         _ => ChangeCounters.Market);
+
+    /// <summary>The names of all startups; they need not be unique.</summary>
+    public static Task<IReadOnlyList<NamedRow>> Names(Db db) => db.Query<NamedRow>(NamesSql);
 
     private static Startup ToEntity(StartupRow row) => new()
     {

@@ -1,9 +1,11 @@
+using System.Data;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Sqlite;
 using Matchmaking.Tests.Storage.Support;
 using Microsoft.Data.Sqlite;
 using NUnit.Framework;
+using SQLitePCL;
 
 namespace Matchmaking.Tests.Storage.Sqlite;
 
@@ -190,5 +192,35 @@ internal sealed class SqliteWriterTests : WriterFixture
         Assert.That((await Note("next")).Error, Is.Null);
         await Reopen();
         Assert.That(await Notes(), Is.EqualTo((string[])["next"]));
+    }
+
+    [Test]
+    public async Task Commit_ThatSqliteRollsBackByItself_FailsTheGroupWithTheCauseAndTheWriterGoesOn()
+    {
+        // What a full disk does to a COMMIT; a commit hook does it without one.
+        const int Constraint = 19;
+        var opened = new List<SqliteConnection>();
+        await Database.DisposeAsync();
+        await using (var writer = new SqliteWriter(() => Opened(opened), new SqliteDialect()))
+        {
+            raw.sqlite3_commit_hook(opened[0].Handle, _ => 1, null);
+
+            Assert.That(() => Write("lost"), Throws.TypeOf<SqliteException>().With.Property(nameof(SqliteException.SqliteErrorCode)).EqualTo(Constraint));
+            Assert.That((await Write("kept")).Error, Is.Null);
+
+            Assert.That(opened, Has.Count.EqualTo(2));
+            Assert.That(opened[0].State, Is.EqualTo(ConnectionState.Closed));
+
+            Task<Result<int>> Write(string text) => writer.Write<int>(DatabaseWrites.Origin, async db => await Add(db, text), keep: true, CancellationToken.None);
+        }
+
+        await Reopen();
+        Assert.That(await Notes(), Is.EqualTo((string[])["kept"]));
+    }
+
+    private SqliteConnection Opened(List<SqliteConnection> opened)
+    {
+        opened.Add(SqliteConnections.Open(Path.Combine(Folder.Path, "matchmaking.db"), SqliteOpenMode.ReadWrite));
+        return opened[^1];
     }
 }

@@ -324,9 +324,10 @@ internal static class Samples
         SubjectIds = [Key(SampleKind.Fund, 1), Key(SampleKind.Fund, 2)],
         ExpiresAt = _updated,
         RevokedAt = _updated.AddDays(1),
+        Setting = "MATCHMAKING_SAMPLE",
     };
 
-    public static ApiKey BareKey(int n) => new() { Id = new(Key(SampleKind.Key, n)), Name = $"key {n}", Role = Role.Auditor, CreatedAt = _created };
+    public static ApiKey BareKey(int n) => new() { Id = new(Key(SampleKind.Key, n)), Name = $"key {n}", Role = Role.Auditor, CreatedAt = _created, UpdatedAt = _updated };
 
     private static Registration Registration(int n) => new()
     {

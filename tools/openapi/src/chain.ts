@@ -1,7 +1,6 @@
 // A month of a matchmaking office, from the first key to the report, and every way in which the API says no.
 // A new operation is called in the step that it belongs to; a run fails and names it as long as nobody does.
 import type { Api } from "./client.js";
-import type { OperationId } from "./operations.js";
 import { readAudit } from "./steps/audit.js";
 import { issueKeys, revokeKeys } from "./steps/keys.js";
 import { bookPositions, judgeRisk } from "./steps/books.js";
@@ -11,18 +10,11 @@ import { rankWithReasons } from "./steps/rankings.js";
 import { freezeAndReplay } from "./steps/freezes.js";
 import { registerParties, statePreferences } from "./steps/registrations.js";
 import { checkRefusals } from "./steps/refusals.js";
-import { followOperations } from "./steps/operations.js";
+import { exchangeSheets } from "./steps/sheets.js";
 import { repeatWithKeys } from "./steps/repetitions.js";
 import { recordOutcomes, report } from "./steps/results.js";
 import { openSession } from "./steps/sessions.js";
 import { readVocabulary } from "./steps/vocabulary.js";
-
-/** What cannot succeed yet, each with its reason; a run fails when one of them does, so that the list only shrinks. */
-export const outOfReach: ReadonlyMap<OperationId, string> = new Map([
-    ["getOperation", "nothing starts long work"],
-    ["followOperation", "nothing starts long work"],
-    ["cancelOperation", "nothing starts long work"],
-]);
 
 export async function runChain(api: Api, adminKey: string): Promise<void> {
     const admin = api.as(adminKey);
@@ -42,7 +34,7 @@ export async function runChain(api: Api, adminKey: string): Promise<void> {
     await recordOutcomes(keys.organizer, session, registrations, meetings);
     await report(keys.organizer, session);
 
-    await followOperations(keys.organizer);
+    await exchangeSheets(keys.organizer, admin, session);
     await repeatWithKeys(admin);
     await readAudit(keys.auditor, parties);
     await checkRefusals(api, admin, keys, parties, session);

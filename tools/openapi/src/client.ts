@@ -101,8 +101,9 @@ export class Caller {
             headers.set("Authorization", `Bearer ${this.key}`);
         const init: RequestInit = { method: operation.method, headers, redirect: "manual" };
         if (parts.body !== undefined) {
-            headers.set("Content-Type", operation.requestMediaTypes[0] ?? "application/json");
-            init.body = JSON.stringify(parts.body);
+            const mediaType = operation.requestMediaTypes[0] ?? "application/json";
+            headers.set("Content-Type", mediaType);
+            init.body = isJson(mediaType) ? JSON.stringify(parts.body) : String(parts.body);
         }
         const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(texts(parts.path)[name] ?? `{${name}}`));
         const query = new URLSearchParams(texts(parts.query)).toString();
@@ -120,7 +121,11 @@ function texts(parameters: unknown): Record<string, string> {
 function read(response: Response, text: string): unknown {
     if (text === "")
         return undefined;
-    return /[/+]json(;|$)/.test(response.headers.get("Content-Type") ?? "") ? JSON.parse(text) : text;
+    return isJson(response.headers.get("Content-Type") ?? "") ? JSON.parse(text) : text;
+}
+
+function isJson(mediaType: string): boolean {
+    return /[/+]json(;|$)/.test(mediaType);
 }
 
 /** What a validating proxy does not look at: headers that must be there, and a media type that is one of the described. */

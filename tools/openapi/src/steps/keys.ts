@@ -34,7 +34,15 @@ export async function revokeKeys(api: Api, admin: Caller): Promise<void> {
     assert.deepEqual([shown.body.key, shown.body.revokedAt], [null, null]);
     await admin.call("getKey", 304, { path: { keyId: key.id }, header: { "If-None-Match": shown.etag } });
     assert((await readAll(query => admin.call("listKeys", 200, { query: { ...query, role: "auditor" } }))).some(k => k.id === key.id));
+    const at = { path: { keyId: key.id } };
+    const replaced = await admin.call("replaceKey", 200, { ...at, header: { "If-Match": shown.etag }, body: { name: "renamed" } });
+    await admin.call("patchKey", 200, { ...at, header: { "If-Match": replaced.etag }, body: { expiresAt: "2099-01-01T00:00:00Z" } });
+    const rotated = await admin.call("rotateKey", 200, { ...at, body: { overlapMinutes: 5 } });
+    assert(rotated.body.key !== null);
+    await api.as(rotated.body.key).call("getTaxonomy", 200);
+    await api.as(key.key).call("getTaxonomy", 200);
     await admin.call("revokeKey", 204, { path: { keyId: key.id } });
     await api.as(key.key).call("getTaxonomy", 401);
+    await api.as(rotated.body.key).call("getTaxonomy", 401);
     assert((await admin.call("getKey", 200, { path: { keyId: key.id } })).body.revokedAt !== null);
 }

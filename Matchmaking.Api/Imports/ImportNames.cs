@@ -1,0 +1,35 @@
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Funds;
+using Matchmaking.Core.Storage.Startups;
+
+namespace Matchmaking.Api.Imports;
+
+/// <summary>
+/// The names of startups and funds while a file is imported. Between two blocks of rows others write too: names of startups are
+/// read again when their counter moved, those of the few funds with every block.
+/// </summary>
+internal sealed class ImportNames
+{
+    private long _market = -1;
+
+    public NameIndex Startups { get; } = new(StartupStore.Names);
+
+    public NameIndex Funds { get; } = new(FundStore.Names);
+
+    public async Task BeginBlock(Db db)
+    {
+        Funds.Forget();
+        if (await ChangeCounters.Read(db, ChangeCounters.Market) != _market)
+            Startups.Forget();
+    }
+
+    /// <summary>Ends a block whose effects are kept.</summary>
+    public async Task EndBlock(Db db) => _market = await ChangeCounters.Read(db, ChangeCounters.Market);
+
+    /// <summary>After a block whose effects are undone nothing that was learned in it holds.</summary>
+    public void Undo()
+    {
+        Startups.Forget();
+        Funds.Forget();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics.Metrics;
+using Matchmaking.Api.Limits;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Plans;
+using Matchmaking.Core.Storage;
+using Matchmaking.Ranking.Models;
+
+namespace Matchmaking.Api.Telemetry;
+
+/// <summary>
+/// All instruments of the meter <c>Matchmaking</c>; those of limits are in <see cref="LimitMetrics"/>, those of HTTP, Kestrel and the
+/// runtime are built into .NET. A new one is created here, has a method that says what happened, and a row in docs/operations.md (a test compares them). Names follow
+/// OpenTelemetry: lower case with dots, seconds, units of UCUM. Tags take few fixed values, never an id, a name or a path.
+/// </summary>
+internal sealed class ServiceMetrics : IStorageObserver
+{
+    public const string MeterName = "Matchmaking";
+
+    private const string Outcome = "matchmaking.outcome";
+    private const string Direction = "matchmaking.ranking.direction";
+
+    private static readonly InstrumentAdvice<double> _seconds =
+        new() { HistogramBucketBoundaries = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30] };
+
+    private static readonly InstrumentAdvice<int> _counts = new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256] };
+
+    private readonly Counter<long> _writes;
+    private readonly Histogram<int> _commitSize;
+    private readonly Histogram<double> _commitDuration;
+    private readonly Histogram<double> _readDuration;
+    private readonly Histogram<double> _rankingDuration;
+    private readonly Histogram<double> _freezeDuration;
+    private readonly Histogram<double> _planDuration;
+    private readonly Histogram<int> _planParticipants;
+
+    public ServiceMetrics(IMeterFactory meters, IDatabase database)
+    {
+        var meter = meters.Create(MeterName);
+        _writes = meter.CreateCounter<long>("matchmaking.storage.writes", "{write}", "Use cases that wrote, by outcome");
+        _commitSize = meter.CreateHistogram("matchmaking.storage.commit.size", "{write}", "Use cases that shared a transaction", advice: _counts);
+        _commitDuration = meter.CreateHistogram("matchmaking.storage.commit.duration", "s", "COMMIT, mostly the flush to the disk", advice: _seconds);
+        _readDuration = meter.CreateHistogram("matchmaking.storage.read.duration", "s", "Reads of one snapshot, with what is computed in them", advice: _seconds);
+        _rankingDuration = meter.CreateHistogram("matchmaking.ranking.duration", "s", "Rankings computed", advice: _seconds);
+        _freezeDuration = meter.CreateHistogram("matchmaking.freeze.duration", "s", "Rankings of a whole session computed for a freeze", advice: _seconds);
+        _planDuration = meter.CreateHistogram("matchmaking.plan.duration", "s", "Plans solved", advice: _seconds);
+        _planParticipants = meter.CreateHistogram("matchmaking.plan.participants", "{participant}", "Startups and funds of a plan", advice: _counts);
+        meter.CreateObservableUpDownCounter("matchmaking.storage.queue.length", () => database.WaitingWrites, "{write}", "Use cases that wait to write");
+    }
+
+    public void ReadEnded(TimeSpan duration) => _readDuration.Record(duration.TotalSeconds);
+
+    public void WriteEnded(WriteOutcome outcome) => _writes.Add(1, new KeyValuePair<string, object?>(Outcome, outcome.Kebab()));
+
+    public void GroupCommitted(int writes, TimeSpan commit)
+    {
+        _commitSize.Record(writes);
+        _commitDuration.Record(commit.TotalSeconds);
+    }
+
+    public void RankingComputed(RankingDirection direction, TimeSpan duration) =>
+        _rankingDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(Direction, direction.Kebab()));
+
+    public void FreezeComputed(TimeSpan duration) => _freezeDuration.Record(duration.TotalSeconds);
+
+    /// <param name="result">What the solver answered.</param>
+    /// <param name="participants">Startups and funds.</param>
+    /// <param name="duration">Of the solver.</param>
+    public void PlanSolved(MeetingPlanResult result, int participants, TimeSpan duration)
+    {
+        var outcome = new KeyValuePair<string, object?>(Outcome, result switch
+        {
+            MeetingPlanResult.Planned => "planned",
+            MeetingPlanResult.Infeasible => "infeasible",
+            _ => "not-supported",
+        });
+        _planDuration.Record(duration.TotalSeconds, outcome);
+        _planParticipants.Record(participants, outcome);
+    }
+}
