@@ -5,6 +5,7 @@ using Matchmaking.Core.Common;
 
 namespace Matchmaking.Api.Messages;
 
+/// <summary>What messages are told in, and what sheets are written in.</summary>
 internal enum Language
 {
     En,

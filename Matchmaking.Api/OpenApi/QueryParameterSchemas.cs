@@ -68,6 +68,8 @@ internal static class QueryParameterSchemas
         var list = operation.StartsWith("export", StringComparison.Ordinal) ? "list" + operation["export".Length..] : operation;
         if (_ofOperation.TryGetValue((list, name), out var type) || _everywhere.TryGetValue(name, out type))
             return schemaOf(type);
+        if (name.EndsWith("Cny", StringComparison.Ordinal))
+            return schemaOf(typeof(Money));
         return name.EndsWith("Id", StringComparison.Ordinal) && !_idsOfOthers.Contains(name)
             ? schemaOf(typeof(Guid))
             : new OpenApiSchema { Type = JsonSchemaType.String };

@@ -12,6 +12,15 @@ export async function exchangeSheets(organizer: Caller, admin: Caller, session: 
     await exportSheets(organizer, session);
     const done = await readAll(query => admin.call("listOperations", 200, { query: { ...query, kind: "import", status: "succeeded" } }), 200);
     assert.equal(done.length, 7);
+    await cancelImport(admin);
+}
+
+/** Work is done one after another, so what stands behind a long sheet still waits when it is cancelled. */
+async function cancelImport(admin: Caller): Promise<void> {
+    const rows = Array.from({ length: 8_000 }, (_, i) => `排队企业${i},氢能,洪山区`);
+    await admin.call("importStartups", 202, { query: { dryRun: true }, body: ["企业名称,所属领域,所在区", ...rows].join("\n") });
+    const waiting = await admin.call("importStartups", 202, { query: { dryRun: true }, body: "企业名称\n不导入\n" });
+    assert.equal((await admin.call("cancelOperation", 200, { path: { operationId: waiting.body.id } })).body.status, "cancelled");
 }
 
 async function readTemplates(admin: Caller): Promise<void> {
