@@ -77,7 +77,7 @@ internal sealed class AccessListTests : ApiFixture
         var cells =
             from endpoint in EndpointCase.Of(Server)
             where endpoint.Name!.StartsWith("export", StringComparison.Ordinal)
-            from session in endpoint.Name == "exportRegistrations" ? _world.Things.Where(t => t.Kind == "session" && t.Exists) : [null]
+            from session in endpoint.Name == "exportRegistrations" ? _world.Things.Where(t => t.Kind == "session" && t.Exists) : (IEnumerable<Thing?>)[null]
             from who in _world.Actors
             where AccessPolicy.MayUse(who, endpoint.Name!) && (session is null || AccessPolicy.Sees(who, session))
             select (Cell: new AccessCell(endpoint, who, []), Session: session);
