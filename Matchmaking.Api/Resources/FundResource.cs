@@ -8,6 +8,7 @@ using Matchmaking.Core.Funds;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Funds;
+using Matchmaking.Core.Storage.Search;
 using Matchmaking.Core.Taxonomies;
 
 namespace Matchmaking.Api.Resources;
@@ -37,13 +38,17 @@ internal sealed class FundResource(Taxonomy taxonomy) : Resource<Fund, FundDetai
     public override IReadOnlyList<ListFilter> Scope(Caller caller) =>
         caller.Role == Role.Fund ? [new ListFilter("id", caller.SubjectTexts)] : [];
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) =>
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) =>
     [
-        .. query.TextFilters(("externalId", "external_id")),
+        // A startup is not shown this id: for it the parameter does not exist.
+        .. caller.Role == Role.Startup ? [] : query.TextFilters(("externalId", "external_id")),
         .. query.EnumFilter<FundKind>("kind", "kind"),
         .. query.EnumFilter<FundCategory>("category", "category"),
         .. query.EnumFilter<FundStatus>("status", "status"),
     ];
+
+    public override SearchCriteria Search(QueryReader query) =>
+        new SearchReader(query).FreeText().Sector(taxonomy).Stage().District(taxonomy).Criteria();
 
     /// <summary>An allowance that is left out is the category's; null is "not judged".</summary>
     public override FundDetails Complete(FundDetails details, Func<string, bool> isGiven) =>

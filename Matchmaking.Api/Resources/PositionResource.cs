@@ -42,7 +42,7 @@ internal sealed class PositionResource(Taxonomy taxonomy) : Resource<Position, P
 
     public override IReadOnlyList<ListFilter> Scope(Caller caller) => [];
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) => query.TextFilters(("startupId", "startup_id"));
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) => query.TextFilters(("startupId", "startup_id"));
 
     public override async Task<Result<Position>> Build(BuildContext context, PositionDetails details, Position? existing)
     {
