@@ -58,6 +58,12 @@ internal sealed class AccessListTests : ApiFixture
                 foreach (var cell in group)
                 {
                     count++;
+                    if (IsWithheld(cell, name))
+                    {
+                        (await cell.Who.Client.GetAsync(url)).Expect(400);
+                        continue;
+                    }
+
                     var found = Ids(await cell.Who.Client.ListAsync(url));
                     var expected = all.Intersect(Visible(cell)).ToList();
                     if (!found.SequenceEqual(expected))
@@ -77,7 +83,7 @@ internal sealed class AccessListTests : ApiFixture
         var cells =
             from endpoint in EndpointCase.Of(Server)
             where endpoint.Name!.StartsWith("export", StringComparison.Ordinal)
-            from session in endpoint.Name == "exportRegistrations" ? _world.Things.Where(t => t.Kind == "session" && t.Exists).Cast<Thing?>() : [null]
+            from session in endpoint.Name == "exportRegistrations" ? _world.Things.Where(t => t.Kind == "session" && t.Exists) : (IEnumerable<Thing?>)[null]
             from who in _world.Actors
             where AccessPolicy.MayUse(who, endpoint.Name!) && (session is null || AccessPolicy.Sees(who, session))
             select (Cell: new AccessCell(endpoint, who, []), Session: session);
@@ -132,8 +138,24 @@ internal sealed class AccessListTests : ApiFixture
             from thing in _world.Things
             where thing.Kind == KindOf(parameter.Name)
             select (parameter.Name, thing.Id);
-        return [.. values.Concat(ids).Distinct()];
+        var texts = _world.Things.Where(t => t.Kind == KindOf(cell)).SelectMany(t => t.Marks).Prepend("MARK");
+        var further =
+            from parameter in QueryParameters.Of(cell.Operation)
+            from value in parameter.Name switch
+            {
+                "q" => texts,
+                "sector" => ["evtol", "low-altitude", "drones"],
+                "minAmountCny" or "maxAmountCny" => ["1", "30000000"],
+                "stage" => ["a"],
+                "district" => ["hongshan"],
+                _ => (IEnumerable<string>)[],
+            }
+            select (parameter.Name, value);
+        return [.. values.Concat(ids).Concat(further).Distinct()];
     }
+
+    /// <summary>A field that a role is not shown is no filter for it either.</summary>
+    private static bool IsWithheld(AccessCell cell, string filter) => cell.Operation == "listFunds" && filter == "externalId" && cell.Who.Role == "startup";
 
     /// <summary>Of what kind the ids of a filter are; null for other filters.</summary>
     private static string? KindOf(string parameter) => parameter switch
@@ -150,7 +172,7 @@ internal sealed class AccessListTests : ApiFixture
     {
         "partyType" => row["party"]?["type"],
         "startupId" or "fundId" when row["party"] is { } party && $"{party["type"]}Id" == name => party["id"],
-        _ => row[name],
+        _ => row[name] as JsonValue,
     })?.ToString();
 
     private static List<string> Ids(IEnumerable<JsonNode> rows) => [.. rows.Select(r => (r["id"] ?? r["sequence"]!).ToString())];

@@ -59,10 +59,13 @@ internal sealed class AccessRequests(AccessWorld world)
             "createPreference" or "freezeRankings" => [await FreshSession(path[0])],
             "makePlan" => [await Frozen(await FreshSession(path[0]))],
             "publishPlan" => [new Thing("plan", "fresh", (await world.Admin.Plan((await Frozen(await FreshSession(world.Find("session", "main")))).Id)).Id)],
-            "replaceKey" or "patchKey" or "rotateKey" or "revokeKey" => [await world.Make("key", "fresh", "/keys", new JsonObject { ["name"] = "fresh", ["role"] = "auditor" })],
+            "replaceKey" or "patchKey" or "rotateKey" or "revokeKey" => [await FreshKey()],
             _ => path,
         };
     }
+
+    private async Task<Thing> FreshKey() =>
+        await world.Make("key", "fresh", "/keys", new JsonObject { ["name"] = "fresh", ["role"] = "auditor" }) with { Body = new JsonObject { ["name"] = "replaced" } };
 
     /// <summary>One row that is taken in; a fund's is about itself.</summary>
     private CsvText Sheet(AccessCell cell)

@@ -23,7 +23,7 @@ internal sealed partial class AccessWorld
         await AddActor("startup-b", "startup", "startup-b");
         await AddActor("funds-a-and-b", "fund", "fund-a", "fund-b");
         await AddLockedOut();
-        _things.Add(new Thing("key", "auditor's", _keyIds["auditor"].ToString()) { Marks = ["MARK-KEY-auditor"] });
+        _things.Add(new Thing("key", "auditor's", _keyIds["auditor"].ToString()) { Marks = ["MARK-KEY-auditor"], Body = KeyChange() });
         _things.Add(new Thing("audit", "first", "1"));
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class AccessWorld
     {
         var revoked = (await Admin.PostAsync("/keys", KeyBody("revoked", "admin"))).Expect(201);
         (await Admin.DeleteAsync($"/keys/{revoked.Id}")).Expect(204);
-        _things.Add(new Thing("key", "revoked", revoked.Id) { Marks = ["MARK-KEY-revoked"] });
+        _things.Add(new Thing("key", "revoked", revoked.Id) { Marks = ["MARK-KEY-revoked"], Body = KeyChange() });
         var expiry = _server.Clock.GetUtcNow().AddMinutes(1).ToString("O", CultureInfo.InvariantCulture);
         var expired = (await Admin.PostAsync("/keys", KeyBody("expired", "admin").With("expiresAt", expiry))).Expect(201);
         _server.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -60,6 +60,9 @@ internal sealed partial class AccessWorld
             _actors.Add(new Actor(name, null, [], $"key of {name}", _server.Nobody, header));
         }
     }
+
+    /// <summary>What can be replaced of a key.</summary>
+    private static JsonObject KeyChange() => new() { ["name"] = "replaced" };
 
     private JsonObject KeyBody(string name, string role, params string[] parties) => new()
     {

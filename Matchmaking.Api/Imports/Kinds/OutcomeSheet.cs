@@ -87,7 +87,7 @@ internal sealed class OutcomeSheet : SheetKind
             return refused;
         if (!(await _fund.Resolve(context, row, f => context.Caller.SeesFund(f.Id))).TryGet(out var fund, out refused))
             return refused;
-        if (!(await RequestOf(context, row)).TryGet(out var request, out refused))
+        if (!(await RequestOf(context, row, await Known(context, fund))).TryGet(out var request, out refused))
             return refused;
         var missing = _fields.Fields.Where(f => f.Column.IsNeeded && !row.Has(f.Column)).Select(f => f.Column).ToList();
         if (fund is null)
@@ -114,9 +114,17 @@ internal sealed class OutcomeSheet : SheetKind
         var page = session is null ? await OutcomeStore.ListAll(db, scoped) : await OutcomeStore.List(db, SessionId.Parse(session), scoped);
         var rows = new List<object?[]>(page.Items.Count);
         foreach (var outcome in page.Items)
-            rows.Add(await Show(db, outcome));
+        {
+            if (await IsVisible(db, caller, outcome))
+                rows.Add(await Show(db, outcome));
+        }
+
         return new(rows, page.Next);
     }
+
+    /// <summary>What happened in a session that is a draft does not exist for a fund.</summary>
+    private static async Task<bool> IsVisible(Db db, Caller caller, Outcome outcome) =>
+        caller.IsStaff || outcome.SessionId is not { } session || await SessionResource.CheckVisible(db, caller, session.Value) is null;
 
     private async Task<Result<RowEffect>> Record(ImportContext context, SheetRow row, SessionId? session, OutcomeDetails pair)
     {
@@ -159,17 +167,26 @@ internal sealed class OutcomeSheet : SheetKind
             : _sessionId.Refuse(Codes.UnknownReference, ("what", "session"));
     }
 
-    private async Task<Result<FinancingRequest>> RequestOf(ImportContext context, SheetRow row)
+    /// <summary>The requests that a row may be about: for a fund those that it sees, and those that it has met. All others do not exist for it.</summary>
+    private static async Task<Func<FinancingRequest, bool>> Known(ImportContext context, Fund? fund)
+    {
+        if (context.Caller.IsStaff)
+            return _ => true;
+        var met = fund is null ? null : await OutcomeStore.RequestsMet(context.Db, fund.Id);
+        return request => request.Status == RequestStatus.Open || met?.Contains(request.Id) == true;
+    }
+
+    private async Task<Result<FinancingRequest>> RequestOf(ImportContext context, SheetRow row, Func<FinancingRequest, bool> known)
     {
         if (!(await _startup.Resolve(context, row, s => context.Caller.SeesStartup(s.Id))).TryGet(out var startup, out var refused))
             return refused;
-        if (!(await _request.Resolve(context, row, _ => true)).TryGet(out var request, out refused))
+        if (!(await _request.Resolve(context, row, known)).TryGet(out var request, out refused))
             return refused;
         if (request is not null)
             return startup is null || request.StartupId == startup.Id ? request : _request.Columns[0].Refuse(Codes.ConflictingKeys, ("other", "startupId"));
         if (startup is null)
             return _request.Columns[0].Refuse(Codes.Required);
-        var own = await FinancingRequestStore.Entities.All(context.Db, new ListFilter("startup_id", startup.Id.ToString()));
+        var own = (await FinancingRequestStore.Entities.All(context.Db, new ListFilter("startup_id", startup.Id.ToString()))).Where(known).ToList();
         var meant = row.Has(_title) ? own.Where(r => Tables.Cell.Trim(r.Title) == row.Text(_title)).ToList() : own;
         return meant switch
         {
