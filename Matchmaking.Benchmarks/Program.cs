@@ -6,6 +6,7 @@ IVerb[] verbs =
     new HistoryVerb(),
     new LoadVerb(),
     new MeetingsVerb(),
+    new SearchVerb(),
 ];
 
 return new VerbTable(verbs).Run(args, Console.Out, Console.Error);

@@ -66,7 +66,8 @@ internal static class OutcomeEndpoints
     private static async Task<IResult> Get(string sessionId, string outcomeId, HttpContext http, Caller caller, IDatabase database)
     {
         var found = Id<Session>.TryParse(sessionId, out var session) && Id<Outcome>.TryParse(outcomeId, out var id)
-            ? await database.Read(db => OutcomeStore.Find(db, session, id), http.RequestAborted)
+            ? await database.Read(
+                async db => await SessionResource.CheckVisible(db, caller, session.Value) is null ? await OutcomeStore.Find(db, session, id) : null, http.RequestAborted)
             : null;
         return found is null || !caller.SeesFund(found.FundId)
             ? Answers.Problem(DomainError.NotFound("outcome"))

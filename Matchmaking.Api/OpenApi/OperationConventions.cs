@@ -70,7 +70,7 @@ internal sealed partial class OperationConventions : IOperationFilter
                 Name = name,
                 In = ParameterLocation.Query,
                 Description = description,
-                Schema = new OpenApiSchema { Type = name == "limit" ? JsonSchemaType.Integer : JsonSchemaType.String },
+                Schema = new OpenApiSchema { Type = TypeOf(name) },
             });
         }
 
@@ -83,6 +83,11 @@ internal sealed partial class OperationConventions : IOperationFilter
     /// <summary>A read of one thing with a version; lists and probes have none.</summary>
     private static bool IsConditional(OpenApiOperation operation, string method, string path) =>
         method == "GET" && path.StartsWith("/v1", StringComparison.Ordinal) && operation.OperationId?.StartsWith("list", StringComparison.Ordinal) != true;
+
+    private static JsonSchemaType TypeOf(string parameter) =>
+        parameter == "limit" ? JsonSchemaType.Integer
+        : parameter.EndsWith("Cny", StringComparison.Ordinal) ? JsonSchemaType.Number
+        : JsonSchemaType.String;
 
     private static void AddHeader(OpenApiOperation operation, string name, string description, bool required) =>
         operation.Parameters!.Add(new OpenApiParameter

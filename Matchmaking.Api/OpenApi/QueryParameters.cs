@@ -15,6 +15,11 @@ internal static class QueryParameters
         ("include", "Comma-separated: excluded, interval, names."),
     ];
 
+    private static readonly (string, string) _sector = ("sector", "Code of a sector; those below it count too. Funds: what they take, none named being all.");
+
+    private static readonly (string, string)[] _amounts =
+        [("minAmountCny", "Smallest amount in yuan, at most two decimals, such as 10000000."), ("maxAmountCny", "Largest amount in yuan, not below minAmountCny.")];
+
     private static readonly (string, string)[] _override = [("override", "Admin: uscc keeps a credit code that fails its check.")];
 
     private static readonly (string, string)[] _table = [("format", "csv or xlsx, default xlsx."), ("lang", "zh or en: headers and words, default by Accept-Language.")];
@@ -25,21 +30,29 @@ internal static class QueryParameters
 
     private static readonly Dictionary<string, (string Name, string Description)[]> _byOperation = new(StringComparer.Ordinal)
     {
-        ["listStartups"] = [.. _paging, ("district", "Code of a district."), ("uscc", "Unified social credit code."), ("externalId", "Id in another system.")],
+        ["listStartups"] =
+        [
+            .. _paging, Text("name and summary"), _sector, ("district", "Code of a district."), ("uscc", "Unified social credit code."),
+            ("externalId", "Id in another system."),
+        ],
         ["createStartup"] = _override,
         ["replaceStartup"] = _override,
         ["patchStartup"] = _override,
         ["listFinancingRequests"] =
         [
-            .. _paging, ("startupId", "Id of the startup."), ("chain", "Code of an industry chain."), ("district", "Code of a district."),
-            ("externalId", "Id in another system."), ("stage", "Financing stage."), ("status", "Status of the request."),
+            .. _paging, Text("title"), _sector, .. _amounts, ("startupId", "Id of the startup."), ("chain", "Code of an industry chain."),
+            ("district", "Code of a district."), ("externalId", "Id in another system."), ("stage", "Financing stage."), ("status", "Status of the request."),
         ],
-        ["listFunds"] = [.. _paging, ("externalId", "Id in another system."), ("kind", "Kind of fund."), ("category", "Category of fund."), ("status", "Status of the fund.")],
+        ["listFunds"] =
+        [
+            .. _paging, Text("name"), _sector, ("stage", "Financing stage that the fund takes."), ("district", "Code of a district that the fund takes."),
+            ("externalId", "Id in another system; not for startups."), ("kind", "Kind of fund."), ("category", "Category of fund."), ("status", "Status of the fund."),
+        ],
         ["listPositions"] = [.. _paging, ("startupId", "Id of the startup.")],
         ["getFundRisk"] = [("asOf", "The day as of which to judge, default today in Shanghai.")],
         ["rankRequestsForFund"] = _ranking,
         ["rankFundsForRequest"] = _ranking,
-        ["listSessions"] = [.. _paging, ("month", "YYYY-MM."), ("chain", "Code of an industry chain."), ("status", "Status of the session.")],
+        ["listSessions"] = [.. _paging, Text("title and venue"), ("month", "YYYY-MM."), ("chain", "Code of an industry chain."), ("status", "Status of the session.")],
         ["listRegistrations"] =
         [
             .. _paging, ("status", "Status of the registration."), ("partyType", "startup, fund or guest."), ("startupId", "Id of a startup."),
@@ -88,6 +101,9 @@ internal static class QueryParameters
         ["getOutcomesTemplate"] = _table,
         ["getSeasonReport"] = [("from", "First month, default eleven before the last."), ("to", "Last month, default this one in Shanghai.")],
     };
+
+    private static (string, string) Text(string fields) =>
+        ("q", $"Free text, 1 to 100 characters: up to eight terms between blanks, each of which occurs in {fields}, whatever the letter case or width. Such as 氢能.");
 
     /// <summary>The operations that have any.</summary>
     public static IReadOnlyCollection<string> Operations => _byOperation.Keys;

@@ -68,7 +68,11 @@ internal sealed class OperationWorker(
             return null;
         var begun = waiting with
         {
-            Version = waiting.Version + 1, UpdatedAt = now.Time, Status = OperationStatus.Running, StartedAt = waiting.StartedAt ?? now.Time, Attempts = waiting.Attempts + 1,
+            Version = waiting.Version + 1,
+            UpdatedAt = now.Time,
+            Status = OperationStatus.Running,
+            StartedAt = waiting.StartedAt ?? now.Time,
+            Attempts = waiting.Attempts + 1,
         };
         await OperationStore.Update(db, waiting, begun);
         return begun;

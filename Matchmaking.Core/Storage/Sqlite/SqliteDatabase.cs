@@ -1,5 +1,6 @@
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Storage.Search;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -76,7 +77,9 @@ public sealed class SqliteDatabase : IDatabase
     {
         var outcome = await Write<MigrationOutcome>(
             Origin.System("migrate", clock.GetUtcNow()), async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false);
-        return outcome.Value;
+        var migrated = outcome.Value;
+        await SearchIndexing.BringUpToDate(this, clock, cancel).ConfigureAwait(false);
+        return migrated;
     }
 
     public void Observe(IStorageObserver observer) => _writer.Observer = _readers.Observer = observer;
@@ -124,7 +127,8 @@ public sealed class SqliteDatabase : IDatabase
             // SQLite opens a file that it may not write for reading, without a word.
             if (raw.sqlite3_db_readonly(connection.Handle, "main") != 0)
                 throw new SqliteException($"{path} can only be read.", SqliteCodes.ReadOnly);
-            SqliteConnections.Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+            // Tokens of the search index lie all over it: with the default cache of 2 MB a large import would write most pages twice.
+            SqliteConnections.Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536");
             return connection;
         }
         catch
