@@ -15,26 +15,26 @@ internal sealed class OperationSignals
     public void Wake() => _work.Writer.TryWrite(true);
 
     /// <summary>Waits for work, at most this long.</summary>
-    public Task AwaitWork(TimeSpan patience, CancellationToken cancel) => OrAfter(_work.Reader.ReadAsync(cancel).AsTask(), patience, cancel);
+    public async Task AwaitWork(TimeSpan patience, CancellationToken cancel)
+    {
+        // The reading ends with the patience: one that was left behind would take the next signal away.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        ended.CancelAfter(patience);
+        try
+        {
+            await _work.Reader.ReadAsync(ended.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // Long enough: the caller looks for itself.
+        }
+    }
 
     /// <summary>Some operation has changed.</summary>
     public void Changed() => Interlocked.Exchange(ref _changed, NewSource()).TrySetResult();
 
     /// <summary>Completes with the next change after this call. Take it before reading what may have changed.</summary>
     public Task NextChange() => Volatile.Read(ref _changed).Task;
-
-    /// <summary>Waits for a task, but no longer than this.</summary>
-    public static async Task OrAfter(Task task, TimeSpan patience, CancellationToken cancel)
-    {
-        try
-        {
-            await task.WaitAsync(patience, cancel);
-        }
-        catch (TimeoutException)
-        {
-            // Long enough: the caller looks for itself.
-        }
-    }
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -13,7 +13,7 @@ internal sealed class LoadClient : IDisposable
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http;
-    private List<AuthenticationHeaderValue> _keys;
+    private volatile List<AuthenticationHeaderValue> _keys;
     private int _turn;
 
     /// <param name="address">Of the server.</param>
@@ -60,7 +60,8 @@ internal sealed class LoadClient : IDisposable
         try
         {
             using var request = new HttpRequestMessage(method, path);
-            request.Headers.Authorization = _keys[(int)((uint)Interlocked.Increment(ref _turn) % (uint)_keys.Count)];
+            var keys = _keys;
+            request.Headers.Authorization = keys[(int)((uint)Interlocked.Increment(ref _turn) % (uint)keys.Count)];
             if (ifMatch is not null)
                 request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
             if (idempotencyKey is not null)

@@ -11,7 +11,9 @@ namespace Matchmaking.Core.Storage;
 /// </summary>
 public sealed class Db
 {
-    private const string PartSavepoint = "part";
+    private const string BeginPart = "SAVEPOINT part";
+    private const string UndoPart = "ROLLBACK TO SAVEPOINT part";
+    private const string EndPart = "RELEASE SAVEPOINT part";
 
     private readonly DbConnection _connection;
     private readonly DbTransaction? _transaction;
@@ -21,7 +23,7 @@ public sealed class Db
     static Db() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     /// <param name="connection">An open connection.</param>
-    /// <param name="transaction">The transaction of all statements.</param>
+    /// <param name="transaction">The transaction of all statements; null where it was begun in SQL.</param>
     /// <param name="dialect">The database's.</param>
     /// <param name="origin">Who writes; null in a read.</param>
     /// <param name="cancel">Ends a read between two of its queries. A write is not ended that way: it is kept or undone as a whole.</param>
@@ -57,12 +59,13 @@ public sealed class Db
     /// <exception cref="InvalidOperationException">Not inside a write.</exception>
     public async Task<Result<T>> Part<T>(Func<Task<Result<T>>> part)
     {
-        var transaction = _transaction ?? throw new InvalidOperationException("A part belongs to a write.");
-        await transaction.SaveAsync(PartSavepoint).ConfigureAwait(false);
+        if (_origin is null)
+            throw new InvalidOperationException("A part belongs to a write.");
+        await Execute(BeginPart).ConfigureAwait(false);
         var result = await part().ConfigureAwait(false);
         if (result.Error is not null)
-            await transaction.RollbackAsync(PartSavepoint).ConfigureAwait(false);
-        await transaction.ReleaseAsync(PartSavepoint).ConfigureAwait(false);
+            await Execute(UndoPart).ConfigureAwait(false);
+        await Execute(EndPart).ConfigureAwait(false);
         return result;
     }
 }
