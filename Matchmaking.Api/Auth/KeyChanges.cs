@@ -15,7 +15,7 @@ internal static class KeyChanges
     {
         var check = new Validator();
         // The expiry that the key has already need not lie ahead: an expired key can be renamed.
-        KeyRules.Check(check, details.Name, details.ExpiresAt == key.ExpiresAt ? null : details.ExpiresAt, now.Time);
+        KeyRules.CheckExpiry(check, details.ExpiresAt == key.ExpiresAt ? null : details.ExpiresAt, now.Time);
         if (!check.Result(details).TryGet(out var valid, out var invalid))
             return invalid;
         if (key.RevokedAt is not null)
@@ -26,9 +26,7 @@ internal static class KeyChanges
     /// <summary>Gives the key another secret; the one before works until the overlap ends, or no longer.</summary>
     public static async Task<Result<ApiKey>> Rotate(Db db, ApiKey key, KeyRotation rotation, string secret, Surroundings now)
     {
-        var check = new Validator();
-        check.Range("/overlapMinutes", rotation.OverlapMinutes, 0, KeyRotation.OverlapMinutesMax);
-        if (!check.Result(rotation).TryGet(out var valid, out var invalid))
+        if (!new Validator().Result(rotation).TryGet(out var valid, out var invalid))
             return invalid;
         if (!key.IsUsable(now.Time))
             return NotUsable(key, now);

@@ -20,12 +20,17 @@ internal static class KeyIssuer
     public static async Task<Result<ApiKey>> Issue(Db db, KeyInput input, string secret, Surroundings now, string? setting = null)
     {
         var check = new Validator();
-        KeyRules.Check(check, input.Name, input.ExpiresAt, now.Time);
+        KeyRules.CheckExpiry(check, input.ExpiresAt, now.Time);
+        var needsSubject = input.Role is Role.Fund or Role.Startup;
+        check.Require(!needsSubject || input.SubjectId is not null || input.SubjectIds.Count > 0, "/subjectId", Codes.Required);
+        check.Require(needsSubject || input.SubjectId is null, "/subjectId", Codes.NotAllowed, ("why", input.Role.Kebab()));
+        check.Require(needsSubject || input.SubjectIds.Count == 0, "/subjectIds", Codes.NotAllowed, ("why", input.Role.Kebab()));
+        // Subjects are looked up only once there are as many as may be, each once.
+        if (check.Result(input).Error is { } invalid)
+            return invalid;
         var subjects = Subjects(input);
-        if (input.Role is Role.Fund or Role.Startup)
-            await CheckSubjects(db, check, input, subjects);
-        else
-            check.Require(subjects.Count == 0, input.SubjectId is null ? "/subjectIds" : "/subjectId", Codes.NotAllowed, ("why", input.Role.Kebab()));
+        if (await CheckSubjects(db, input.Role, subjects) is { } unknown)
+            return unknown;
 
         var key = new ApiKey
         {
@@ -38,10 +43,8 @@ internal static class KeyIssuer
             UpdatedAt = now.Time,
             Setting = setting,
         };
-        if (!check.Result(key).TryGet(out var valid, out var invalid))
-            return invalid;
-        await KeyStore.Insert(db, valid, KeySecret.Hash(secret));
-        return valid;
+        await KeyStore.Insert(db, key, KeySecret.Hash(secret));
+        return key;
     }
 
     /// <summary>All subjects with the places that name them.</summary>
@@ -53,16 +56,17 @@ internal static class KeyIssuer
         return subjects;
     }
 
-    private static async Task CheckSubjects(Db db, Validator check, KeyInput input, List<(string Pointer, Guid Id)> subjects)
+    private static async Task<DomainError?> CheckSubjects(Db db, Role role, List<(string Pointer, Guid Id)> subjects)
     {
-        check.Require(subjects.Count > 0, "/subjectId", Codes.Required);
-        check.Distinct("/subjectIds", input.SubjectIds);
-        foreach (var (pointer, id) in subjects.Take(Bounds.ListMax + 1))
+        var check = new Validator();
+        foreach (var (pointer, id) in subjects)
         {
-            var known = input.Role == Role.Fund
+            var known = role == Role.Fund
                 ? await FundStore.Entities.Find(db, id) is not null
                 : await StartupStore.Entities.Find(db, id) is not null;
-            check.Require(known, pointer, Codes.UnknownReference, ("what", input.Role.Kebab()));
+            check.Require(known, pointer, Codes.UnknownReference, ("what", role.Kebab()));
         }
+
+        return check.Result(subjects).Error;
     }
 }

@@ -6,9 +6,6 @@ namespace Matchmaking.Api.Auth;
 internal static class KeyRules
 {
     /// <summary>An expiry must lie ahead: to end a key at once is to revoke it, and that is recorded as what it is.</summary>
-    public static void Check(Validator check, string name, DateTimeOffset? expiresAt, DateTimeOffset now)
-    {
-        check.Text("/name", name);
+    public static void CheckExpiry(Validator check, DateTimeOffset? expiresAt, DateTimeOffset now) =>
         check.Require(expiresAt is not { } expiry || expiry > now, "/expiresAt", Codes.WrongOrder, ("relation", "before"), ("other", "now"));
-    }
 }

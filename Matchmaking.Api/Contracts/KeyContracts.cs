@@ -19,7 +19,7 @@ internal sealed record KeyInput
     public Guid? SubjectId { get; init; }
 
     /// <summary>Ids of the funds or startups that a key of role fund or startup speaks for.</summary>
-    [MaxLength(Bounds.ListMax)]
+    [MaxLength(Bounds.ListMax), Distinct]
     public IReadOnlyList<Guid> SubjectIds { get; init; } = [];
 
     /// <summary>When it stops to work; absent: never.</summary>

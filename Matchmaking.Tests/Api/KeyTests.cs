@@ -119,8 +119,10 @@ internal sealed class KeyTests : ApiFixture
     {
         var (fund, startup) = ((await Admin.CreateFund()).Id, (await Admin.CreateStartup()).Id);
 
-        (await Admin.PostAsync("/keys", new JsonObject { ["name"] = "x", ["role"] = "fund", ["subjectIds"] = JsonNodes.Array(fund, startup, fund) }))
-            .Invalid("/subjectIds/1 unknown-reference", "/subjectIds/2 duplicate");
+        (await Admin.PostAsync("/keys", new JsonObject { ["name"] = "x", ["role"] = "fund", ["subjectIds"] = JsonNodes.Array(fund, startup) }))
+            .Invalid("/subjectIds/1 unknown-reference");
+        (await Admin.PostAsync("/keys", new JsonObject { ["name"] = "x", ["role"] = "fund", ["subjectIds"] = JsonNodes.Array(fund, fund) }))
+            .Invalid("/subjectIds/1 duplicate");
     }
 
     [Test]
