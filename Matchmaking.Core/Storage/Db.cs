@@ -43,4 +43,32 @@ public sealed class Db
     /// <returns>The number of rows changed.</returns>
     public Task<int> Execute(string sql, object? args = null) =>
         _connection.ExecuteAsync(new CommandDefinition(sql, args, _transaction));
+
+    /// <summary>
+    /// Runs a statement once for each value of its parameter <c>@value</c>, prepared once: for short statements in great number, where
+    /// mapping and preparing each anew costs several times what it does.
+    /// </summary>
+    public async Task ExecuteForEach(string sql, IEnumerable<string> values, params IReadOnlyList<(string Name, string Value)> args)
+    {
+        var command = _connection.CreateCommand();
+        await using var _ = command.ConfigureAwait(false);
+        command.Transaction = _transaction;
+        command.CommandText = sql;
+        foreach (var (name, text) in args)
+            Add(command, name).Value = text;
+        var parameter = Add(command, "value");
+        foreach (var value in values)
+        {
+            parameter.Value = value;
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static DbParameter Add(DbCommand command, string name)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = "@" + name;
+        command.Parameters.Add(parameter);
+        return parameter;
+    }
 }
