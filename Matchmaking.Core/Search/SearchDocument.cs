@@ -14,7 +14,7 @@ public sealed record SearchDocument(string Text, string Labels)
         string.Join('\n', texts.OfType<string>().Select(SearchText.Normalize)),
         string.Join(' ', labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
 
-    /// <summary>All that it is found by. Depends on the two texts alone, so that the tokens of a stored document are known.</summary>
+    /// <summary>All that it is found by.</summary>
     public IReadOnlySet<string> Tokens() =>
         SearchTokens.OfText(Text).Union(Labels.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
 }

@@ -3,4 +3,8 @@ namespace Matchmaking.Core.Search;
 /// <summary>How entities of one kind are searched.</summary>
 /// <param name="Kind">Their name in the index.</param>
 /// <param name="Describe">What is found of one of them. It may depend on nothing but the entity and the taxonomy.</param>
-public sealed record Searchable<TEntity>(string Kind, Func<TEntity, SearchDocument> Describe);
+public sealed record Searchable<TEntity>(string Kind, Func<TEntity, SearchDocument> Describe)
+{
+    /// <summary>What an entity is found by; by nothing when there is none.</summary>
+    public SearchDocument Of(TEntity? entity) => entity is null ? SearchDocument.Empty : Describe(entity);
+}

@@ -68,4 +68,17 @@ public sealed class Db
         await Execute(EndPart).ConfigureAwait(false);
         return result;
     }
+
+    /// <summary>Runs a statement once for each value of its parameter <c>@value</c>; the connection prepares it once.</summary>
+    public async Task ExecuteForEach(string sql, IEnumerable<string> values, params IReadOnlyList<(string Name, string Value)> args)
+    {
+        foreach (var value in values)
+        {
+            var parameters = new DynamicParameters();
+            foreach (var (name, text) in args)
+                parameters.Add(name, text);
+            parameters.Add("value", value);
+            await Execute(sql, parameters).ConfigureAwait(false);
+        }
+    }
 }

@@ -132,7 +132,7 @@ public sealed class EntityStore<TEntity, TRow>(
         if (counterOf?.Invoke(entity) is { } counter)
             await ChangeCounters.Bump(db, counter).ConfigureAwait(false);
         if (Search is not null)
-            await SearchIndex.Keep(db, Search.Kind, entity.Key, after is null ? SearchDocument.Empty : Search.Describe(after)).ConfigureAwait(false);
+            await SearchIndex.Change(db, Search.Kind, entity.Key, Search.Of(before), Search.Of(after)).ConfigureAwait(false);
         await AuditLog.Record(db, action, name, entity.Key, before, after).ConfigureAwait(false);
     }
 

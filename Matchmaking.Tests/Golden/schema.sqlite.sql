@@ -335,14 +335,12 @@ CREATE TABLE search_documents (
     kind TEXT NOT NULL,
     entity_id TEXT NOT NULL,
     text TEXT NOT NULL,
-    labels TEXT NOT NULL,
     PRIMARY KEY (kind, entity_id)
 );
 
 CREATE TABLE search_kinds (
     kind TEXT NOT NULL PRIMARY KEY,
-    fingerprint TEXT NOT NULL,
-    complete INTEGER NOT NULL
+    fingerprint TEXT NOT NULL
 );
 
 CREATE TABLE search_tokens (

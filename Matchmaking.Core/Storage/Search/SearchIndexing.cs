@@ -14,20 +14,18 @@ namespace Matchmaking.Core.Storage.Search;
 
 /// <summary>
 /// Indexes what was stored before there was an index, or when its rules (tokens, folding, taxonomy) were others: once, after
-/// the migrations and before anybody can ask, in batches; SQL cannot make tokens. What is done is recorded by kind. A process
-/// that ends in the midst goes on at the next start.
+/// the migrations and before anybody can ask, in batches; SQL cannot make tokens. A kind that is done is recorded. Where a
+/// process ends in the midst, the next start begins that kind anew.
 /// </summary>
 internal static class SearchIndexing
 {
     private const int BatchRows = 500;
 
-    private const string SelectKindSql = "SELECT fingerprint, complete FROM search_kinds WHERE kind = @kind";
+    private const string SelectRulesSql = "SELECT fingerprint FROM search_kinds WHERE kind = @kind";
 
-    private const string PutKindSql =
-        """
-        INSERT INTO search_kinds (kind, fingerprint, complete) VALUES (@kind, @fingerprint, @complete)
-        ON CONFLICT (kind) DO UPDATE SET fingerprint = excluded.fingerprint, complete = excluded.complete
-        """;
+    private const string ForgetKindSql = "DELETE FROM search_kinds WHERE kind = @kind";
+
+    private const string InsertKindSql = "INSERT INTO search_kinds (kind, fingerprint) VALUES (@kind, @fingerprint)";
 
     private const string ClearTokensSql = "DELETE FROM search_tokens WHERE kind = @kind";
 
@@ -57,19 +55,19 @@ internal static class SearchIndexing
             after = await Write(database, origin, db => IndexBatch(db, store, search, from), cancel).ConfigureAwait(false);
         }
         while (after is not null);
-        await Write(database, origin, db => Record(db, search.Kind, complete: true), cancel).ConfigureAwait(false);
+        await Write(database, origin, db => db.Execute(InsertKindSql, new { kind = search.Kind, fingerprint = _rules.Value }), cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Forgets what other rules made.</summary>
+    /// <summary>Forgets what other rules made, or a start that was cut short.</summary>
     /// <returns>False when there is nothing to do.</returns>
     private static async Task<bool> Begin(Db db, string kind)
     {
-        var known = await db.QuerySingleOrDefault<KindRow>(SelectKindSql, new { kind }).ConfigureAwait(false);
-        if (known?.Fingerprint == _rules.Value)
-            return !known.Complete;
+        if (await db.QuerySingleOrDefault<string>(SelectRulesSql, new { kind }).ConfigureAwait(false) == _rules.Value)
+            return false;
+        await db.Execute(ForgetKindSql, new { kind }).ConfigureAwait(false);
         await db.Execute(ClearTokensSql, new { kind }).ConfigureAwait(false);
         await db.Execute(ClearDocumentsSql, new { kind }).ConfigureAwait(false);
-        return await Record(db, kind, complete: false).ConfigureAwait(false);
+        return true;
     }
 
     /// <returns>Where the next batch starts; null after the last.</returns>
@@ -78,14 +76,8 @@ internal static class SearchIndexing
     {
         var batch = await store.List(db, new ListQuery([], after, BatchRows)).ConfigureAwait(false);
         foreach (var entity in batch.Items)
-            await SearchIndex.Keep(db, search.Kind, entity.Key, search.Describe(entity)).ConfigureAwait(false);
+            await SearchIndex.Change(db, search.Kind, entity.Key, SearchDocument.Empty, search.Describe(entity)).ConfigureAwait(false);
         return batch.Next;
-    }
-
-    private static async Task<bool> Record(Db db, string kind, bool complete)
-    {
-        await db.Execute(PutKindSql, new { kind, fingerprint = _rules.Value, complete }).ConfigureAwait(false);
-        return true;
     }
 
     private static async Task<T> Write<T>(IDatabase database, Origin origin, Func<Db, Task<T>> step, CancellationToken cancel) =>
@@ -103,12 +95,5 @@ internal static class SearchIndexing
             string.Join(' ', KebabEnum<Stage>.Names),
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rules))));
-    }
-
-    private sealed record KindRow
-    {
-        public string Fingerprint { get; init; } = "";
-
-        public bool Complete { get; init; }
     }
 }
