@@ -26,9 +26,7 @@ internal static class KeyChanges
     /// <summary>Gives the key another secret; the one before works until the overlap ends, or no longer.</summary>
     public static async Task<Result<ApiKey>> Rotate(Db db, ApiKey key, KeyRotation rotation, string secret, Surroundings now)
     {
-        var check = new Validator();
-        check.Range("/overlapMinutes", rotation.OverlapMinutes, 0, KeyRotation.OverlapMinutesMax);
-        if (!check.Result(rotation).TryGet(out var valid, out var invalid))
+        if (!new Validator().Result(rotation).TryGet(out var valid, out var invalid))
             return invalid;
         if (!key.IsUsable(now.Time))
             return NotUsable(key, now);

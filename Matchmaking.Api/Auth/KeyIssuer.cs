@@ -38,10 +38,10 @@ internal static class KeyIssuer
             UpdatedAt = now.Time,
             Setting = setting,
         };
-        if (!check.Result(key).TryGet(out var valid, out var invalid))
+        if (check.Result(input).Error is { } invalid)
             return invalid;
-        await KeyStore.Insert(db, valid, KeySecret.Hash(secret));
-        return valid;
+        await KeyStore.Insert(db, key, KeySecret.Hash(secret));
+        return key;
     }
 
     /// <summary>All subjects with the places that name them.</summary>
@@ -56,8 +56,8 @@ internal static class KeyIssuer
     private static async Task CheckSubjects(Db db, Validator check, KeyInput input, List<(string Pointer, Guid Id)> subjects)
     {
         check.Require(subjects.Count > 0, "/subjectId", Codes.Required);
-        check.Distinct("/subjectIds", input.SubjectIds);
-        foreach (var (pointer, id) in subjects.Take(Bounds.ListMax + 1))
+        // Too many are refused as such, not looked up.
+        foreach (var (pointer, id) in input.SubjectIds.Count > Bounds.ListMax ? [] : subjects)
         {
             var known = input.Role == Role.Fund
                 ? await FundStore.Entities.Find(db, id) is not null

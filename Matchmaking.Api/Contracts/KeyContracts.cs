@@ -17,7 +17,7 @@ internal sealed record KeyInput
     /// <summary>Short for one entry of <see cref="SubjectIds"/>.</summary>
     public Guid? SubjectId { get; init; }
 
-    [MaxLength(Bounds.ListMax)]
+    [Distinct]
     public IReadOnlyList<Guid> SubjectIds { get; init; } = [];
 
     public DateTimeOffset? ExpiresAt { get; init; }
