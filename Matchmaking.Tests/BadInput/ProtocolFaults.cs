@@ -54,7 +54,7 @@ internal static class ProtocolFaults
     /// <param name="needed">Parameters that must be given, as they stand in a query; empty for none.</param>
     public static IEnumerable<BadRequest> OfQuery(ApiOperation operation, string path, string? valid, string needed)
     {
-        var media = operation.Body ?? operation.Bodies.FirstOrDefault();
+        var media = operation.Body ?? (operation.Bodies is [var other, ..] ? other : null);
         var body = valid ?? (media is null || media == operation.Body ? null : "name\n");
         BadRequest Row(string query, string error) =>
             new("query", operation.Method, $"{path}?{query}{needed}", body, media?.MediaType, "*", 400, "validation-failed", [error]);
