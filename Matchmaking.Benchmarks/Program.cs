@@ -4,7 +4,9 @@ using Matchmaking.Benchmarks;
 IVerb[] verbs =
 [
     new HistoryVerb(),
+    new LoadVerb(),
     new MeetingsVerb(),
+    new SearchVerb(),
 ];
 
 return new VerbTable(verbs).Run(args, Console.Out, Console.Error);

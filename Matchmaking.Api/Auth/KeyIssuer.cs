@@ -25,7 +25,7 @@ internal static class KeyIssuer
         if (input.Role is Role.Fund or Role.Startup)
             await CheckSubjects(db, check, input, subjects);
         else
-            check.Require(subjects.Count == 0, subjects.FirstOrDefault().Pointer, Codes.NotAllowed, ("why", input.Role.Kebab()));
+            check.Require(subjects.Count == 0, input.SubjectId is null ? "/subjectIds" : "/subjectId", Codes.NotAllowed, ("why", input.Role.Kebab()));
 
         var key = new ApiKey
         {

@@ -22,6 +22,7 @@ internal sealed record PlanPin
     [JsonRequired]
     public RegistrationId FundRegistrationId { get; init; }
 
+    /// <summary>The round in which they must meet; null: any.</summary>
     public int? Round { get; init; }
 }
 
@@ -33,12 +34,14 @@ internal sealed record PlanInput
 
     public PlanObjective Objective { get; init; } = PlanObjective.Total;
 
+    /// <summary>Pairs that must meet.</summary>
     public IReadOnlyList<PlanPin> Pins { get; init; } = [];
 
     /// <summary>For layouts that search by chance; an exact plan does not depend on it.</summary>
     public long Seed { get; init; }
 }
 
+/// <summary>A pair, when and where it meets.</summary>
 internal sealed record PlannedMeeting
 {
     public required int Round { get; init; }
@@ -61,11 +64,22 @@ internal sealed record PlannedMeeting
     public required double? Score { get; init; }
 }
 
+/// <summary>A participant without a meeting.</summary>
+/// <param name="RegistrationId">Whose.</param>
+/// <param name="Reason">Why.</param>
 internal sealed record UnassignedView(RegistrationId RegistrationId, UnassignedReason Reason);
 
+/// <summary>What a meeting of a pair is worth.</summary>
+/// <param name="StartupRegistrationId">The startup's registration.</param>
+/// <param name="FundRegistrationId">The fund's registration.</param>
+/// <param name="Weight">10,000 times the weight, an integer.</param>
 internal sealed record WeightView(RegistrationId StartupRegistrationId, RegistrationId FundRegistrationId, long Weight);
 
 /// <summary>A participant's price with the limits that it belongs to.</summary>
+/// <param name="RegistrationId">Whose.</param>
+/// <param name="Price">What one more meeting of it would be worth, times 10,000; negative where its minimum binds.</param>
+/// <param name="Min">Fewest meetings.</param>
+/// <param name="Max">Most meetings: no more than the rounds in which it is there.</param>
 internal sealed record PriceView(RegistrationId RegistrationId, long Price, int Min, int Max);
 
 /// <summary>
@@ -73,6 +87,12 @@ internal sealed record PriceView(RegistrationId RegistrationId, long Price, int 
 /// sum of price x max (or x min where the price is negative) + tables x sum of table prices
 /// + sum over weights of max(0, weight - both prices - smallest table price), for pins without the max.
 /// </summary>
+/// <param name="Weights">What each pair is worth.</param>
+/// <param name="Prices">What a meeting of each participant costs.</param>
+/// <param name="TablePrices">What a table costs in each round.</param>
+/// <param name="Pins">Pairs that must meet.</param>
+/// <param name="Rounds">Number of rounds.</param>
+/// <param name="Tables">Tables in each round.</param>
 internal sealed record CertificateView(
     IReadOnlyList<WeightView> Weights,
     IReadOnlyList<PriceView> Prices,

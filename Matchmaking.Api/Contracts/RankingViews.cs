@@ -24,8 +24,10 @@ internal sealed record RankingView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FreezeId? FreezeId { get; init; }
 
+    /// <summary>Candidates that passed every limit, on all pages.</summary>
     public required int Total { get; init; }
 
+    /// <summary>Candidates that failed a limit.</summary>
     public required int ExcludedTotal { get; init; }
 
     public required IReadOnlyList<RankedItemView> Items { get; init; }
@@ -60,21 +62,29 @@ internal abstract record NamedItemView
     public RegistrationId? RegistrationId { get; init; }
 }
 
+/// <summary>A candidate that passed every limit; one of the two ids is set.</summary>
 internal sealed record RankedItemView : NamedItemView
 {
+    /// <summary>From 1.</summary>
     [JsonPropertyOrder(-2)]
     public required int Rank { get; init; }
 
+    /// <summary>The largest ticket that both sides accept.</summary>
     public required Money TicketCny { get; init; }
 
+    /// <summary>Between 0 and 1, a growing function of the raw score; scores of different funds compare.</summary>
     public required double Score { get; init; }
 
+    /// <summary>What the model gives; the order follows it.</summary>
     public required double RawScore { get; init; }
 
+    /// <summary>What the raw score would be if no feature said anything.</summary>
     public required double Baseline { get; init; }
 
+    /// <summary>Baseline and contributions add up to the raw score.</summary>
     public required IReadOnlyList<FeatureContribution> Contributions { get; init; }
 
+    /// <summary>What investing the ticket would do to the fund; for the fund itself and organizers.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ItemRisk? Risk { get; init; }
 
@@ -83,12 +93,19 @@ internal sealed record RankedItemView : NamedItemView
     public JsonElement? RankInterval { get; init; }
 }
 
+/// <summary>A candidate that failed a limit; one of the two ids is set.</summary>
 internal sealed record ExcludedItemView : NamedItemView
 {
+    /// <summary>All limits that it failed.</summary>
     public required IReadOnlyList<LimitReasonView> Reasons { get; init; }
 
     /// <summary>The smallest single change that lifts all reasons; null where none does.</summary>
     public Counterfactual? Counterfactual { get; init; }
 }
 
+/// <summary>One limit that a candidate failed.</summary>
+/// <param name="Code">Stable, kebab-case.</param>
+/// <param name="Message">In the language of Accept-Language.</param>
+/// <param name="Actual">What the candidate has.</param>
+/// <param name="Limit">What the limit asks for.</param>
 internal sealed record LimitReasonView(string Code, string Message, LimitValue Actual, LimitValue Limit);

@@ -4,6 +4,14 @@ using Matchmaking.Core.Outcomes;
 namespace Matchmaking.Api.Contracts;
 
 /// <summary>One group of a report, such as a sector.</summary>
+/// <param name="Key">Code of the group; of months, the month.</param>
+/// <param name="Startups">Startups that took part.</param>
+/// <param name="Funds">Funds that took part.</param>
+/// <param name="MeetingsPlanned">Meetings of the published plan.</param>
+/// <param name="MeetingsHeld">Pairs that met or better.</param>
+/// <param name="Intents">Pairs that were interested or better.</param>
+/// <param name="IntentAmountCny">What was offered and not invested.</param>
+/// <param name="InvestedAmountCny">What was invested.</param>
 internal sealed record ReportGroup(
     string Key, int Startups, int Funds, int MeetingsPlanned, int MeetingsHeld, int Intents, Money IntentAmountCny, Money InvestedAmountCny)
 {

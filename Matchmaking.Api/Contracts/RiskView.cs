@@ -17,6 +17,7 @@ internal sealed record RiskView
 
     public required LossBasis LossBasis { get; init; }
 
+    /// <summary>Cost of all positions.</summary>
     public required Money InvestedCny { get; init; }
 
     /// <summary>Gross: losses of closed positions; gains of others do not count.</summary>
@@ -31,17 +32,22 @@ internal sealed record RiskView
     /// <summary>Net: all costs less all proceeds and fair values, not below 0.</summary>
     public required Money NetLossCny { get; init; }
 
+    /// <summary>Realised loss on the fund's basis over all that was invested; null before the first investment.</summary>
     public required decimal? LossRatio { get; init; }
 
+    /// <summary>The highest ratio allowed; null: losses are not judged.</summary>
     public required Ratio? Allowance { get; init; }
 
+    /// <summary>The loss still allowed; negative when the allowance is breached.</summary>
     public required SignedMoney? HeadroomCny { get; init; }
 
     /// <summary>The largest ticket that keeps the fund inside its allowance even if it is wholly lost. Advice, never a limit.</summary>
     public required Money? SafeTicketCny { get; init; }
 
+    /// <summary>Commitment less what was invested.</summary>
     public required Money? UncalledCommitmentCny { get; init; }
 
+    /// <summary>Where the fund stands.</summary>
     public required LossStatus Status { get; init; }
 
     /// <summary>What the live positions may still lose; null, since this version has no loss model.</summary>

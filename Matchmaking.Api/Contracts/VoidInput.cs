@@ -7,6 +7,7 @@ namespace Matchmaking.Api.Contracts;
 /// <summary>Why a position is void.</summary>
 internal sealed record VoidInput
 {
+    /// <summary>In words; kept for good.</summary>
     [JsonRequired, StringLength(Bounds.TextMax, MinimumLength = 1)]
     public string Reason { get; init; } = "";
 }

@@ -37,7 +37,8 @@ internal static class ExportEndpoints
         {
             var query = new QueryReader(http);
             var (format, language) = Form(http, query);
-            var filters = kind.Filters(query).ToList();
+            var filters = kind.Filters(query, caller).ToList();
+            var search = kind.Search(query);
             var session = kind.TakesSession ? query.Id<Session>("sessionId") : null;
             if (kind.NeedsSession && http.Request.Query["sessionId"].Count == 0)
                 query.Refuse("sessionId", Codes.Required);
@@ -52,7 +53,7 @@ internal static class ExportEndpoints
 
             var fileName = $"{kind.Name}-{now.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
             return new TableAnswer(
-                fileName, format, (output, cancel) => SheetExport.Write(kind, filters, caller, database, format, language, output, cancel));
+                fileName, format, (output, cancel) => SheetExport.Write(kind, new ListCriteria(filters, search), caller, database, format, language, output, cancel));
         }
 
         public IResult Template(HttpContext http, Caller caller)

@@ -60,6 +60,6 @@ internal static class FundEndpoints
                 return RiskView.Of(fund, asOf, LossAccounting.Compute(states, fund.LossAllowance, fund.LossBasis, fund.CommitmentCny, fund.ConcentrationCap));
             },
             http.RequestAborted);
-        return result.TryGet(out var view, out var error) ? Answers.Hashed(http, view) : Answers.Problem(error);
+        return Answers.Hashed(http, result);
     }
 }

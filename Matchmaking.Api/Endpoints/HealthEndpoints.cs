@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Matchmaking.Api.Http;
 using Matchmaking.Api.Limits;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage;
@@ -12,9 +13,10 @@ internal static class HealthEndpoints
 
     public static void MapHealthEndpoints(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/healthz", () => Results.Json(new HealthView("live", null, null, null), WireJson.Options))
+        var probes = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, KnownParametersFilter>();
+        probes.MapGet("/healthz", () => Results.Json(new HealthView("live", null, null, null), WireJson.Options))
             .WithTags("Health").WithName("getHealth").WithSummary("The process lives").Produces<HealthView>().AllowAnonymous().ExemptFrom(RequestLimit.Rate | RequestLimit.InFlight, Probe);
-        app.MapGet("/readyz", Ready).WithTags("Health").WithName("getReadiness").WithSummary("The database is reachable and its schema current")
+        probes.MapGet("/readyz", Ready).WithTags("Health").WithName("getReadiness").WithSummary("The database is reachable and its schema current")
             .Produces<HealthView>().AllowAnonymous().ExemptFrom(RequestLimit.Rate | RequestLimit.InFlight, Probe);
     }
 
@@ -23,11 +25,15 @@ internal static class HealthEndpoints
         var health = await database.CheckHealth(http.RequestAborted);
         return health.IsCurrent
             ? Results.Json(new HealthView("ready", health.Engine, health.SchemaVersion, health.ExpectedSchemaVersion), WireJson.Options)
-            : Http.Answers.Problem(new DomainError(ErrorKind.Unavailable, Codes.Unavailable));
+            : Answers.Problem(new DomainError(ErrorKind.Unavailable, Codes.Unavailable));
     }
 }
 
 /// <summary>Only readiness says something about the database.</summary>
+/// <param name="Status"><c>live</c> or <c>ready</c>.</param>
+/// <param name="Database">The database library in use.</param>
+/// <param name="SchemaVersion">Version of the tables.</param>
+/// <param name="ExpectedSchemaVersion">The version that this program needs.</param>
 internal sealed record HealthView(
     string Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Database,

@@ -66,7 +66,8 @@ internal static class OutcomeEndpoints
     private static async Task<IResult> Get(string sessionId, string outcomeId, HttpContext http, Caller caller, IDatabase database)
     {
         var found = Id<Session>.TryParse(sessionId, out var session) && Id<Outcome>.TryParse(outcomeId, out var id)
-            ? await database.Read(db => OutcomeStore.Find(db, session, id), http.RequestAborted)
+            ? await database.Read(
+                async db => await SessionResource.CheckVisible(db, caller, session.Value) is null ? await OutcomeStore.Find(db, session, id) : null, http.RequestAborted)
             : null;
         return found is null || !caller.SeesFund(found.FundId)
             ? Answers.Problem(DomainError.NotFound("outcome"))
@@ -77,7 +78,7 @@ internal static class OutcomeEndpoints
     {
         if (!RouteIds.Read<Session>(sessionId, "session").TryGet(out var id, out var missing))
             return Answers.Problem(missing);
-        return Answers.Ok(await reports.OfSession(id, http.RequestAborted));
+        return Answers.Hashed(http, await reports.OfSession(id, http.RequestAborted));
     }
 
     private static async Task<IResult> Season(HttpContext http, ReportService reports, Surroundings now)
@@ -87,6 +88,6 @@ internal static class OutcomeEndpoints
         var from = query.Month("from") ?? to.AddMonths(-11);
         if (from.CompareTo(to) > 0)
             query.Refuse("from", Codes.WrongOrder, ("relation", "after"), ("other", "to"));
-        return query.Finish() is { } refused ? Answers.Problem(refused) : Answers.Ok(await reports.OfSeason(from, to, http.RequestAborted));
+        return query.Finish() is { } refused ? Answers.Problem(refused) : Answers.Hashed(http, await reports.OfSeason(from, to, http.RequestAborted));
     }
 }

@@ -29,9 +29,9 @@ internal static class PlanEndpoints
     }
 
     private static async Task<IResult> Make(
-        string sessionId, HttpContext http, [OptionalBody] JsonBody<PlanInput> body, PlanService plans, Effects effects)
+        string sessionId, HttpContext http, Caller caller, [OptionalBody] JsonBody<PlanInput> body, PlanService plans, Effects effects, IDatabase database)
     {
-        if (!RouteIds.Read<Session>(sessionId, "session").TryGet(out var session, out var missing))
+        if (!(await RouteIds.Session(sessionId, caller, database, http.RequestAborted)).TryGet(out var session, out var missing))
             return Answers.Problem(missing);
         if (!body.ReadOr(new PlanInput()).TryGet(out var input, out var invalid))
             return Answers.Problem(invalid);

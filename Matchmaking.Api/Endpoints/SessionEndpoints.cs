@@ -34,9 +34,9 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> Freeze(
-        string sessionId, HttpContext http, [OptionalBody] JsonBody<FreezeInput> body, FreezeService freezes, Effects effects)
+        string sessionId, HttpContext http, Caller caller, [OptionalBody] JsonBody<FreezeInput> body, FreezeService freezes, Effects effects, IDatabase database)
     {
-        if (!RouteIds.Read<Session>(sessionId, "session").TryGet(out var session, out var missing))
+        if (!(await RouteIds.Session(sessionId, caller, database, http.RequestAborted)).TryGet(out var session, out var missing))
             return Answers.Problem(missing);
         if (!body.ReadOr(new FreezeInput()).TryGet(out var input, out var invalid))
             return Answers.Problem(invalid);

@@ -16,6 +16,13 @@ internal static class TaxonomyEndpoints
         http, new TaxonomyView(taxonomy.Sectors, taxonomy.Chains, taxonomy.Stages, taxonomy.Districts, taxonomy.Recognitions, taxonomy.Instruments));
 }
 
+/// <summary>The codes that exist.</summary>
+/// <param name="Sectors">A forest; a fund that takes a parent takes its children.</param>
+/// <param name="Chains">Industry chains of the monthly sessions.</param>
+/// <param name="Stages">Financing rounds, in order.</param>
+/// <param name="Districts">Districts and zones of Wuhan, and everywhere else.</param>
+/// <param name="Recognitions">Official recognitions of companies.</param>
+/// <param name="Instruments">Forms in which money may come.</param>
 internal sealed record TaxonomyView(
     IReadOnlyList<SectorEntry> Sectors,
     IReadOnlyList<TaxonomyEntry> Chains,

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Matchmaking.Api.Http;
 using Matchmaking.Core.Common;
@@ -9,7 +8,7 @@ namespace Matchmaking.Api.Errors;
 
 /// <summary>
 /// Makes every answer of 400 and above a problem document: refusals of the framework (unknown route, method, media type),
-/// requests that cannot be read, and exceptions, which show nothing of the inside.
+/// requests that cannot be read, a database that cannot work, and bugs, which show nothing of the inside.
 /// </summary>
 internal sealed class ProblemMiddleware(RequestDelegate next, IDatabase database, ILogger<ProblemMiddleware> log)
 {
@@ -34,27 +33,34 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IDatabase database
             await Problems.Write(http, Refusal(http, unreadable.StatusCode), unreadable.StatusCode);
             return;
         }
-        catch (DatabaseBusyException)
+        catch (Exception failure) when (database.Dialect.FaultOf(failure) is { } fault)
         {
-            await Problems.Write(http, new DomainError(ErrorKind.Unavailable, Codes.Unavailable));
-            return;
-        }
-        catch (DbException failure) when (database.Dialect.IsUnavailable(failure))
-        {
-            log.LogError(failure, "{Method} {Route}: the database cannot be used now", http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
-            await Problems.Write(http, new DomainError(ErrorKind.Unavailable, Codes.Unavailable));
+            // Without the stack: a full disk fails every write, and a log on the same disk shall not make it worse.
+            log.Log(fault == DatabaseFault.Busy ? LogLevel.Warning : LogLevel.Error, "{Method} {Route}: the database is unavailable ({Fault}): {Message}", http.Request.Method, RouteOf(http), fault, failure.Message);
+            await Fail(http, DatabaseRefusals.Of(fault));
             return;
         }
         catch (Exception bug)
         {
-            log.LogError(bug, "{Method} {Route} failed", http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
-            await Problems.Write(http, Refusal(http, StatusCodes.Status500InternalServerError), StatusCodes.Status500InternalServerError);
+            log.LogError(bug, "{Method} {Route} failed", http.Request.Method, RouteOf(http));
+            await Fail(http, Refusal(http, StatusCodes.Status500InternalServerError), StatusCodes.Status500InternalServerError);
             return;
         }
 
         if (http.Response.StatusCode >= 400 && !http.Response.HasStarted && http.Response.ContentType is null && http.Response.ContentLength is null or 0)
             await Problems.Write(http, Refusal(http, http.Response.StatusCode), http.Response.StatusCode);
     }
+
+    private static Task Fail(HttpContext http, DomainError error, int? status = null)
+    {
+        if (!http.Response.HasStarted)
+            return Problems.Write(http, error, status);
+        // Half an answer that ends in good order would pass for a whole one: the connection breaks instead.
+        http.Abort();
+        return Task.CompletedTask;
+    }
+
+    private static string? RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
 
     /// <summary>What a bare status says; the kind does not matter, since the status is given.</summary>
     private static DomainError Refusal(HttpContext http, int status) => status switch

@@ -13,16 +13,22 @@ internal sealed record Problem
     /// <summary>A URI reference that names the kind of problem: <c>/problems/{code}</c>.</summary>
     public required string Type { get; init; }
 
+    /// <summary>What went wrong, in the language of Accept-Language.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The status of the answer.</summary>
     public required int Status { get; init; }
 
+    /// <summary>The first details, in words.</summary>
     public required string Detail { get; init; }
 
+    /// <summary>Stable, kebab-case.</summary>
     public required string Code { get; init; }
 
+    /// <summary>Names the request in the logs.</summary>
     public required string TraceId { get; init; }
 
+    /// <summary>Everything that is wrong with the input.</summary>
     public required IReadOnlyList<ProblemField> Errors { get; init; }
 
     /// <summary>For <c>plan-infeasible</c>: the limits that cannot hold together.</summary>
@@ -34,6 +40,10 @@ internal sealed record Problem
     public object? Relaxations { get; init; }
 }
 
+/// <summary>One thing that is wrong with the input.</summary>
+/// <param name="Pointer">A JSON pointer into the body, or <c>?name</c> for a query parameter.</param>
+/// <param name="Code">Stable, kebab-case.</param>
+/// <param name="Message">In the language of Accept-Language.</param>
 internal sealed record ProblemField(string Pointer, string Code, string Message);
 
 internal static class Problems

@@ -6,6 +6,8 @@ using Matchmaking.Core.Common;
 namespace Matchmaking.Api.Http;
 
 /// <summary>A page of a list.</summary>
+/// <param name="Items">In the order of the list.</param>
+/// <param name="NextCursor">Where the next page starts; null on the last.</param>
 internal sealed record PageView<T>(IReadOnlyList<T> Items, string? NextCursor);
 
 /// <summary>How handlers that change nothing answer (the others: <see cref="Reply"/>), so that status, headers and serialisation are the same everywhere.</summary>
@@ -32,4 +34,7 @@ internal static class Answers
         ETags.Set(http, etag);
         return ETags.IsKnown(http, etag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(bytes, "application/json; charset=utf-8");
     }
+
+    public static IResult Hashed<T>(HttpContext http, Result<T> result) =>
+        result.TryGet(out var view, out var error) ? Hashed(http, view) : new ProblemAnswer(error);
 }

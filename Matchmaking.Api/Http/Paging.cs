@@ -1,5 +1,6 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Search;
 
 namespace Matchmaking.Api.Http;
 
@@ -10,11 +11,11 @@ namespace Matchmaking.Api.Http;
 internal sealed record Paging(string Scope, Guid? After, int Limit)
 {
     /// <summary>Reads limit and cursor; a bad cursor is reported by <see cref="QueryReader.Finish"/>.</summary>
-    public static Paging Read(HttpContext http, QueryReader query, IReadOnlyList<ListFilter> filters)
+    public static Paging Read(HttpContext http, QueryReader query, IReadOnlyList<ListFilter> filters, SearchCriteria? search = null)
     {
         var limit = query.Limit();
         var cursor = query.Text("cursor");
-        var scope = $"{http.Request.Path}?{string.Join('&', filters.Select(f => $"{f.Column}={string.Join(',', f.Values)}"))}";
+        var scope = $"{http.Request.Path}?{string.Join('&', filters.Select(f => $"{f.Column}={string.Join(',', f.Values)}"))}{Scoped(search ?? SearchCriteria.None)}";
         Guid? after = null;
         if (cursor is not null)
         {
@@ -26,6 +27,15 @@ internal sealed record Paging(string Scope, Guid? After, int Limit)
 
         return new Paging(scope, after, limit);
     }
+
+    // Line breaks occur in no token and no term, so that no two searches look the same.
+    private static string Scoped(SearchCriteria search) => string.Concat(
+        [
+            .. search.Tokens.Select(t => "\ntoken " + t),
+            .. search.Prefixes.Select(t => "\nprefix " + t),
+            .. search.Substrings.Select(t => "\ntext " + t),
+            .. search.Ranges.Select(r => $"\n{r.Column} {r.Min}..{r.Max}"),
+        ]);
 
     public PageView<TView> View<T, TView>(Page<T> page, Func<T, TView> view) =>
         new([.. page.Items.Select(view)], page.Next is { } next ? Cursor.Encode(Scope, next.ToString("D")) : null);

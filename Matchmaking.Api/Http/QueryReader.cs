@@ -10,6 +10,8 @@ internal sealed class QueryReader(HttpContext http)
     public const int DefaultLimit = 50;
     public const int LimitMax = 200;
 
+    private const int AmountTextMax = 28;
+
     private readonly List<string> _known = [];
     private readonly List<FieldError> _errors = [];
 
@@ -20,7 +22,7 @@ internal sealed class QueryReader(HttpContext http)
             return null;
         if (values.Count > 1)
             _errors.Add(new FieldError("?" + name, Codes.Duplicate));
-        if (PlainText.IsStorable(values[0] ?? ""))
+        if (QueryEncoding.IsText(http.Request.QueryString, name) && PlainText.IsStorable(values[0] ?? ""))
             return values[0];
         _errors.Add(new FieldError("?" + name, Codes.InvalidText));
         return null;
@@ -81,6 +83,23 @@ internal sealed class QueryReader(HttpContext http)
     public IReadOnlyList<ListFilter> MonthFilter(string name, string column) =>
         Month(name) is { } month ? [new ListFilter(column, month.ToString())] : [];
 
+    /// <summary>Filters by a code of the taxonomy.</summary>
+    public IReadOnlyList<ListFilter> CodeFilter(string name, string column, Func<string, bool> known, string what) =>
+        Code(name, known, what) is { } code ? [new ListFilter(column, code)] : [];
+
+    /// <summary>A code of the taxonomy; null: not given, or refused.</summary>
+    public string? Code(string name, Func<string, bool> known, string what)
+    {
+        var code = Text(name);
+        if (code is null || known(code))
+            return code;
+        _errors.Add(new FieldError("?" + name, Codes.UnknownCode, ("value", code), ("what", what)));
+        return null;
+    }
+
+    /// <summary>An amount in yuan, written as in a body: digits, with up to two decimals behind a point.</summary>
+    public Money? Amount(string name) => Parse(name, ParseAmount, Codes.InvalidAmount, ("max", Money.Max.ToString()));
+
     public void Refuse(string name, string code, params (string Name, object? Value)[] args) =>
         _errors.Add(new FieldError("?" + name, code, args));
 
@@ -90,6 +109,15 @@ internal sealed class QueryReader(HttpContext http)
         foreach (var name in http.Request.Query.Keys.Where(k => !_known.Contains(k)))
             _errors.Add(new FieldError("?" + name, Codes.UnknownParameter, ("name", name), ("allowed", string.Join(", ", _known))));
         return _errors.Count == 0 ? null : DomainError.Invalid(_errors);
+    }
+
+    private static Money? ParseAmount(string text)
+    {
+        // Beyond 28 digits a decimal rounds silently; a point has digits on both sides.
+        if (text.Length is 0 or > AmountTextMax || !char.IsAsciiDigit(text[0]) || !char.IsAsciiDigit(text[^1]))
+            return null;
+        var isNumber = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var yuan);
+        return isNumber && Money.TryFromYuan(yuan, out var money) ? money : null;
     }
 
     private T? Parse<T>(string name, Func<string, T?> parse, string code, params (string Name, object? Value)[] args)

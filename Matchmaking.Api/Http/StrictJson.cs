@@ -147,7 +147,7 @@ internal static class StrictJson
     }
 
     /// <summary>Marked as required, or a parameter of a record that has no default: the serializer would make one up.</summary>
-    private static bool IsRequired(JsonPropertyInfo property) =>
+    internal static bool IsRequired(JsonPropertyInfo property) =>
         property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false };
 
     private static void CheckValue(JsonElement value, Type type, bool nullable, string pointer, List<FieldError> errors)

@@ -18,7 +18,7 @@ internal sealed class IdempotencyFilter(IDatabase database, IdempotencyKeys keys
 {
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
-    private const int LengthMax = 255;
+    public const int LengthMax = 255;
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

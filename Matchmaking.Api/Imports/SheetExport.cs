@@ -15,13 +15,13 @@ internal static class SheetExport
     /// is neither skipped nor repeated.
     /// </summary>
     public static async Task Write(
-        SheetKind kind, IReadOnlyList<ListFilter> filters, Caller caller, IDatabase database, TableFormat format, Language language, Stream output, CancellationToken cancel)
+        SheetKind kind, ListCriteria criteria, Caller caller, IDatabase database, TableFormat format, Language language, Stream output, CancellationToken cancel)
     {
         await using var writer = TableWriter.Open(format, output, ColumnTexts.Title(kind.Name, language), Columns(kind.Sheet.Columns, language));
         Guid? after = null;
         do
         {
-            var query = new ListQuery(filters, after, PageRows);
+            var query = new ListQuery(criteria.Filters, after, PageRows) { Search = criteria.Search };
             var page = await database.Read(db => kind.Export(db, caller, query), cancel);
             await writer.WriteRows(page.Items.Select(row => Cells(kind.Sheet.Columns, row, language)), cancel);
             after = page.Next;

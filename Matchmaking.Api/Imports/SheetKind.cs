@@ -3,6 +3,7 @@ using Matchmaking.Api.Http;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Search;
 
 namespace Matchmaking.Api.Imports;
 
@@ -30,7 +31,10 @@ internal abstract class SheetKind
     public abstract Task<Result<RowEffect>> Import(ImportContext context, SheetRow row);
 
     /// <summary>Reads the filters of an export from the query: those of the list.</summary>
-    public abstract IReadOnlyList<ListFilter> Filters(QueryReader query);
+    public abstract IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller);
+
+    /// <summary>Reads what an export searches for from the query, as its list does.</summary>
+    public virtual SearchCriteria Search(QueryReader query) => SearchCriteria.None;
 
     /// <summary>A page of export rows: values in the order of the columns. What the caller does not see is not there.</summary>
     public abstract Task<Page<object?[]>> Export(Db db, Caller caller, ListQuery query);
@@ -42,3 +46,6 @@ internal abstract class SheetKind
 
     protected object?[] Blank() => new object?[Sheet.Columns.Count];
 }
+
+/// <summary>Which rows an export has.</summary>
+internal sealed record ListCriteria(IReadOnlyList<ListFilter> Filters, SearchCriteria Search);

@@ -29,7 +29,15 @@ internal static class MessageCatalogue
         var entry = _entries[code];
         var text = new StringBuilder(language == Language.Zh ? entry.Zh : entry.En);
         foreach (var (name, value) in args)
-            text.Replace("{" + name + "}", value is string word && _wordArguments.Contains(name) ? Word(word, language) : Show(value));
+        {
+            text.Replace("{" + name + "}", value switch
+            {
+                string word when _wordArguments.Contains(name) => Word(word, language),
+                Money amount => ReasonText.Amount(amount.Yuan, language),
+                _ => Show(value),
+            });
+        }
+
         return text.ToString();
     }
 
@@ -62,6 +70,7 @@ internal static class MessageCatalogue
     {
         null => "-",
         string text => text,
+        Money amount => amount.Yuan.ToString("¥#,##0.##", System.Globalization.CultureInfo.InvariantCulture),
         System.Collections.IEnumerable list => string.Join(", ", list.Cast<object?>().Select(Show)),
         IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",

@@ -21,13 +21,15 @@ internal static class MergePatchSchemas
         {
             var schema = context.SchemaRepository.Schemas[id];
             var patch = (OpenApiSchema)schema.CreateShallowCopy();
-            patch.Required = null;
+            var needed = RequiredProperties.OfRequests((OpenApiSchema)schema);
+            RequiredProperties.RequireNothing(patch);
+            patch.Description = "Properties to change; a property that is absent stays as it is, null puts back its default.";
             patch.Properties = new Dictionary<string, IOpenApiSchema>();
             context.SchemaRepository.AddDefinition(patchId, patch);
             foreach (var (name, property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
             {
                 var part = Part(property, context);
-                patch.Properties[name] = schema.Required?.Contains(name) == true ? part : NullableProperties.OrNull(part);
+                patch.Properties[name] = needed.Contains(name) ? part : NullableProperties.OrNull(part);
             }
         }
 

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Matchmaking.Ranking.Limits;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -26,11 +28,19 @@ internal sealed class NullableProperties : ISchemaFilter
         }
     }
 
-    private bool IsNullable(PropertyInfo property) => property.PropertyType.IsValueType
-        ? Nullable.GetUnderlyingType(property.PropertyType) is not null
-        : _nullability.Create(property).ReadState == NullabilityState.Nullable;
+    private bool IsNullable(PropertyInfo property)
+    {
+        // Left out instead of being null.
+        if (property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition == JsonIgnoreCondition.WhenWritingNull)
+            return false;
+        // Stands for a JSON value of any kind, null included.
+        if (property.PropertyType == typeof(LimitValue))
+            return true;
+        return property.PropertyType.IsValueType
+            ? Nullable.GetUnderlyingType(property.PropertyType) is not null
+            : _nullability.Create(property).ReadState == NullabilityState.Nullable;
+    }
 
-    /// <summary>The same, or null.</summary>
     public static IOpenApiSchema OrNull(IOpenApiSchema schema)
     {
         if (schema is OpenApiSchema { Type: { } type } plain)

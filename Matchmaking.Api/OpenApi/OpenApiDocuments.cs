@@ -21,6 +21,8 @@ internal static class OpenApiDocuments
                 Title = "Matchmaking",
                 Version = Name,
                 Description = "Ranks financing requests for funds and funds for requests, plans the meetings of monthly industry-chain sessions with a proof of optimality, and counts what came of them. 产业链投融资对接：排序、会面方案与成效统计。",
+                // A name alone: there is no address that would hold for everybody who runs this.
+                Contact = new OpenApiContact { Name = "Matchmaking maintainers" },
                 License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
             });
             options.AddSecurityDefinition(ApiKeyAuthentication.SchemeName, new OpenApiSecurityScheme
@@ -32,6 +34,8 @@ internal static class OpenApiDocuments
             SchemaConventions.Apply(options);
             options.OperationFilter<OperationConventions>();
             options.OperationFilter<TableConventions>();
+            options.DocumentFilter<RequiredProperties>();
+            options.DocumentFilter<DescribedSchemas>();
             options.DocumentFilter<DocumentConventions>();
         });
         return services;

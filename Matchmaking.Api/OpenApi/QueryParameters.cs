@@ -15,6 +15,11 @@ internal static class QueryParameters
         ("include", "Comma-separated: excluded, interval, names."),
     ];
 
+    private static readonly (string, string) _sector = ("sector", "Code of a sector; those below it count too. Funds: what they take, none named being all.");
+
+    private static readonly (string, string)[] _amounts =
+        [("minAmountCny", "Smallest amount in yuan, at most two decimals, such as 10000000."), ("maxAmountCny", "Largest amount in yuan, not below minAmountCny.")];
+
     private static readonly (string, string)[] _override = [("override", "Admin: uscc keeps a credit code that fails its check.")];
 
     private static readonly (string, string)[] _table = [("format", "csv or xlsx, default xlsx."), ("lang", "zh or en: headers and words, default by Accept-Language.")];
@@ -23,34 +28,76 @@ internal static class QueryParameters
 
     private static readonly (string, string) _session = ("sessionId", "Id of the session.");
 
+    private static readonly (string, string)[] _startups =
+    [
+        Text("name and summary"),
+        _sector,
+        ("district", "Code of a district."),
+        ("uscc", "Unified social credit code."),
+        ("externalId", "Id in another system."),
+    ];
+
+    private static readonly (string, string)[] _requests =
+    [
+        Text("title"),
+        _sector,
+        .. _amounts,
+        ("startupId", "Id of the startup."),
+        ("chain", "Code of an industry chain."),
+        ("district", "Code of a district."),
+        ("externalId", "Id in another system."),
+        ("stage", "Financing stage."),
+        ("status", "Status of the request."),
+    ];
+
+    private static readonly (string, string)[] _funds =
+    [
+        Text("name"),
+        _sector,
+        ("stage", "Financing stage that the fund takes."),
+        ("district", "Code of a district that the fund takes."),
+        ("externalId", "Id in another system; not for startups."),
+        ("kind", "Kind of fund."),
+        ("category", "Category of fund."),
+        ("status", "Status of the fund."),
+    ];
+
+    private static readonly (string, string)[] _registrations =
+    [
+        ("status", "Status of the registration."),
+        ("partyType", "startup, fund or guest."),
+        ("startupId", "Id of a startup."),
+        ("fundId", "Id of a fund."),
+        ("financingRequestId", "Id of a request."),
+    ];
+
+    private static readonly (string, string)[] _outcomes =
+    [
+        ("fundId", "Id of a fund."),
+        ("financingRequestId", "Id of a request."),
+        ("result", "Result."),
+    ];
+
     private static readonly Dictionary<string, (string Name, string Description)[]> _byOperation = new(StringComparer.Ordinal)
     {
-        ["listStartups"] = [.. _paging, ("district", "Code of a district."), ("uscc", "Unified social credit code."), ("externalId", "Id in another system.")],
+        ["listStartups"] = [.. _paging, .. _startups],
         ["createStartup"] = _override,
         ["replaceStartup"] = _override,
         ["patchStartup"] = _override,
-        ["listFinancingRequests"] =
-        [
-            .. _paging, ("startupId", "Id of the startup."), ("chain", "Code of an industry chain."), ("district", "Code of a district."),
-            ("externalId", "Id in another system."), ("stage", "Financing stage."), ("status", "Status of the request."),
-        ],
-        ["listFunds"] = [.. _paging, ("externalId", "Id in another system."), ("kind", "Kind of fund."), ("category", "Category of fund."), ("status", "Status of the fund.")],
+        ["listFinancingRequests"] = [.. _paging, .. _requests],
+        ["listFunds"] = [.. _paging, .. _funds],
         ["listPositions"] = [.. _paging, ("startupId", "Id of the startup.")],
         ["getFundRisk"] = [("asOf", "The day as of which to judge, default today in Shanghai.")],
         ["rankRequestsForFund"] = _ranking,
         ["rankFundsForRequest"] = _ranking,
-        ["listSessions"] = [.. _paging, ("month", "YYYY-MM."), ("chain", "Code of an industry chain."), ("status", "Status of the session.")],
-        ["listRegistrations"] =
-        [
-            .. _paging, ("status", "Status of the registration."), ("partyType", "startup, fund or guest."), ("startupId", "Id of a startup."),
-            ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."),
-        ],
+        ["listSessions"] = [.. _paging, Text("title and venue"), ("month", "YYYY-MM."), ("chain", "Code of an industry chain."), ("status", "Status of the session.")],
+        ["listRegistrations"] = [.. _paging, .. _registrations],
         ["listPreferences"] = [.. _paging, ("from", "Id of the registration that says it."), ("to", "Id of the registration it is about.")],
         ["listFreezes"] = _paging,
         ["getFreeze"] = [("include", "Comma-separated: rows, snapshot.")],
         ["getPlan"] = [("include", "names: the names of the parties beside their registrations.")],
         ["listPlans"] = [.. _paging, ("status", "draft or published.")],
-        ["listOutcomes"] = [.. _paging, ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."), ("result", "Result.")],
+        ["listOutcomes"] = [.. _paging, .. _outcomes],
         ["listKeys"] = [.. _paging, ("role", "Role of the keys."), ("subjectId", "Id of a fund or a startup that they speak for."), ("status", "active, expired or revoked.")],
         ["listOperations"] = [.. _paging, ("status", "queued, running, succeeded, failed or cancelled."), ("kind", "Kind of operation.")],
         ["listAudit"] =
@@ -66,20 +113,12 @@ internal static class QueryParameters
         ["importPositions"] = [_dryRun],
         ["importRegistrations"] = [_dryRun, _session],
         ["importOutcomes"] = [_dryRun, _session],
-        ["exportStartups"] = [.. _table, ("district", "Code of a district."), ("uscc", "Unified social credit code."), ("externalId", "Id in another system.")],
-        ["exportFinancingRequests"] =
-        [
-            .. _table, ("startupId", "Id of the startup."), ("chain", "Code of an industry chain."), ("district", "Code of a district."),
-            ("externalId", "Id in another system."), ("stage", "Financing stage."), ("status", "Status of the request."),
-        ],
-        ["exportFunds"] = [.. _table, ("externalId", "Id in another system."), ("kind", "Kind of fund."), ("category", "Category of fund."), ("status", "Status of the fund.")],
+        ["exportStartups"] = [.. _table, .. _startups],
+        ["exportFinancingRequests"] = [.. _table, .. _requests],
+        ["exportFunds"] = [.. _table, .. _funds],
         ["exportPositions"] = [.. _table, ("fundId", "Id of a fund; all funds of the caller without it."), ("startupId", "Id of the startup.")],
-        ["exportRegistrations"] =
-        [
-            .. _table, _session, ("status", "Status of the registration."), ("partyType", "startup, fund or guest."), ("startupId", "Id of a startup."),
-            ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."),
-        ],
-        ["exportOutcomes"] = [.. _table, _session, ("fundId", "Id of a fund."), ("financingRequestId", "Id of a request."), ("result", "Result.")],
+        ["exportRegistrations"] = [.. _table, _session, .. _registrations],
+        ["exportOutcomes"] = [.. _table, _session, .. _outcomes],
         ["getStartupsTemplate"] = _table,
         ["getFinancingRequestsTemplate"] = _table,
         ["getFundsTemplate"] = _table,
@@ -88,6 +127,9 @@ internal static class QueryParameters
         ["getOutcomesTemplate"] = _table,
         ["getSeasonReport"] = [("from", "First month, default eleven before the last."), ("to", "Last month, default this one in Shanghai.")],
     };
+
+    private static (string, string) Text(string fields) =>
+        ("q", $"Free text, 1 to 100 characters: up to eight terms between blanks, each of which occurs in {fields}, whatever the letter case or width. Such as 氢能.");
 
     /// <summary>The operations that have any.</summary>
     public static IReadOnlyCollection<string> Operations => _byOperation.Keys;

@@ -20,11 +20,18 @@ internal static class SchemaConventions
         options.MapType<Multiple>(() => Number("A multiple, at most four decimals.", 0, 100, 1.5m));
         options.MapType<Month>(() => Text("A month, YYYY-MM, from 1900.", "^[1-9][0-9]{3}-(0[1-9]|1[0-2])$", "2026-11", "month"));
         options.MapType<DateOnly>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date", Examples = ["2026-11-20"] });
-        options.MapType<LimitValue>(() => new OpenApiSchema { Description = "A number, a text, a list of texts, or null." });
+        options.MapType<LimitValue>(() => new OpenApiSchema
+        {
+            Description = "A number, a text, a list of texts, or null.",
+            Type = JsonSchemaType.Number | JsonSchemaType.String | JsonSchemaType.Array | JsonSchemaType.Null,
+            Items = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
         options.MapType<SectorPath>(() => Text("Sectors from the top of the tree down.", null, "new-energy/hydrogen", null));
         options.SchemaFilter<IdAndEnumSchemas>();
         options.SchemaFilter<DeclaredBoundsSchemas>();
         options.SchemaFilter<NullableProperties>();
+        options.SchemaFilter<RequiredProperties>();
+        options.SchemaFilter<DescribedSchemas>();
     }
 
     private static OpenApiSchema Number(string description, decimal? min, decimal? max, decimal example) => new()

@@ -17,9 +17,9 @@ internal sealed class TableConventions : IOperationFilter
         if (metadata.OfType<TableBodyMetadata>().Any())
         {
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Files(OperationExamples.Request(operation.OperationId)) };
-            var problem = operation.Responses!["400"].Content;
-            operation.Responses["413"] = new OpenApiResponse { Description = "The file is too large.", Content = problem };
-            operation.Responses["415"] = new OpenApiResponse { Description = "The file has another media type.", Content = problem };
+            var problem = operation.Responses!["400"];
+            operation.Responses["413"] = new OpenApiResponse { Description = "The file is too large.", Headers = problem.Headers, Content = problem.Content };
+            operation.Responses["415"] = new OpenApiResponse { Description = "The file has another media type.", Headers = problem.Headers, Content = problem.Content };
         }
 
         if (!metadata.OfType<TableAnswerMetadata>().Any())
@@ -31,6 +31,7 @@ internal sealed class TableConventions : IOperationFilter
             Content = Files(OperationExamples.Response(operation.OperationId)),
             Headers = new Dictionary<string, IOpenApiHeader>
             {
+                [StandardHeaders.RequestId] = new OpenApiHeaderReference(StandardHeaders.RequestId, context.Document),
                 ["Content-Disposition"] = new OpenApiHeader { Description = "A name to save it under.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
             },
         };

@@ -10,7 +10,7 @@ namespace Matchmaking.Api.Operations;
 
 /// <summary>
 /// Does the operations, one after another, in the order in which they were asked for. One that was running when the program
-/// ended goes on from its checkpoint at the next start; one that brings the program down again and again is given up.
+/// ended goes on from its checkpoint at the next start; one that brings the program down, or fails with the database, again and again is given up.
 /// </summary>
 internal sealed class OperationWorker(
     IDatabase database, Surroundings now, OperationSignals signals, IEnumerable<IOperationHandler> handlers, ILogger<OperationWorker> log) : BackgroundService
@@ -68,7 +68,11 @@ internal sealed class OperationWorker(
             return null;
         var begun = waiting with
         {
-            Version = waiting.Version + 1, UpdatedAt = now.Time, Status = OperationStatus.Running, StartedAt = waiting.StartedAt ?? now.Time, Attempts = waiting.Attempts + 1,
+            Version = waiting.Version + 1,
+            UpdatedAt = now.Time,
+            Status = OperationStatus.Running,
+            StartedAt = waiting.StartedAt ?? now.Time,
+            Attempts = waiting.Attempts + 1,
         };
         await OperationStore.Update(db, waiting, begun);
         return begun;
@@ -93,6 +97,13 @@ internal sealed class OperationWorker(
         catch (OperationCanceledException)
         {
             await Finish(operation.Id, OperationStatus.Cancelled, null, stopping);
+        }
+        catch (Exception failure) when (database.Dialect.FaultOf(failure) is { } fault)
+        {
+            // It goes on from its checkpoint once the database can be written, as after a restart.
+            log.LogWarning("Operation {Id} ({Kind}) was interrupted: the database is unavailable ({Fault}): {Message}", operation.Id, operation.Kind, fault, failure.Message);
+            await Attempt(Recover, stopping);
+            signals.Changed();
         }
         catch (Exception bug)
         {

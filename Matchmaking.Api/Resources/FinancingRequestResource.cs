@@ -5,6 +5,7 @@ using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.FinancingRequests;
+using Matchmaking.Core.Storage.Search;
 using Matchmaking.Core.Storage.Startups;
 using Matchmaking.Core.Taxonomies;
 
@@ -39,12 +40,17 @@ internal sealed class FinancingRequestResource(Taxonomy taxonomy) : Resource<Fin
         _ => [],
     };
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) =>
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) =>
     [
-        .. query.TextFilters(("startupId", "startup_id"), ("chain", "chain"), ("district", "district"), ("externalId", "external_id")),
+        .. query.TextFilters(("startupId", "startup_id"), ("externalId", "external_id")),
+        .. query.CodeFilter("chain", "chain", taxonomy.IsChain, "chain"),
+        .. query.CodeFilter("district", "district", taxonomy.IsDistrict, "district"),
         .. query.EnumFilter<Stage>("stage", "stage"),
         .. query.EnumFilter<RequestStatus>("status", "status"),
     ];
+
+    public override SearchCriteria Search(QueryReader query) =>
+        new SearchReader(query).FreeText().Sector(taxonomy).Amounts("amount_fen").Criteria();
 
     public override async Task<Result<FinancingRequest>> Build(BuildContext context, FinancingRequestDetails details, FinancingRequest? existing)
     {

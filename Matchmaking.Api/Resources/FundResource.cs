@@ -8,6 +8,7 @@ using Matchmaking.Core.Funds;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Funds;
+using Matchmaking.Core.Storage.Search;
 using Matchmaking.Core.Taxonomies;
 
 namespace Matchmaking.Api.Resources;
@@ -37,29 +38,37 @@ internal sealed class FundResource(Taxonomy taxonomy) : Resource<Fund, FundDetai
     public override IReadOnlyList<ListFilter> Scope(Caller caller) =>
         caller.Role == Role.Fund ? [new ListFilter("id", caller.SubjectTexts)] : [];
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) =>
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) =>
     [
-        .. query.TextFilters(("externalId", "external_id")),
+        // A startup is not shown this id: for it the parameter does not exist.
+        .. caller.Role == Role.Startup ? [] : query.TextFilters(("externalId", "external_id")),
         .. query.EnumFilter<FundKind>("kind", "kind"),
         .. query.EnumFilter<FundCategory>("category", "category"),
         .. query.EnumFilter<FundStatus>("status", "status"),
     ];
 
+    public override SearchCriteria Search(QueryReader query) =>
+        new SearchReader(query).FreeText().Sector(taxonomy).Stage().District(taxonomy).Criteria();
+
     /// <summary>An allowance that is left out is the category's; null is "not judged".</summary>
     public override FundDetails Complete(FundDetails details, Func<string, bool> isGiven) =>
         isGiven("lossAllowance") ? details : details with { LossAllowance = FundDetails.DefaultLossAllowance(details.Category) };
 
-    public override Task<Result<Fund>> Build(BuildContext context, FundDetails details, Fund? existing)
+    public override async Task<Result<Fund>> Build(BuildContext context, FundDetails details, Fund? existing)
     {
         if (existing is not null && !context.Caller.IsAdmin && GuardedChange(existing, details) is { } refused)
-            return Task.FromResult<Result<Fund>>(refused);
-        return Task.FromResult(FundRules.Validate(details, taxonomy).Map(valid => new Fund(valid)
+            return refused;
+        if (!FundRules.Validate(details, taxonomy).TryGet(out var valid, out var invalid))
+            return invalid;
+        if (existing is not null && FundRules.CheckCommitment(valid, existing, (await PositionStore.Costs(context.Db, existing.Id)).InForce) is { } overdrawn)
+            return overdrawn;
+        return new Fund(valid)
         {
             Id = new(context.Stamp.Id),
             Version = context.Stamp.Version,
             CreatedAt = context.Stamp.CreatedAt,
             UpdatedAt = context.Stamp.UpdatedAt,
-        }));
+        };
     }
 
     public override object View(Caller caller, Fund entity) =>

@@ -42,7 +42,7 @@ internal sealed class PositionResource(Taxonomy taxonomy) : Resource<Position, P
 
     public override IReadOnlyList<ListFilter> Scope(Caller caller) => [];
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) => query.TextFilters(("startupId", "startup_id"));
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) => query.TextFilters(("startupId", "startup_id"));
 
     public override async Task<Result<Position>> Build(BuildContext context, PositionDetails details, Position? existing)
     {
@@ -55,13 +55,16 @@ internal sealed class PositionResource(Taxonomy taxonomy) : Resource<Position, P
         if (details.StartupId is { } startup && await StartupStore.Entities.Find(context.Db, startup.Value) is null)
             return DomainError.Invalid(new FieldError("/startupId", Codes.UnknownReference, ("what", "startup")));
         // What a fund invested in all is an amount too; sums of losses and exposures then stay in range by themselves.
-        var others = await PositionStore.InvestedByOthers(context.Db, new(context.ParentId!.Value), new(context.Stamp.Id));
-        if (others + valid.CostCny > Money.Max)
-            return DomainError.Invalid(new FieldError("/costCny", Codes.InvalidAmount, ("max", (Money.Max - others).ToString())));
+        var fund = (await FundStore.Entities.Find(context.Db, context.ParentId!.Value))!;
+        var others = await PositionStore.Costs(context.Db, fund.Id, except: new(context.Stamp.Id));
+        if (others.Entered + valid.CostCny > Money.Max)
+            return DomainError.Invalid(new FieldError("/costCny", Codes.InvalidAmount, ("max", (Money.Max - others.Entered).ToString())));
+        if (PositionRules.CheckCommitment(fund.CommitmentCny, others.InForce, valid.CostCny, existing?.CostCny) is { } exhausted)
+            return exhausted;
         return new Position(valid)
         {
             Id = new(context.Stamp.Id),
-            FundId = new(context.ParentId!.Value),
+            FundId = fund.Id,
             Version = context.Stamp.Version,
             CreatedAt = context.Stamp.CreatedAt,
             UpdatedAt = context.Stamp.UpdatedAt,

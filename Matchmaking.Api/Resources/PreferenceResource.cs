@@ -38,7 +38,7 @@ internal sealed class PreferenceResource : Resource<Preference, PreferenceDetail
     public override IReadOnlyList<ListFilter> Scope(Caller caller) =>
         caller.IsStaff ? [] : [new ListFilter("owner_id", caller.SubjectTexts), new ListFilter("by_organizer", "0")];
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) =>
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) =>
         query.TextFilters(("from", "from_registration_id"), ("to", "to_registration_id"));
 
     public override async Task<Result<Preference>> Build(BuildContext context, PreferenceDetails details, Preference? existing)

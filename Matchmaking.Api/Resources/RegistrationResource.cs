@@ -52,7 +52,7 @@ internal sealed class RegistrationResource : Resource<Registration, Registration
         _ => [],
     };
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) =>
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) =>
     [
         .. query.EnumFilter<RegistrationStatus>("status", "status"),
         .. query.EnumFilter<PartyType>("partyType", "party_type"),

@@ -3,6 +3,7 @@ using Matchmaking.Api.Http;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Search;
 
 namespace Matchmaking.Api.Resources;
 
@@ -75,8 +76,11 @@ internal abstract class Resource<TEntity, TDetails>
     /// <summary>The filters that leave exactly what <see cref="CanSee"/> allows.</summary>
     public abstract IReadOnlyList<ListFilter> Scope(Caller caller);
 
-    /// <summary>Reads the filters of the list from the query.</summary>
-    public abstract IReadOnlyList<ListFilter> Filters(QueryReader query);
+    /// <summary>Reads the filters of the list from the query: none by what this caller is not shown, or lists would tell it.</summary>
+    public abstract IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller);
+
+    /// <summary>Reads what else the list is searched by; like <see cref="Filters"/> only by what every reader is shown.</summary>
+    public virtual SearchCriteria Search(QueryReader query) => SearchCriteria.None;
 
     /// <summary>Words that <c>?override=</c> may have when writing; admin's only.</summary>
     public virtual IReadOnlyList<string> Overrides => [];

@@ -17,8 +17,9 @@ internal sealed class ResourceHandlers<TEntity, TDetails>(Resource<TEntity, TDet
     public async Task<IResult> List(HttpContext http, Caller caller, IDatabase database)
     {
         var query = new QueryReader(http);
-        var filters = resource.Filters(query);
-        var paging = Paging.Read(http, query, filters);
+        var filters = resource.Filters(query, caller);
+        var search = resource.Search(query);
+        var paging = Paging.Read(http, query, filters, search);
         if (query.Finish() is { } refused)
             return Answers.Problem(refused);
         var parent = ParentId(http);
@@ -27,7 +28,7 @@ internal sealed class ResourceHandlers<TEntity, TDetails>(Resource<TEntity, TDet
             {
                 if (await CheckParent(db, caller, parent, write: false) is { } missing)
                     return missing;
-                return await resource.Store.List(db, new ListQuery([.. Parent(parent), .. filters, .. resource.Scope(caller)], paging.After, paging.Limit));
+                return await resource.Store.List(db, new ListQuery([.. Parent(parent), .. filters, .. resource.Scope(caller)], paging.After, paging.Limit) { Search = search });
             },
             http.RequestAborted);
         return Answers.Ok(result.Map(page => paging.View(page, e => resource.View(caller, e))));

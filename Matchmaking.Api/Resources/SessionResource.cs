@@ -4,6 +4,7 @@ using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Search;
 using Matchmaking.Core.Storage.Sessions;
 using Matchmaking.Core.Taxonomies;
 
@@ -30,12 +31,14 @@ internal sealed class SessionResource(Taxonomy taxonomy) : Resource<Session, Ses
         ? []
         : [new ListFilter("status", [SessionStatus.Open.Kebab(), SessionStatus.Frozen.Kebab(), SessionStatus.Closed.Kebab()])];
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) =>
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) =>
     [
         .. query.MonthFilter("month", "month"),
-        .. query.TextFilters(("chain", "chain")),
+        .. query.CodeFilter("chain", "chain", taxonomy.IsChain, "chain"),
         .. query.EnumFilter<SessionStatus>("status", "status"),
     ];
+
+    public override SearchCriteria Search(QueryReader query) => new SearchReader(query).FreeText().Criteria();
 
     public override async Task<Result<Session>> Build(BuildContext context, SessionDetails details, Session? existing)
     {

@@ -4,6 +4,7 @@ using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Startups;
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Search;
 using Matchmaking.Core.Storage.Startups;
 using Matchmaking.Core.Taxonomies;
 
@@ -36,8 +37,13 @@ internal sealed class StartupResource(Taxonomy taxonomy) : Resource<Startup, Sta
     public override IReadOnlyList<ListFilter> Scope(Caller caller) =>
         caller.Role == Role.Startup ? [new ListFilter("id", caller.SubjectTexts)] : [];
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) =>
-        query.TextFilters(("district", "district"), ("uscc", "uscc"), ("externalId", "external_id"));
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) =>
+    [
+        .. query.CodeFilter("district", "district", taxonomy.IsDistrict, "district"),
+        .. query.TextFilters(("uscc", "uscc"), ("externalId", "external_id")),
+    ];
+
+    public override SearchCriteria Search(QueryReader query) => new SearchReader(query).FreeText().Sector(taxonomy).Criteria();
 
     public override Task<Result<Startup>> Build(BuildContext context, StartupDetails details, Startup? existing)
     {

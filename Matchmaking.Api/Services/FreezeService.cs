@@ -16,7 +16,10 @@ using Matchmaking.Ranking.Snapshots;
 
 namespace Matchmaking.Api.Services;
 
-/// <summary>The verdict of a replay. <paramref name="Sha256"/> is the hash over the recomputed rankings.</summary>
+/// <summary>The verdict of a replay.</summary>
+/// <param name="Identical">Every byte is the same.</param>
+/// <param name="Sha256">Over the recomputed rankings, lower-case hex.</param>
+/// <param name="FirstDifference">Null when every byte is the same.</param>
 internal sealed record ReplayView(bool Identical, string Sha256, ReplayDifference? FirstDifference);
 
 /// <summary>Freezes the rankings of a session with everything that they were computed from, and replays them.</summary>

@@ -35,9 +35,9 @@ internal sealed class RankingService(
                 return frozen;
             var asOf = query.AsOf ?? now.Today;
             // Staff see why a closed or withdrawn request is not offered; a fund does not see such requests at all.
-            IReadOnlyList<RequestProfile> candidates = roster is not null ? [.. roster.RequestIds.Select(r => market.ById[r])]
-                : caller.IsStaff ? market.All
-                : market.Open;
+            IReadOnlyList<RequestProfile> candidates = caller.IsStaff ? market.All : market.Open;
+            if (roster is not null)
+                candidates = [.. candidates.Where(c => roster.RequestIds.Contains(c.Facts.Id))];
             var profile = FundProfile.Of(await funds.Facts(db, fund, asOf, market));
             return Timed(RankingDirection.FundToRequests, () => _ranker.RankFund(profile, candidates, Context(asOf, market, roster), query.Excluded));
         });
@@ -87,7 +87,8 @@ internal sealed class RankingService(
                     (body, freeze) = kept;
                 }
 
-                var view = RankingPages.Page(body, freeze, query, scope, position?.Offset ?? 0, reason => reasons.Of(reason, language), await Names(db, caller, query, market, roster));
+                var shown = caller.IsStaff ? body : WithoutClosedRequests(body);
+                var view = RankingPages.Page(shown, freeze, query, scope, position?.Offset ?? 0, reason => reasons.Of(reason, language), await Names(db, caller, query, market, roster));
                 // Frozen lists too: another freeze may become the newest before the next page is asked for.
                 if (view.NextCursor is not null)
                     lists.Keep(body, freeze);
@@ -116,6 +117,15 @@ internal sealed class RankingService(
             return DomainError.Invalid(new FieldError("?asOf", Codes.NotAllowed, ("why", "frozen")));
         var bytes = await FreezeStore.Ranking(db, freeze.Id, subject, id);
         return bytes is null ? DomainError.NotFound("frozen ranking") : new Source(RankingBodyCodec.Read(bytes), freeze.Id);
+    }
+
+    /// <summary>A freeze holds all candidates; a request that was not open then does not exist for a fund, not even as an excluded one.</summary>
+    private static RankingBody WithoutClosedRequests(RankingBody body)
+    {
+        if (body.Subject.Type != RankingSubject.Fund || body.Excluded is not { } excluded)
+            return body;
+        var seen = excluded.Where(e => e.Reasons.All(r => r.Code != Codes.RequestNotOpen)).ToList();
+        return body with { Excluded = seen, ExcludedTotal = seen.Count };
     }
 
     private static RankingContext Context(DateOnly asOf, Market market, SessionRoster? roster) =>

@@ -69,7 +69,7 @@ internal static class VerbTable
         }
         catch (DbException broken)
         {
-            errors.WriteLine($"The database cannot be used: {broken.Message}");
+            errors.WriteLine($"The database in {Settings.FromEnvironment().DataFolder} cannot be used: {broken.Message}");
             return Failed;
         }
         catch (Exception failure) when (failure is DatabaseLockedException or MigrationException or BackupException or IOException or UnauthorizedAccessException)

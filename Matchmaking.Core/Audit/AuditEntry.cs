@@ -2,6 +2,7 @@ using Matchmaking.Core.Keys;
 
 namespace Matchmaking.Core.Audit;
 
+/// <summary>What was done to a thing.</summary>
 public enum AuditAction
 {
     Created,

@@ -35,6 +35,7 @@ public static class Codes
     public const string SumMismatch = "sum-mismatch";
     public const string WrongOrder = "wrong-order";
     public const string InvalidCursor = "invalid-cursor";
+    public const string SearchTermMissing = "search-term-missing";
 
     // Tables and their rows.
     public const string UnreadableTable = "unreadable-table";
@@ -80,6 +81,10 @@ public static class Codes
     public const string HeadersTooLarge = "headers-too-large";
     public const string InternalError = "internal-error";
     public const string Unavailable = "unavailable";
+    public const string StorageFull = "storage-full";
+    public const string StorageReadOnly = "storage-read-only";
+    public const string StorageFailed = "storage-failed";
+    public const string StorageCorrupt = "storage-corrupt";
 
     // State.
     public const string AlreadyExists = "already-exists";
@@ -91,6 +96,7 @@ public static class Codes
     public const string NoParticipants = "no-participants";
     public const string ModelUnavailable = "model-unavailable";
     public const string PositionVoided = "position-voided";
+    public const string CommitmentBelowInvested = "commitment-below-invested";
     public const string AlreadyPublished = "already-published";
     public const string PlanOutdated = "plan-outdated";
     public const string KeyNotUsable = "key-not-usable";

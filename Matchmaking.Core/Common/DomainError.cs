@@ -36,6 +36,10 @@ public sealed record DomainError(ErrorKind Kind, string Code, IReadOnlyList<(str
 
     public static DomainError Conflict(string code, params (string Name, object? Value)[] args) =>
         new(ErrorKind.Conflict, code, args);
+
+    /// <summary>A conflict of one place of the input with what is stored.</summary>
+    public static DomainError ConflictAt(string pointer, string code, params (string Name, object? Value)[] args) =>
+        new(ErrorKind.Conflict, code, args, [new FieldError(pointer, code, args)]);
 }
 
 /// <summary>What is wrong with one place of the input; <paramref name="Pointer"/> is a JSON pointer (RFC 6901) or <c>?name</c> for a query parameter.</summary>

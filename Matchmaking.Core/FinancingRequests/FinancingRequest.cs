@@ -4,6 +4,7 @@ using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.FinancingRequests;
 
+/// <summary>How far an ask is; only open ones are ranked.</summary>
 public enum RequestStatus
 {
     Draft,
@@ -14,6 +15,8 @@ public enum RequestStatus
 }
 
 /// <summary>One line of what the money is for.</summary>
+/// <param name="Purpose">In words.</param>
+/// <param name="AmountCny">Its share of the amount.</param>
 public sealed record UseOfProceeds([property: StringLength(Bounds.TextMax, MinimumLength = 1)] string Purpose, Money AmountCny);
 
 /// <summary>An ask: how much, at which stage, in which industry chain, for what.</summary>
@@ -35,6 +38,7 @@ public record FinancingRequestDetails
     /// <summary>May be absent; every fund then refuses with <c>missing-stage</c>.</summary>
     public Stage? Stage { get; init; }
 
+    /// <summary>How much is sought, more than 0.</summary>
     [JsonRequired, Positive]
     public Money AmountCny { get; init; }
 
@@ -45,14 +49,17 @@ public record FinancingRequestDetails
     [Distinct]
     public IReadOnlyList<Instrument> Instruments { get; init; } = [];
 
+    /// <summary>What the money is for; adds up to the amount when given.</summary>
     [MaxLength(Bounds.ListMax)]
     public IReadOnlyList<UseOfProceeds> UseOfProceeds { get; init; } = [];
 
+    /// <summary>What the company is worth before the round.</summary>
     public Money? PreMoneyValuationCny { get; init; }
 
     /// <summary>Absent: the startup's district counts.</summary>
     public string? District { get; init; }
 
+    /// <summary>The last day on which the ask holds; null: no end.</summary>
     public DateOnly? ValidUntil { get; init; }
 
     public RequestStatus Status { get; init; } = RequestStatus.Open;

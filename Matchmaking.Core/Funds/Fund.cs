@@ -4,6 +4,7 @@ using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.Funds;
 
+/// <summary>Who stands behind a fund.</summary>
 public enum FundKind
 {
     GovernmentIndustry,
@@ -16,6 +17,7 @@ public enum FundKind
     Other,
 }
 
+/// <summary>What a fund invests in; new funds take their loss allowance from it.</summary>
 public enum FundCategory
 {
     Seed,
@@ -34,6 +36,7 @@ public enum LossBasis
     Net,
 }
 
+/// <summary>Whether a fund still invests.</summary>
 public enum FundStatus
 {
     Open,
@@ -58,6 +61,7 @@ public record FundDetails
     [Distinct]
     public IReadOnlyList<Stage> Stages { get; init; } = [];
 
+    /// <summary>The smallest ticket that the fund invests.</summary>
     public Money TicketMinCny { get; init; }
 
     /// <summary>Absent: no upper bound of its own.</summary>
@@ -70,6 +74,7 @@ public record FundDetails
     [Distinct]
     public IReadOnlyList<Instrument> Instruments { get; init; } = [];
 
+    /// <summary>All that the fund may invest; null: not known.</summary>
     [Guarded]
     public Money? CommitmentCny { get; init; }
 
@@ -80,6 +85,7 @@ public record FundDetails
     [Guarded]
     public LossBasis LossBasis { get; init; } = LossBasis.Gross;
 
+    /// <summary>Highest loss of a single project, as a share of its cost.</summary>
     [Guarded]
     public Ratio ProjectLossAllowance { get; init; } = Ratio.One;
 
@@ -91,6 +97,7 @@ public record FundDetails
     [Guarded]
     public Ratio ConcentrationCap { get; init; } = Ratio.FromBasisPoints(2_000);
 
+    /// <summary>What the fund must place locally, as a multiple of its local money.</summary>
     public Multiple? LocalReinvestmentMultiple { get; init; }
 
     public FundStatus Status { get; init; } = FundStatus.Open;

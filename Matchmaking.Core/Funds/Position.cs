@@ -19,6 +19,7 @@ public record PositionDetails
     [Distinct]
     public IReadOnlyList<string> Sectors { get; init; } = [];
 
+    /// <summary>What was invested.</summary>
     [JsonRequired, Positive]
     public Money CostCny { get; init; }
 
@@ -31,6 +32,7 @@ public record PositionDetails
     /// <summary>All cash that came back so far.</summary>
     public Money ProceedsCny { get; init; }
 
+    /// <summary>The day of investment.</summary>
     [JsonRequired]
     public DateOnly InvestedOn { get; init; }
 

@@ -29,6 +29,23 @@ public static class PositionRules
     }
 
     /// <summary>
+    /// A position that is new, or costs more than before, must fit into what its fund has not yet called. One that becomes no
+    /// dearer stays possible: a fund whose books were overdrawn before this was judged must still be able to value them.
+    /// </summary>
+    /// <param name="commitment">The size of the fund; null: not known, nothing limits what it invests.</param>
+    /// <param name="calledByOthers">What its other positions in force cost.</param>
+    /// <param name="cost">What this one costs.</param>
+    /// <param name="before">What it cost before; null for a new one.</param>
+    /// <returns><c>commitment-exhausted</c>, or null.</returns>
+    public static DomainError? CheckCommitment(Money? commitment, Money calledByOthers, Money cost, Money? before)
+    {
+        if (commitment is not { } size || cost <= (before ?? Money.Zero) || calledByOthers + cost <= size)
+            return null;
+        var uncalled = calledByOthers >= size ? Money.Zero : Money.FromFen((size - calledByOthers).Fen);
+        return DomainError.ConflictAt("/costCny", Codes.CommitmentExhausted, ("actual", cost), ("limit", uncalled));
+    }
+
+    /// <summary>
     /// Fills what a change leaves out: new figures hold as of the day of closing, else today, so that they do not overwrite an
     /// earlier valuation; a position that is closed now is worth nothing any more.
     /// </summary>

@@ -1,5 +1,6 @@
 namespace Matchmaking.Core.Keys;
 
+/// <summary>What the owner of a key may do.</summary>
 public enum Role
 {
     Admin,

@@ -2,6 +2,7 @@ using Matchmaking.Core.Audit;
 
 namespace Matchmaking.Core.Operations;
 
+/// <summary>Where long work stands.</summary>
 public enum OperationStatus
 {
     Queued,
@@ -11,7 +12,10 @@ public enum OperationStatus
     Cancelled,
 }
 
-/// <summary>How far an operation is: <paramref name="Done"/> of <paramref name="Total"/> units of its current phase; a total of 0 is not known yet.</summary>
+/// <summary>How far an operation is.</summary>
+/// <param name="Done">Units of the current phase that are done.</param>
+/// <param name="Total">Units of the current phase; 0 while that is not known.</param>
+/// <param name="Phase">What is being done, in kebab-case.</param>
 public sealed record OperationProgress(long Done, long Total, string Phase);
 
 /// <summary>Long work that somebody asked for: it is stored before it is promised, and survives a restart.</summary>

@@ -15,6 +15,9 @@ public enum OutcomeResult
     Passed,
 }
 
+/// <summary>A finished examination of the company.</summary>
+/// <param name="DoneOn">The day on which it was finished.</param>
+/// <param name="Reference">Where the report is kept.</param>
 public sealed record DueDiligence(DateOnly DoneOn, [property: StringLength(Bounds.TextMax)] string? Reference = null);
 
 /// <summary>Something that happened between a fund and a request; append-only.</summary>
@@ -29,14 +32,18 @@ public record OutcomeDetails
     [JsonRequired]
     public OutcomeResult Result { get; init; }
 
+    /// <summary>The day on which it happened; never in the future.</summary>
     [JsonRequired]
     public DateOnly OccurredOn { get; init; }
 
+    /// <summary>What was offered or invested.</summary>
     public Money? AmountCny { get; init; }
 
+    /// <summary>In words, such as why a fund passed.</summary>
     [StringLength(Bounds.LongTextMax), DataType(DataType.MultilineText)]
     public string? Reason { get; init; }
 
+    /// <summary>The examination that came before it.</summary>
     public DueDiligence? DueDiligence { get; init; }
 }
 

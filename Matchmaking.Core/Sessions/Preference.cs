@@ -3,6 +3,7 @@ using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.Sessions;
 
+/// <summary>From "plan this pair" to "never".</summary>
 public enum PreferenceValue
 {
     Must,
@@ -14,9 +15,11 @@ public enum PreferenceValue
 /// <summary>What one registration says of meeting another.</summary>
 public record PreferenceDetails
 {
+    /// <summary>The registration that says it.</summary>
     [JsonRequired]
     public RegistrationId From { get; init; }
 
+    /// <summary>The registration that it is about.</summary>
     [JsonRequired]
     public RegistrationId To { get; init; }
 

@@ -14,6 +14,7 @@ public enum PartyType
     Guest,
 }
 
+/// <summary>Whether the party comes; only registered and checked-in ones take part.</summary>
 public enum RegistrationStatus
 {
     Registered,
@@ -42,6 +43,7 @@ public record RegistrationDetails
     [Distinct]
     public IReadOnlyList<int>? AvailableRounds { get; init; }
 
+    /// <summary>Fewest meetings that the party comes for.</summary>
     [Range(0, SessionRules.RoundsMax)]
     public int MinMeetings { get; init; }
 

@@ -4,6 +4,7 @@ using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.Sessions;
 
+/// <summary>How the room is set.</summary>
 public enum SessionLayout
 {
     Meetings,
@@ -11,6 +12,7 @@ public enum SessionLayout
     LongTable,
 }
 
+/// <summary>Drafts are for organizers only.</summary>
 public enum SessionStatus
 {
     Draft,
@@ -31,9 +33,11 @@ public record SessionDetails
     [JsonRequired, StringLength(Bounds.TextMax, MinimumLength = 1)]
     public string Title { get; init; } = "";
 
+    /// <summary>Where it takes place.</summary>
     [StringLength(Bounds.TextMax)]
     public string? Venue { get; init; }
 
+    /// <summary>When the first round starts.</summary>
     public DateTimeOffset? StartsAt { get; init; }
 
     public SessionLayout Layout { get; init; } = SessionLayout.Meetings;
@@ -41,12 +45,14 @@ public record SessionDetails
     [Range(1, SessionRules.RoundsMax)]
     public int Rounds { get; init; } = 8;
 
+    /// <summary>Length of a round in minutes.</summary>
     [Range(1, 24 * 60)]
     public int RoundMinutes { get; init; } = 20;
 
     [Range(1, SessionRules.TablesMax)]
     public int Tables { get; init; } = 20;
 
+    /// <summary>Seats at each table.</summary>
     [Range(1, 100)]
     public int SeatsPerTable { get; init; } = 2;
 

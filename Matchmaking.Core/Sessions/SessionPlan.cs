@@ -3,6 +3,7 @@ using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.Sessions;
 
+/// <summary>Drafts are for organizers; a published plan never changes.</summary>
 public enum PlanStatus
 {
     Draft,

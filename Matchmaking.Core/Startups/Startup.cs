@@ -25,21 +25,27 @@ public record StartupDetails
     [Distinct]
     public IReadOnlyList<string> WillLandIn { get; init; } = [];
 
+    /// <summary>The day of registration of the company.</summary>
     public DateOnly? FoundedOn { get; init; }
 
     [Distinct]
     public IReadOnlyList<string> Recognitions { get; init; } = [];
 
+    /// <summary>People who work there.</summary>
     [Range(0, CountMax)]
     public int? TeamSize { get; init; }
 
+    /// <summary>Patents that were granted.</summary>
     [Range(0, CountMax)]
     public int? Patents { get; init; }
 
+    /// <summary>Revenue of the last full year.</summary>
     public Money? RevenueCny { get; init; }
 
+    /// <summary>All that was raised before.</summary>
     public Money? FundingToDateCny { get; init; }
 
+    /// <summary>What the company does, in a few sentences.</summary>
     [StringLength(Bounds.LongTextMax), DataType(DataType.MultilineText)]
     public string? Summary { get; init; }
 

@@ -9,6 +9,9 @@ public static class ChangeCounters
     /// <summary>Startups and financing requests: what rankings choose from.</summary>
     public const string Market = "market";
 
+    /// <summary>Grows when a readiness probe found out, by writing, that the database can be written again.</summary>
+    public const string Readiness = "readiness";
+
     private const string BumpSql =
         "INSERT INTO change_counters (name, value) VALUES (@name, 1) ON CONFLICT (name) DO UPDATE SET value = change_counters.value + 1";
 

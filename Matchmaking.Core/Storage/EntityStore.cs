@@ -3,7 +3,9 @@ using System.Globalization;
 using Dapper;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Search;
 using Matchmaking.Core.Storage.Audit;
+using Matchmaking.Core.Storage.Search;
 
 namespace Matchmaking.Core.Storage;
 
@@ -11,6 +13,9 @@ namespace Matchmaking.Core.Storage;
 public interface IEntityStore<TEntity>
 {
     TableSql Sql { get; }
+
+    /// <summary>What its entities are found by; null: they are not searched.</summary>
+    Searchable<TEntity>? Search { get; }
 
     Task<TEntity?> Find(Db db, Guid id);
 
@@ -34,13 +39,21 @@ public interface IEntityStore<TEntity>
 /// <param name="toEntity">Makes the domain type.</param>
 /// <param name="toRow">Makes the row.</param>
 /// <param name="counterOf">The change counter that an entity moves, if any.</param>
+/// <param name="search">What entities are found by, if they are searched.</param>
 public sealed class EntityStore<TEntity, TRow>(
-    string name, TableSql sql, Func<TRow, TEntity> toEntity, Func<TEntity, TRow> toRow, Func<TEntity, string?>? counterOf = null)
+    string name,
+    TableSql sql,
+    Func<TRow, TEntity> toEntity,
+    Func<TEntity, TRow> toRow,
+    Func<TEntity, string?>? counterOf = null,
+    Searchable<TEntity>? search = null)
     : IEntityStore<TEntity>
     where TEntity : class, IEntity
     where TRow : Row
 {
     public TableSql Sql { get; } = sql;
+
+    public Searchable<TEntity>? Search { get; } = search;
 
     public async Task<TEntity?> Find(Db db, Guid id)
     {
@@ -52,11 +65,7 @@ public sealed class EntityStore<TEntity, TRow>(
     {
         if (query.Filters.Any(f => f.Values.Count == 0))
             return new Page<TEntity>([], null);
-        var args = Arguments(query.Filters);
-        args.Add("take", query.Limit + 1);
-        if (query.After is { } after)
-            args.Add("after", Column.Id(after));
-        var rows = await db.Query<TRow>(Sql.SelectWhere(query.Filters, query.After is not null, limited: true), args).ConfigureAwait(false);
+        var rows = query.Search.IsEmpty ? await Filtered(db, query).ConfigureAwait(false) : await Searched(db, query).ConfigureAwait(false);
         var items = rows.Take(query.Limit).Select(toEntity).ToList();
         return new Page<TEntity>(items, rows.Count > query.Limit ? items[^1].Key : null);
     }
@@ -122,8 +131,24 @@ public sealed class EntityStore<TEntity, TRow>(
     {
         if (counterOf?.Invoke(entity) is { } counter)
             await ChangeCounters.Bump(db, counter).ConfigureAwait(false);
+        if (Search is not null)
+            await SearchIndex.Keep(db, Search.Kind, entity.Key, after is null ? SearchDocument.Empty : Search.Describe(after)).ConfigureAwait(false);
         await AuditLog.Record(db, action, name, entity.Key, before, after).ConfigureAwait(false);
     }
+
+    private Task<IReadOnlyList<TRow>> Filtered(Db db, ListQuery query)
+    {
+        var args = Arguments(query.Filters);
+        args.Add("take", query.Limit + 1);
+        if (query.After is { } after)
+            args.Add("after", Column.Id(after));
+        return db.Query<TRow>(Sql.SelectWhere(query.Filters, query.After is not null, limited: true), args);
+    }
+
+    /// <exception cref="InvalidOperationException">Entities of this kind are not searched.</exception>
+    private Task<IReadOnlyList<TRow>> Searched(Db db, ListQuery query) => Search is { } search
+        ? new SearchedList(Sql, search.Kind, query).Read<TRow>(db)
+        : throw new InvalidOperationException($"{Sql.Table} is not searched.");
 
     private static DynamicParameters Arguments(IReadOnlyList<ListFilter> filters)
     {

@@ -36,7 +36,8 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Tells this observer of every read and write from now on, instead of the one before.</summary>
     void Observe(IStorageObserver observer);
 
-    /// <summary>What a readiness probe wants to know.</summary>
+    /// <summary>What a readiness probe wants to know. When the last write failed because of the database, this tries one.</summary>
+    /// <exception cref="System.Data.Common.DbException">It cannot be read, or still cannot be written.</exception>
     Task<DatabaseHealth> CheckHealth(CancellationToken cancel);
 }
 

@@ -16,6 +16,6 @@ public interface ISqlDialect
     /// <summary>Error numbers differ: a row is still referred to, or refers to nothing.</summary>
     bool IsForeignKeyViolation(DbException exception);
 
-    /// <summary>Error numbers differ: the database cannot do it now (a full disk, a file that cannot be written, a lock held by another), and it is no bug.</summary>
-    bool IsUnavailable(DbException exception);
+    /// <summary>Error numbers differ: what is wrong with the database itself, or null when the exception is something else.</summary>
+    DatabaseFault? Fault(DbException exception);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Matchmaking.Core.Storage.Search;
 
 namespace Matchmaking.Core.Storage;
 
@@ -16,9 +17,17 @@ public sealed class TableSql
     /// <param name="filters">Columns that lists filter by; each has an index <c>(column, id)</c>.</param>
     /// <param name="immutable">Columns that an update leaves alone.</param>
     /// <param name="fields">Places in the input of columns that are not called alike: <c>fund_id</c> is <c>party/id</c>.</param>
-    public TableSql(string table, ImmutableArray<string> columns, ImmutableArray<string> filters, ImmutableArray<string> immutable = default, IReadOnlyDictionary<string, string>? fields = null)
+    /// <param name="ranges">Numeric columns that lists take spans of; each has an index <c>(column, id)</c>.</param>
+    public TableSql(
+        string table,
+        ImmutableArray<string> columns,
+        ImmutableArray<string> filters,
+        ImmutableArray<string> immutable = default,
+        IReadOnlyDictionary<string, string>? fields = null,
+        ImmutableArray<string> ranges = default)
     {
         Table = table;
+        Ranges = ranges.IsDefault ? [] : ranges;
         _fields = fields ?? ImmutableDictionary<string, string>.Empty;
         Filters = filters;
         ImmutableArray<string> all = ["id", "version", "created_at", "updated_at", .. columns];
@@ -36,6 +45,8 @@ public sealed class TableSql
 
     public ImmutableArray<string> Filters { get; }
 
+    public ImmutableArray<string> Ranges { get; }
+
     public string SelectById { get; }
 
     public string Insert { get; }
@@ -50,17 +61,26 @@ public sealed class TableSql
     {
         var conditions = new List<string>();
         for (var i = 0; i < filters.Count; i++)
-        {
-            if (!Filters.Contains(filters[i].Column) && filters[i].Column != "id")
-                throw new ArgumentException($"{Table} is not filtered by {filters[i].Column}.", nameof(filters));
-            conditions.Add(filters[i].Values.Count == 1 ? $"{filters[i].Column} = @f{i}" : $"{filters[i].Column} IN @f{i}");
-        }
+            conditions.Add(Condition(filters[i], $"f{i}"));
 
         if (after)
             conditions.Add("id > @after");
         var where = conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
         return $"SELECT {Columns} FROM {Table}{where} ORDER BY id" + (limited ? " LIMIT @take" : "");
     }
+
+    /// <exception cref="ArgumentException">The table is not filtered by this column.</exception>
+    internal string Condition(ListFilter filter, string parameter)
+    {
+        if (!Filters.Contains(filter.Column) && filter.Column != "id")
+            throw new ArgumentException($"{Table} is not filtered by {filter.Column}.", nameof(filter));
+        return filter.Values.Count == 1 ? $"{filter.Column} = @{parameter}" : $"{filter.Column} IN @{parameter}";
+    }
+
+    /// <exception cref="ArgumentException">The table has no spans of this column.</exception>
+    internal string Condition(ListRange range, string min, string max) => Ranges.Contains(range.Column)
+        ? $"{range.Column} >= @{min} AND {range.Column} <= @{max}"
+        : throw new ArgumentException($"{Table} is not filtered by spans of {range.Column}.", nameof(range));
 
     /// <summary>Where a client finds a column in its input: <c>external_id</c> is <c>externalId</c>.</summary>
     internal string FieldOf(string column)
@@ -84,7 +104,10 @@ public sealed record ListFilter(string Column, IReadOnlyList<string> Values)
 }
 
 /// <summary>A page of a list: rows behind <paramref name="After"/> in the order of ids.</summary>
-public sealed record ListQuery(IReadOnlyList<ListFilter> Filters, Guid? After, int Limit);
+public sealed record ListQuery(IReadOnlyList<ListFilter> Filters, Guid? After, int Limit)
+{
+    public SearchCriteria Search { get; init; } = SearchCriteria.None;
+}
 
 /// <param name="Items">The rows.</param>
 /// <param name="Next">The id behind which the next page starts; null at the end.</param>

@@ -1,10 +1,14 @@
 namespace Matchmaking.Core.Taxonomies;
 
-/// <summary>
-/// One word of the vocabulary. <paramref name="Code"/> is kebab-case and never changes; <paramref name="Zh"/> and
-/// <paramref name="En"/> are names for people. <paramref name="Status"/> tells how far the fact was checked: <c>found</c>
-/// in <paramref name="Source"/>, <c>given</c> by the reports of the sessions, <c>own</c> (not verified), or a mix in words.
-/// </summary>
+/// <summary>One word of the vocabulary.</summary>
+/// <param name="Code">Kebab-case; never changes.</param>
+/// <param name="Zh">Name in Chinese.</param>
+/// <param name="En">Name in English.</param>
+/// <param name="Source">Where the fact was found.</param>
+/// <param name="Status">
+/// How far the fact was checked: <c>found</c> in the source, <c>given</c> by the reports of the sessions, <c>own</c> (not
+/// verified), or a mix in words.
+/// </param>
 public record TaxonomyEntry(string Code, string Zh, string En, string Source, string Status)
 {
     /// <summary>Other spellings that people write in sheets; names and aliases are unique within a kind.</summary>
@@ -15,6 +19,7 @@ public record TaxonomyEntry(string Code, string Zh, string En, string Source, st
 public sealed record SectorEntry(string Code, string Zh, string En, string Source, string Status)
     : TaxonomyEntry(Code, Zh, En, Source, Status)
 {
+    /// <summary>The code of the sector above; null for a root.</summary>
     public string? Parent { get; init; }
 
     /// <summary>The industry chain that the sector belongs to: the code of an ancestor or of itself. Null: of none.</summary>

@@ -72,6 +72,16 @@ internal sealed class EndpointConventionTests : ApiFixture
             Assert.That(answer.Errors, Does.Contain("?surprise unknown-parameter"), e.ToString());
     });
 
+    [TestCase("/healthz")]
+    [TestCase("/readyz")]
+    public async Task Query_UnknownParameterOfProbe_400(string path)
+    {
+        using var http = new HttpClient();
+
+        Assert.That((await http.GetAsync(new Uri(Server.Address, path))).StatusCode, Is.EqualTo(System.Net.HttpStatusCode.OK));
+        Assert.That((await http.GetAsync(new Uri(Server.Address, path + "?surprise=1"))).StatusCode, Is.EqualTo(System.Net.HttpStatusCode.BadRequest));
+    }
+
     /// <summary>Handlers refuse what is not described (the test above), and none of what is described.</summary>
     [Test]
     public Task Query_DescribedParameter_IsReadByTheHandler() => Every(_all, async (e, _) =>

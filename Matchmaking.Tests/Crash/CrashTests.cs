@@ -1,110 +1,125 @@
-using System.Text.Json.Nodes;
-using Matchmaking.Core.Storage;
-using Matchmaking.Core.Storage.Sqlite;
+using System.Globalization;
 using Matchmaking.Tests.Storage.Support;
 using Matchmaking.Tests.Support;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Crash;
 
-/// <summary>Kills the server in the midst of writes, again and again: what it acknowledged is there, what it did not is whole or absent.</summary>
+/// <summary>
+/// Kills the server in the midst of writes, again and again. What it acknowledged is there; what it did not is whole or absent,
+/// and done once when it is sent again with its key.
+/// </summary>
 internal sealed class CrashTests
 {
-    private const int Cycles = 20;
+    /// <summary>How often the server is killed: 50 times unless this variable says otherwise.</summary>
+    private const string CyclesVariable = "MATCHMAKING_CRASH_CYCLES";
+
+    private const int CyclesDefault = 50;
+
+    // All is read back after each kill; a new database now and then keeps that short.
+    private const int CyclesOfADatabase = 10;
     private const int Writers = 6;
 
+    // An import is begun with the database and killed twice; a third kill would be one too many for it to be taken up again.
+    private const int ImportEnds = 2;
+
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
     private static readonly Dictionary<string, string?> _settings = new() { ["MATCHMAKING_ADMIN_KEY"] = TestServer.AdminKey };
 
+    private readonly Random _random = new(20260731);
+
     [Test]
-    [CancelAfter(120_000)]
-    public async Task Writes_AcknowledgedBeforeAKill_AreAllThereAfterIt(CancellationToken timeout)
+    public async Task Writes_InterruptedByKills_AreKeptOnceAndNoneAcknowledgedIsLost()
+    {
+        var cycles = int.Parse(Environment.GetEnvironmentVariable(CyclesVariable) ?? $"{CyclesDefault}", CultureInfo.InvariantCulture);
+        var (writes, retries, interruptions) = (0, 0, 0);
+        for (var begun = 0; begun < cycles; begun += CyclesOfADatabase)
+        {
+            var (kept, again, interrupted) = await KillOneDatabase(Math.Min(CyclesOfADatabase, cycles - begun));
+            (writes, retries, interruptions) = (writes + kept, retries + again, interruptions + interrupted);
+            if (cycles > CyclesDefault)
+                await TestContext.Progress.WriteLineAsync($"{begun + CyclesOfADatabase} of {cycles} kills");
+        }
+
+        Assert.That(interruptions, Is.Positive, "imports are killed in the middle");
+        await TestContext.Out.WriteLineAsync(
+            $"{cycles} kills, {writes} acknowledged writes, none lost; {retries} interrupted ones sent again, none doubled; imports of {InterruptedImport.Rows} rows were interrupted {interruptions} times.");
+    }
+
+    /// <returns>Acknowledged writes, those that were interrupted and sent again, and interruptions of the import.</returns>
+    private async Task<(int Writes, int Retries, int Interruptions)> KillOneDatabase(int cycles)
     {
         using var folder = new TemporaryFolder();
-        var random = new Random(20260731);
-        var load = new WriteLoad();
-
-        for (var cycle = 0; cycle < Cycles; cycle++)
+        var import = new InterruptedImport();
+        var acknowledged = new Dictionary<string, string>(StringComparer.Ordinal);
+        var retries = 0;
+        var died = new WriteLoad();
+        for (var cycle = 0; cycle <= cycles; cycle++)
         {
             using var server = ServerProcess.Start(folder.Path, _settings);
             using var client = new HttpClient { BaseAddress = await server.Address() };
             client.DefaultRequestHeaders.Authorization = new("Bearer", TestServer.AdminKey);
-            await CheckKept(client, load);
+            var admin = new ApiClient(client, TestServer.AdminKey);
 
-            var before = load.Startups.Count;
-            var inCycle = new WriteLoad();
-            var writers = Enumerable.Range(0, Writers).Select(w => inCycle.Run(client, $"c{cycle}-w{w}")).ToList();
-            await Task.WhenAny(inCycle.FirstAcknowledged, Task.WhenAll(writers)).WaitAsync(timeout);
-            await Task.Delay(random.Next(150, 600), timeout);
-            await server.Kill();
-            await Task.WhenAll(writers).WaitAsync(timeout);
+            var found = await CrashState.Read(folder.Path);
+            found.CheckSound();
+            found.CheckKept(acknowledged);
+            CheckOnlySent(found, acknowledged, died);
+            await WriteLoad.Retry(client, died, found.Names());
+            retries += died.InFlight.Count;
+            foreach (var (name, id) in died.Acknowledged)
+                acknowledged[name] = id;
+            if (cycle == 0)
+                await import.Upload(admin);
+            else
+                await import.Check(admin);
+            if (cycle == Math.Min(ImportEnds, cycles))
+                await import.Finish(admin);
 
-            Assert.That(inCycle.Startups, Is.Not.Empty);
-            foreach (var (id, content) in inCycle.Startups)
-                load.Startups[id] = content;
-            foreach (var (id, content) in inCycle.Requests)
-                load.Requests[id] = content;
-            Assert.That(load.Startups, Has.Count.EqualTo(before + inCycle.Startups.Count), "an id was given twice");
+            // After the last kill nothing more is written: everything is read once more, over HTTP too.
+            if (cycle == cycles)
+            {
+                await CheckLists(admin, folder.Path, acknowledged);
+                await server.Kill();
+                break;
+            }
+
+            died = await WriteUntilKilled(server, client, cycle);
+            foreach (var (name, id) in died.Acknowledged)
+                Assert.That(acknowledged.TryAdd(name, id), Is.True);
         }
 
-        using (var server = ServerProcess.Start(folder.Path, _settings))
-        {
-            using var client = new HttpClient { BaseAddress = await server.Address() };
-            client.DefaultRequestHeaders.Authorization = new("Bearer", TestServer.AdminKey);
-            await CheckKept(client, load);
-            await server.Kill();
-        }
-
-        await CheckFile(folder.Path);
-        await TestContext.Out.WriteLineAsync($"{Cycles} kills, {load.Startups.Count + load.Requests.Count} acknowledged writes, none lost.");
+        return (acknowledged.Count, retries, import.Interruptions);
     }
 
-    /// <summary>Reads everything back: what was acknowledged is there as sent, and what else is there is whole.</summary>
-    private static async Task CheckKept(HttpClient client, WriteLoad load)
+    private async Task<WriteLoad> WriteUntilKilled(ServerProcess server, HttpClient client, int cycle)
     {
-        var startups = await ReadAll(client, "/v1/startups");
-        var requests = await ReadAll(client, "/v1/financing-requests");
-
-        foreach (var (id, name) in load.Startups)
-            Assert.That((string?)startups.GetValueOrDefault(id)?["name"], Is.EqualTo(name), $"startup {id} was acknowledged");
-        foreach (var (id, content) in load.Requests)
-            Assert.That(requests.TryGetValue(id, out var kept) ? $"{kept["title"]} {kept["startupId"]} {kept["amountCny"]}" : null, Is.EqualTo(content), $"request {id} was acknowledged");
-        foreach (var startup in startups.Values)
-            Assert.That((string?)startup["summary"], Is.EqualTo(WriteLoad.SummaryOf((string)startup["name"]!)));
-        foreach (var request in requests.Values)
-            Assert.That((string?)startups.GetValueOrDefault((string)request["startupId"]!)?["name"], Is.EqualTo((string?)request["title"]), "a request without its startup");
-        // At most one write of each writer was under way when the server died.
-        Assert.That(startups.Count + requests.Count, Is.LessThanOrEqualTo(load.Startups.Count + load.Requests.Count + (Cycles * Writers)));
+        var load = new WriteLoad();
+        var writers = Enumerable.Range(0, Writers).Select(w => load.Run(client, $"c{cycle}-w{w}")).ToList();
+        await Task.WhenAny(load.FirstAcknowledged, Task.WhenAll(writers)).WaitAsync(_patience);
+        await Task.Delay(_random.Next(20, 300));
+        await server.Kill();
+        await Task.WhenAll(writers).WaitAsync(_patience);
+        Assert.That(load.Acknowledged, Is.Not.Empty);
+        Assert.That(load.InFlight, Has.Count.EqualTo(Writers), "each writer is interrupted");
+        return load;
     }
 
-    private static async Task<Dictionary<string, JsonNode>> ReadAll(HttpClient client, string path)
+    /// <summary>Nothing is there that nobody sent.</summary>
+    private static void CheckOnlySent(CrashState found, Dictionary<string, string> acknowledged, WriteLoad died)
     {
-        var items = new Dictionary<string, JsonNode>();
-        string? cursor = null;
-        do
-        {
-            var page = JsonNode.Parse(await client.GetStringAsync($"{path}?limit=200{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}"))!;
-            foreach (var item in page["items"]!.AsArray())
-                items.Add((string)item!["id"]!, item);
-            cursor = (string?)page["nextCursor"];
-        }
-        while (cursor is not null);
-        return items;
+        var sent = acknowledged.Keys.Concat(died.InFlight.Select(p => p.Name));
+        Assert.That(found.Names().Keys.Except(sent), Is.Empty);
     }
 
-    /// <summary>The file itself: sound, without dangling references, and the change counter moved with every row.</summary>
-    private static async Task CheckFile(string folder)
+    private static async Task CheckLists(ApiClient admin, string folder, Dictionary<string, string> acknowledged)
     {
-        await using var database = SqliteDatabase.Open(folder);
-        var (integrity, dangling, rows, counted) = await database.Read(
-            async db => (
-                await db.Query<string>("PRAGMA integrity_check"),
-                await db.QuerySingleOrDefault<int>("SELECT COUNT(*) FROM pragma_foreign_key_check"),
-                await db.QuerySingleOrDefault<long>("SELECT (SELECT COUNT(*) FROM startups) + (SELECT COUNT(*) FROM financing_requests)"),
-                await ChangeCounters.Read(db, ChangeCounters.Market)),
-            CancellationToken.None);
-
-        Assert.That(integrity, Is.EqualTo((string[])["ok"]));
-        Assert.That(dangling, Is.Zero);
-        Assert.That(counted, Is.EqualTo(rows));
+        var listed = (await admin.ListAsync("/startups")).Concat(await admin.ListAsync("/financing-requests")).Select(i => i.Text("id"));
+        var kept = await CrashState.Read(folder);
+        kept.CheckSound();
+        kept.CheckKept(acknowledged);
+        InterruptedImport.CheckRows(kept.Imported);
+        Assert.That(kept.Names(), Is.EquivalentTo(acknowledged), "after the repetitions, what is there is what was acknowledged");
+        Assert.That(listed, Is.EquivalentTo(kept.KeptIds));
     }
 }

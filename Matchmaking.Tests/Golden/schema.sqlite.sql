@@ -85,6 +85,8 @@ CREATE TABLE financing_requests (
     external_id TEXT UNIQUE
 );
 
+CREATE INDEX financing_requests_amount ON financing_requests (amount_fen, id);
+
 CREATE INDEX financing_requests_chain ON financing_requests (chain, id);
 
 CREATE INDEX financing_requests_district ON financing_requests (district, id);
@@ -327,6 +329,27 @@ CREATE TABLE schema_migrations (
     name TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     applied_at BIGINT NOT NULL
+);
+
+CREATE TABLE search_documents (
+    kind TEXT NOT NULL,
+    entity_id TEXT NOT NULL,
+    text TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    PRIMARY KEY (kind, entity_id)
+);
+
+CREATE TABLE search_kinds (
+    kind TEXT NOT NULL PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    complete INTEGER NOT NULL
+);
+
+CREATE TABLE search_tokens (
+    kind TEXT NOT NULL,
+    token TEXT NOT NULL,
+    entity_id TEXT NOT NULL,
+    PRIMARY KEY (kind, token, entity_id)
 );
 
 CREATE TABLE sessions (

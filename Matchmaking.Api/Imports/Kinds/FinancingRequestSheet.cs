@@ -8,6 +8,7 @@ using Matchmaking.Core.Keys;
 using Matchmaking.Core.Startups;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.FinancingRequests;
+using Matchmaking.Core.Storage.Search;
 using Matchmaking.Core.Storage.Startups;
 
 namespace Matchmaking.Api.Imports.Kinds;
@@ -64,7 +65,9 @@ internal sealed class FinancingRequestSheet : SheetKind
         return (await Upsert.Run(context, _resource, _fields, row, found.Request, d => startup is null ? d : d with { StartupId = startup.Id })).Map(u => u.Effect);
     }
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) => _resource.Filters(query);
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) => _resource.Filters(query, caller);
+
+    public override SearchCriteria Search(QueryReader query) => _resource.Search(query);
 
     public override async Task<Page<object?[]>> Export(Db db, Caller caller, ListQuery query)
     {

@@ -99,7 +99,7 @@ internal sealed class OutcomeSheet : SheetKind
         return await Record(context, row, session.Id, new OutcomeDetails { FundId = fund.Id, FinancingRequestId = request.Id });
     }
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) =>
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) =>
     [
         .. query.TextFilters(("fundId", "fund_id"), ("financingRequestId", "financing_request_id")),
         .. query.EnumFilter<OutcomeResult>("result", "result"),

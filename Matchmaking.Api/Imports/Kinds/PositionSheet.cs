@@ -76,7 +76,7 @@ internal sealed class PositionSheet : SheetKind
         return upserted.Map(u => u.Effect);
     }
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) => [.. query.TextFilters(("fundId", "fund_id")), .. _resource.Filters(query)];
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) => [.. query.TextFilters(("fundId", "fund_id")), .. _resource.Filters(query, caller)];
 
     public override async Task<Page<object?[]>> Export(Db db, Caller caller, ListQuery query)
     {

@@ -105,7 +105,7 @@ internal sealed class RegistrationSheet : SheetKind
         };
     }
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) => _registrations.Filters(query);
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) => _registrations.Filters(query, caller);
 
     public override async Task<Page<object?[]>> Export(Db db, Caller caller, ListQuery query)
     {

@@ -6,6 +6,7 @@ using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Startups;
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Search;
 
 namespace Matchmaking.Api.Imports.Kinds;
 
@@ -51,7 +52,9 @@ internal sealed class StartupSheet : SheetKind
         return upserted.Map(u => u.Effect);
     }
 
-    public override IReadOnlyList<ListFilter> Filters(QueryReader query) => _resource.Filters(query);
+    public override IReadOnlyList<ListFilter> Filters(QueryReader query, Caller caller) => _resource.Filters(query, caller);
+
+    public override SearchCriteria Search(QueryReader query) => _resource.Search(query);
 
     public override async Task<Page<object?[]>> Export(Db db, Caller caller, ListQuery query)
     {

@@ -1,5 +1,6 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
+using Matchmaking.Core.Search;
 
 namespace Matchmaking.Core.Storage.FinancingRequests;
 
@@ -13,10 +14,12 @@ public static class FinancingRequestStore
                 "startup_id", "title", "chain", "sectors", "stage", "amount_fen", "min_ticket_fen", "instruments", "use_of_proceeds",
                 "pre_money_valuation_fen", "district", "valid_until", "status", "external_id",
             ],
-            ["startup_id", "chain", "stage", "district", "status", "external_id"]),
+            ["startup_id", "chain", "stage", "district", "status", "external_id"],
+            ranges: ["amount_fen"]),
         ToEntity,
         ToRow,
-        _ => ChangeCounters.Market);
+        _ => ChangeCounters.Market,
+        new Searchable<FinancingRequest>("request", r => SearchDocument.Of([r.Title], SearchLabels.Sectors(r.Sectors))));
 
     private static FinancingRequest ToEntity(FinancingRequestRow row) => new()
     {

@@ -1,5 +1,6 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.Search;
 
 namespace Matchmaking.Core.Storage.Funds;
 
@@ -18,7 +19,10 @@ public static class FundStore
             ],
             ["kind", "category", "status", "external_id"]),
         ToEntity,
-        ToRow);
+        ToRow,
+        search: new Searchable<Fund>("fund", f => SearchDocument.Of(
+            [f.Name],
+            [.. SearchLabels.MandateSectors(f.Sectors), .. SearchLabels.MandateStages(f.Stages), .. SearchLabels.MandateDistricts(f.Districts)])));
 
     /// <summary>The names of all funds; they need not be unique.</summary>
     public static Task<IReadOnlyList<NamedRow>> Names(Db db) => db.Query<NamedRow>(NamesSql);

@@ -5,8 +5,11 @@ namespace Matchmaking.Core.Storage.Funds;
 
 public static class PositionStore
 {
-    private const string InvestedSql =
-        "SELECT COALESCE(SUM(cost_fen), 0) FROM positions WHERE fund_id = @fund AND id <> @position";
+    private const string CostsSql =
+        """
+        SELECT COALESCE(SUM(cost_fen), 0) AS entered, COALESCE(SUM(CASE WHEN voided_reason IS NULL THEN cost_fen END), 0) AS in_force
+        FROM positions WHERE fund_id = @fund AND id <> @except
+        """;
 
     private const string OfInvestmentSql =
         "SELECT id FROM positions WHERE fund_id = @fund AND name = @name AND invested_on = @investedOn ORDER BY id";
@@ -24,9 +27,12 @@ public static class PositionStore
         ToEntity,
         ToRow);
 
-    /// <summary>What a fund invested in all its positions but one, void ones included.</summary>
-    public static async Task<Money> InvestedByOthers(Db db, FundId fund, PositionId position) =>
-        Money.FromFen(await db.QuerySingleOrDefault<long>(InvestedSql, new { fund = fund.ToString(), position = position.ToString() }).ConfigureAwait(false));
+    /// <summary>What all positions of a fund cost, but for one that is about to be written.</summary>
+    public static async Task<PositionCosts> Costs(Db db, FundId fund, PositionId? except = null)
+    {
+        var row = (await db.QuerySingleOrDefault<CostsRow>(CostsSql, new { fund = fund.ToString(), except = except?.ToString() ?? "" }).ConfigureAwait(false))!;
+        return new PositionCosts(Money.FromFen(row.Entered), Money.FromFen(row.InForce));
+    }
 
     /// <summary>The positions of a fund with this name and day of investment, void ones included.</summary>
     public static async Task<IReadOnlyList<PositionId>> OfInvestment(Db db, FundId fund, string name, DateOnly investedOn)
@@ -80,6 +86,12 @@ public static class PositionStore
         VoidedReason = position.VoidedReason,
         Valuations = Column.Json(position.Valuations),
     };
+
+    private sealed record CostsRow
+    {
+        public long Entered { get; init; }
+        public long InForce { get; init; }
+    }
 }
 
 public sealed record PositionRow : Row

@@ -1,4 +1,5 @@
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Search;
 using Matchmaking.Core.Sessions;
 
 namespace Matchmaking.Core.Storage.Sessions;
@@ -16,7 +17,8 @@ public static class SessionStore
             ["month", "chain", "status"]),
         ToEntity,
         ToRow,
-        s => ChangeCounters.Session(s.Id));
+        s => ChangeCounters.Session(s.Id),
+        new Searchable<Session>("session", s => SearchDocument.Of([s.Title, s.Venue], [])));
 
     /// <summary>Sessions of a span of months, both ends included, in the order of time.</summary>
     public static async Task<IReadOnlyList<SessionId>> Between(Db db, Month from, Month to)

@@ -52,7 +52,7 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
         [AllowNull]
         public override string CommandText { get; set; } = "";
 
-        public override int CommandTimeout { get; set; } = 30;
+        public override int CommandTimeout { get; set; } = connection.DefaultTimeout;
 
         public override CommandType CommandType { get; set; } = CommandType.Text;
 

@@ -5,9 +5,18 @@ namespace Matchmaking.Core.Storage.Sqlite;
 /// <summary>How connections to a database file are opened.</summary>
 internal static class SqliteConnections
 {
+    /// <summary>How long a lock of another process is waited for.</summary>
+    public const int BusyTimeoutMilliseconds = 5_000;
+
+    // SQLite itself waits for the lock; the provider would go on asking for 30 seconds more, and 0 is for ever.
+    private const int ProviderRetrySeconds = 1;
+
     // The library of a distribution has foreign keys off by default, the bundled one on: always say so.
     public static string Text(string path, SqliteOpenMode mode) =>
-        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Cache = SqliteCacheMode.Private, ForeignKeys = true, Pooling = false }.ToString();
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = path, Mode = mode, Cache = SqliteCacheMode.Private, ForeignKeys = true, Pooling = false, DefaultTimeout = ProviderRetrySeconds,
+        }.ToString();
 
     public static PreparingConnection Open(string path, SqliteOpenMode mode)
     {
@@ -16,7 +25,7 @@ internal static class SqliteConnections
         try
         {
             connection.Open();
-            Run(connection, "PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000");
+            Run(connection, $"PRAGMA temp_store=MEMORY; PRAGMA busy_timeout={BusyTimeoutMilliseconds}");
             return connection;
         }
         catch

@@ -1,6 +1,8 @@
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Storage.Search;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Matchmaking.Core.Storage.Sqlite;
 
@@ -37,29 +39,16 @@ public sealed class SqliteDatabase : IDatabase
         try
         {
             files.DeleteRestoring();
+            if (!File.Exists(files.Database))
+                File.Create(files.Database).Dispose();
             return new SqliteDatabase(
                 fileLock,
-                new SqliteWriter(() => OpenWriter(files.Database), _dialect),
+                new SqliteWriter(() => OpenToWrite(files.Database), _dialect),
                 new SqliteReaders(SqliteConnections.Text(files.Database, SqliteOpenMode.ReadOnly), _dialect));
         }
         catch
         {
             fileLock.Dispose();
-            throw;
-        }
-    }
-
-    private static PreparingConnection OpenWriter(string path)
-    {
-        var connection = SqliteConnections.Open(path, SqliteOpenMode.ReadWriteCreate);
-        try
-        {
-            SqliteConnections.Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
             throw;
         }
     }
@@ -88,13 +77,18 @@ public sealed class SqliteDatabase : IDatabase
     {
         var outcome = await Write<MigrationOutcome>(
             Origin.System("migrate", clock.GetUtcNow()), async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false);
-        return outcome.Value;
+        var migrated = outcome.Value;
+        await SearchIndexing.BringUpToDate(this, clock, cancel).ConfigureAwait(false);
+        return migrated;
     }
 
     public void Observe(IStorageObserver observer) => _writer.Observer = _readers.Observer = observer;
 
     public async Task<DatabaseHealth> CheckHealth(CancellationToken cancel)
     {
+        // Whether it can be written again shows only in writing, and perhaps nobody writes to a server that is not ready.
+        if (_writer.Failure is not null)
+            await ProbeWriting(cancel).ConfigureAwait(false);
         var expected = Migrations.Of(_dialect)[^1].Number;
         var (version, library) = await Read(
             async db => (await Migrations.CurrentVersion(db).ConfigureAwait(false), await db.QuerySingleOrDefault<string>("SELECT sqlite_version()").ConfigureAwait(false)),
@@ -110,6 +104,38 @@ public sealed class SqliteDatabase : IDatabase
         await _readers.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _lock.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private Task<Result<bool>> ProbeWriting(CancellationToken cancel) => Write<bool>(
+        Origin.System("readiness", DateTimeOffset.UnixEpoch),
+        async db =>
+        {
+            await ChangeCounters.Bump(db, ChangeCounters.Readiness).ConfigureAwait(false);
+            return true;
+        },
+        cancel);
+
+    /// <summary>
+    /// Never creates: a file that is gone while the program runs is a failure, and no reason to go on with an empty one.
+    /// </summary>
+    /// <exception cref="SqliteException">It cannot be opened, or can only be read.</exception>
+    private static PreparingConnection OpenToWrite(string path)
+    {
+        var connection = SqliteConnections.Open(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            // SQLite opens a file that it may not write for reading, without a word.
+            if (raw.sqlite3_db_readonly(connection.Handle, "main") != 0)
+                throw new SqliteException($"{path} can only be read.", SqliteCodes.ReadOnly);
+            // Tokens of the search index lie all over it: with the default cache of 2 MB a large import would write most pages twice.
+            SqliteConnections.Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 }
 

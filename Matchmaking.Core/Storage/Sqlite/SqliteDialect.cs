@@ -9,9 +9,6 @@ internal sealed class SqliteDialect : ISqlDialect
     private const int ConstraintPrimaryKey = 1555;
     private const int ConstraintForeignKey = 787;
 
-    // BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN.
-    private static readonly int[] _unavailable = [5, 6, 8, 10, 13, 14];
-
     public string Name => "Sqlite";
 
     public string? UniqueViolation(DbException exception)
@@ -29,5 +26,13 @@ internal sealed class SqliteDialect : ISqlDialect
     public bool IsForeignKeyViolation(DbException exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: ConstraintForeignKey };
 
-    public bool IsUnavailable(DbException exception) => exception is SqliteException sqlite && _unavailable.Contains(sqlite.SqliteErrorCode);
+    public DatabaseFault? Fault(DbException exception) => (exception as SqliteException)?.SqliteErrorCode switch
+    {
+        SqliteCodes.Busy or SqliteCodes.Locked or SqliteCodes.Protocol => DatabaseFault.Busy,
+        SqliteCodes.Full => DatabaseFault.StorageFull,
+        SqliteCodes.ReadOnly or SqliteCodes.Permission => DatabaseFault.StorageReadOnly,
+        SqliteCodes.InputOutput or SqliteCodes.CannotOpen => DatabaseFault.StorageFailed,
+        SqliteCodes.Corrupt or SqliteCodes.NotADatabase => DatabaseFault.StorageCorrupt,
+        _ => null,
+    };
 }

@@ -61,7 +61,7 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
     {
         var connection = new PreparingConnection(connectionString);
         connection.Open();
-        SqliteConnections.Run(connection, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA busy_timeout=5000");
+        SqliteConnections.Run(connection, $"PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA busy_timeout={SqliteConnections.BusyTimeoutMilliseconds}");
         return connection;
     }
 }

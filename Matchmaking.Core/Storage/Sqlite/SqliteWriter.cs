@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Matchmaking.Core.Storage.Sqlite;
 
@@ -17,15 +16,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
 {
     public const int QueueLength = 4_096;
     private const int GroupMax = 256;
-    private const string Savepoint = "use_case";
 
-    private readonly Func<SqliteConnection> _open;
+    private readonly WriteConnection _connection;
     private readonly ISqlDialect _dialect;
     private readonly Channel<WriteItem> _queue = Channel.CreateBounded<WriteItem>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly Task _loop;
-    private SqliteConnection? _connection;
     private volatile bool _stopping;
     private volatile IStorageObserver? _observer;
 
@@ -33,11 +30,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <param name="dialect">What use cases are told of the database.</param>
     public SqliteWriter(Func<SqliteConnection> open, ISqlDialect dialect)
     {
-        _open = open;
+        _connection = new WriteConnection(open);
         _dialect = dialect;
-        _connection = open();
         _loop = Task.Run(Run);
     }
+
+    /// <summary>Why the database could not be written when that was tried last; null once something was committed again.</summary>
+    public Exception? Failure => _connection.Failure;
 
     /// <summary>Use cases that are not in a transaction yet.</summary>
     public int Waiting => _queue.Reader.Count;
@@ -70,11 +69,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _stopping = true;
         _queue.Writer.TryComplete();
         await _loop.ConfigureAwait(false);
-        // Without a connection the last write failed: what was answered is in the log, and the next start reads it.
-        if (_connection is null)
-            return;
-        SqliteConnections.Run(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-        await _connection.DisposeAsync().ConfigureAwait(false);
+        using (_connection)
+        {
+            try
+            {
+                _connection.Checkpoint();
+            }
+            catch (SqliteException failure) when (_dialect.Fault(failure) is not null)
+            {
+                // A full disk, say. Nothing is lost: the log is part of the data, and the next start reads it.
+            }
+        }
     }
 
     private async Task Run()
@@ -82,76 +87,68 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var group = new List<WriteItem>(GroupMax);
         while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            while (group.Count < GroupMax && _queue.Reader.TryRead(out var item))
-                group.Add(item);
             await RunGroup(group).ConfigureAwait(false);
             group.Clear();
         }
     }
 
+    private void TakeWaiting(List<WriteItem> group, int max)
+    {
+        while (group.Count < max && _queue.Reader.TryRead(out var item))
+            group.Add(item);
+    }
+
     private async Task RunGroup(List<WriteItem> group)
+    {
+        var cause = await TryCommit(group).ConfigureAwait(false);
+        // Where it could not even begin, after the time that a lock of another process is waited for, all that wait are told:
+        // each group in turn would wait as long again.
+        if (cause is not null && group.Count == 0)
+            TakeWaiting(group, QueueLength);
+        // A use case can meet a fault alone: the statement that meets it is undone, the transaction is not.
+        if (group.Select(i => i.Failure).Append(cause).OfType<SqliteException>().FirstOrDefault(f => _dialect.Fault(f) is not null) is { } fault)
+            _connection.Failed(fault);
+        foreach (var item in group)
+        {
+            // Before the answer: who has it shall find itself counted.
+            _observer?.WriteEnded(cause is null ? item.Outcome : WriteOutcome.Failed);
+            if (cause is null)
+                item.Answer();
+            else
+                item.Fail(cause);
+        }
+    }
+
+    /// <summary>Runs those who wait in one transaction.</summary>
+    /// <returns>
+    /// Null when it was committed. Else it is gone (a full disk, say), and nobody in this group may believe that it was kept.
+    /// </returns>
+    private async Task<Exception?> TryCommit(List<WriteItem> group)
     {
         WriteItem? running = null;
         try
         {
-            var connection = _connection ??= _open();
-            // Not disposed of where it fails: its own attempt to roll back would hide why. The connection goes with it.
-            var transaction = connection.BeginTransaction(deferred: false);
+            var connection = _connection.Begin();
+            TakeWaiting(group, GroupMax);
             foreach (var item in group)
             {
                 running = item;
-                transaction.Save(Savepoint);
-                if (!await item.Run(new Db(connection, transaction, _dialect, item.Origin)).ConfigureAwait(false))
-                    transaction.Rollback(Savepoint);
-                transaction.Release(Savepoint);
+                _connection.Save();
+                _connection.Release(keep: await item.Run(new Db(connection, null, _dialect, item.Origin)).ConfigureAwait(false));
             }
 
             running = null;
             var commit = Stopwatch.GetTimestamp();
-            transaction.Commit();
-            transaction.Dispose();
+            _connection.Commit();
             _observer?.GroupCommitted(group.Count, Stopwatch.GetElapsedTime(commit));
+            return null;
         }
         catch (Exception failure)
         {
-            // The transaction is gone (a full disk, say): nobody in this group may believe that it was kept. Where SQLite gave it
-            // up inside a use case, that use case knows why; the savepoint that went with it would only say that it is missing.
-            var cause = running?.Failure ?? failure;
-            Abandon();
-            foreach (var item in group)
-            {
-                _observer?.WriteEnded(WriteOutcome.Failed);
-                item.Fail(cause);
-            }
-
-            return;
-        }
-
-        foreach (var item in group)
-        {
-            // Before the answer: who has it shall find itself counted.
-            _observer?.WriteEnded(item.Outcome);
-            item.Answer();
-        }
-    }
-
-    /// <summary>Lets go of a connection whose transaction failed; the next group has a new one.</summary>
-    private void Abandon()
-    {
-        if (_connection is not { } broken)
-            return;
-        _connection = null;
-        try
-        {
-            // Where SQLite rolled back by itself in the midst of COMMIT (a full disk again), the connection still believes in its
-            // transaction and cannot be closed without rolling back. So it gets one.
-            if (raw.sqlite3_get_autocommit(broken.Handle) != 0)
-                raw.sqlite3_exec(broken.Handle, "BEGIN");
-            broken.Dispose();
-        }
-        catch (SqliteException)
-        {
-            // Rolling back failed too. All of the group is told why its writes failed; this would add nothing.
+            _connection.Abandon();
+            // Where SQLite gave the transaction up inside a use case, that use case knows why; the savepoint that went with it
+            // would only say that it is missing.
+            return running?.Failure ?? failure;
         }
     }
 

@@ -1,3 +1,4 @@
+using Matchmaking.Core.Search;
 using Matchmaking.Core.Startups;
 
 namespace Matchmaking.Core.Storage.Startups;
@@ -17,7 +18,8 @@ public static class StartupStore
             ["district", "uscc", "external_id"]),
         ToEntity,
         ToRow,
-        _ => ChangeCounters.Market);
+        _ => ChangeCounters.Market,
+        new Searchable<Startup>("startup", s => SearchDocument.Of([s.Name, s.Summary], SearchLabels.Sectors(s.Sectors))));
 
     /// <summary>The names of all startups; they need not be unique.</summary>
     public static Task<IReadOnlyList<NamedRow>> Names(Db db) => db.Query<NamedRow>(NamesSql);

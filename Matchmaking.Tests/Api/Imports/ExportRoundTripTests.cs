@@ -22,7 +22,7 @@ internal sealed class ExportRoundTripTests : ApiFixture
     {
         _session = (await Admin.CreateSession()).Id;
         var startup = await Admin.CreateStartup(Bodies.Startup($" {Nasty} ").With("externalId", "00123").With("uscc", Bodies.ValidUscc)
-            .With("summary", "-first line\r\nsecond \u0007 line\n\"third\"").With("revenueCny", 0.01m).With("fundingToDateCny", 89_999_999_999_999.99m)
+            .With("summary", "-first line\r\nsecond\tline\n\"third\"").With("revenueCny", 0.01m).With("fundingToDateCny", 89_999_999_999_999.99m)
             .With("willLandIn", JsonNodes.Array("ovc", "outside-wuhan")).With("recognitions", JsonNodes.Array("little-giant", "gold-seed"))
             .With("foundedOn", "1999-12-31").With("teamSize", 0).With("patents", 10_000_000).With("sectors", JsonNodes.Array("optics-chips-displays-networks", "evtol")));
         (await Admin.PostAsync("/startups?override=uscc", Bodies.Startup("Overridden").With("uscc", Bodies.WrongUscc))).Expect(201);
@@ -31,7 +31,7 @@ internal sealed class ExportRoundTripTests : ApiFixture
         await Admin.CreateStartup(new JsonObject { ["name"] = "twin" });
         var request = await Admin.CreateRequest(Bodies.Request(startup.Id).With("title", Nasty).With("externalId", "+0042").With("stage", "d-plus")
             .With("instruments", JsonNodes.Array("grant-to-equity", "loan")).With("validUntil", "2027-02-28").With("preMoneyValuationCny", 123_456_789.05m)
-            .With("useOfProceeds", new JsonArray(Use(" a; b: c ", 10_000_000.5m), Use("@d\n、e", 19_999_999.5m))).With("district", "ovc").With("status", "matched"));
+            .With("useOfProceeds", new JsonArray(Use(" a; b: c ", 10_000_000.5m), Use("@d 、e", 19_999_999.5m))).With("district", "ovc").With("status", "matched"));
         var plain = await Admin.CreateRequest(new JsonObject { ["startupId"] = startup.Id, ["title"] = "plain", ["amountCny"] = 1 });
         _fund = (await Admin.CreateFund(Bodies.Fund(Nasty).With("externalId", "F,1").With("category", "seed").With("lossAllowance", null)
             .With("concentrationCap", 0.1234m).With("localReinvestmentMultiple", 1.5m).With("stages", JsonNodes.Array("pre-ipo", "seed")).With("lossBasis", "net"))).Id;

@@ -5,6 +5,7 @@ using Matchmaking.Api.Operations;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
+using Matchmaking.Core.Storage;
 using Matchmaking.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -197,6 +198,36 @@ internal sealed class OperationTests
     }
 
     [Test]
+    public async Task Run_WhenTheDatabaseCannot_GoesOnBehindTheLastStep()
+    {
+        var id = await Start(3);
+        _handler.Allow(1);
+        await Reached(id, 1);
+        // Back into the queue, begun again, reported: three changes.
+        var interrupted = 3 + int.Parse((await _server.Admin.GetAsync($"/operations/{id}")).ETag.Trim('"'), System.Globalization.CultureInfo.InvariantCulture);
+        _handler.Bug = new DatabaseBusyException();
+        _handler.Allow(1);
+        await Until(id, o => o.Text("status") == "running", interrupted);
+        _handler.Bug = null;
+        _handler.Allow(2);
+
+        Assert.That((await Ended(id)).Text("status"), Is.EqualTo("succeeded"));
+        Assert.That((await _server.Admin.ListAsync("/startups")).Select(s => s.Text("name")), Is.EquivalentTo((string[])["s 1", "s 2", "s 3"]));
+    }
+
+    [Test]
+    public async Task Run_WhenTheDatabaseCannotAgainAndAgain_IsGivenUp()
+    {
+        _handler.Bug = new DatabaseBusyException();
+        _handler.Allow(3);
+
+        var given = await Ended(await Start(1));
+
+        Assert.That(given.Text("status"), Is.EqualTo("failed"));
+        Assert.That(given["error"]!.Text("code"), Is.EqualTo("operation-interrupted"));
+    }
+
+    [Test]
     public async Task Events_FromTheBeginning_TellEveryStateToTheEnd()
     {
         var id = await Start(2);
@@ -295,13 +326,13 @@ internal sealed class OperationTests
     private Task<JsonNode> Reached(string id, int steps) =>
         Until(id, o => o.Text("status") == "running" && o["progress"]!.Text("phase") == "stepping" && o["progress"]!["done"]!.GetValue<int>() >= steps);
 
-    private async Task<JsonNode> Until(string id, Func<JsonNode, bool> condition)
+    private async Task<JsonNode> Until(string id, Func<JsonNode, bool> condition, int version = 1)
     {
         while (true)
         {
-            var operation = (await _server.Admin.GetAsync($"/operations/{id}")).Expect(200).Json;
-            if (condition(operation))
-                return operation;
+            var answer = (await _server.Admin.GetAsync($"/operations/{id}")).Expect(200);
+            if (condition(answer.Json) && int.Parse(answer.ETag.Trim('"'), System.Globalization.CultureInfo.InvariantCulture) >= version)
+                return answer.Json;
             await Task.Delay(10, TestContext.CurrentContext.CancellationToken);
         }
     }

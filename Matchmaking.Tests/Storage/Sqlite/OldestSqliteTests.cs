@@ -15,7 +15,7 @@ namespace Matchmaking.Tests.Storage.Sqlite;
 internal sealed partial class OldestSqliteTests
 {
     private static IEnumerable<NamedStatement> Statements =>
-        StatementList.Constants.Concat(StatementList.OfTables).Concat(StatementList.Lists);
+        StatementList.Constants.Concat(StatementList.OfTables).Concat(StatementList.Lists).Concat(SearchStatements.All);
 
     [Test]
     public void Statements_OfAllStores_PrepareOnTheBundledLibrary()

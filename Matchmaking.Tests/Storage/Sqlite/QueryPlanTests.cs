@@ -60,6 +60,22 @@ internal sealed partial class QueryPlanTests
         }
     }
 
+    [Test]
+    public async Task Search_OfAList_FindsCandidatesByAnIndexAndLooksEachUpByItsId()
+    {
+        foreach (var search in SearchStatements.All)
+        {
+            var plan = await Explain(search.Sql);
+
+            // The outer query takes the ids that the inner one found, in their order, and each condition is a look-up by a unique
+            // key. Rows of a leading condition are counted through a subquery that ends soon.
+            plan = [.. plan.Where(step => step != "SCAN counted")];
+            Assert.That(plan, Has.None.StartsWith("SCAN").And.None.Contains("USE TEMP B-TREE"), $"{search.Name}: {search.Sql}\n{string.Join('\n', plan)}");
+            foreach (var step in plan.Where(s => s.StartsWith("SEARCH c ", StringComparison.Ordinal)))
+                Assert.That(step, Does.Match(@" INDEX sqlite_autoindex_\w+ \((\w+=\?|kind=\? AND (token=\? AND )?entity_id=\?)\)$"), $"{search.Name}: {search.Sql}\n{string.Join('\n', plan)}");
+        }
+    }
+
     [TestCaseSource(nameof(Changes))]
     public async Task Change_OfOneRow_FindsItByItsId(NamedStatement change)
     {

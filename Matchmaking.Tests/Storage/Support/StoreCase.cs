@@ -8,6 +8,8 @@ internal interface IStoreCase
 {
     TableSql Sql { get; }
 
+    bool IsSearched { get; }
+
     /// <summary>Number of sample shapes; the first has all fields set, the last no optional one.</summary>
     int Shapes { get; }
 
@@ -40,6 +42,8 @@ internal sealed class StoreCase<T>(
     where T : class, IEntity
 {
     public TableSql Sql => store.Sql;
+
+    public bool IsSearched => store.Search is not null;
 
     public int Shapes => shapes.Count;
 

@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace Matchmaking.Api.OpenApi;
+
+/// <summary>Examples of requests and answers, by operation id.</summary>
+internal static class OperationExamples
+{
+    private static readonly Lazy<JsonObject> _examples = new(() =>
+    {
+        using var stream = typeof(OperationExamples).Assembly.GetManifestResourceStream("Matchmaking.Api.OpenApi.examples.json")!;
+        return JsonNode.Parse(stream)!.AsObject();
+    });
+
+    public static IReadOnlyCollection<string> Operations => [.. _examples.Value.Select(e => e.Key)];
+
+    public static JsonNode? Request(string? operation) => Find(operation, "request");
+
+    public static JsonNode? Response(string? operation) => Find(operation, "response");
+
+    private static JsonNode? Find(string? operation, string part) =>
+        operation is not null && _examples.Value[operation]?[part] is { } example ? example.DeepClone() : null;
+}

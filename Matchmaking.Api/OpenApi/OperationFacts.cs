@@ -1,0 +1,58 @@
+using Matchmaking.Api.Auth;
+using Matchmaking.Api.Http;
+using Matchmaking.Api.Tables;
+using Microsoft.AspNetCore.Http.Metadata;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Matchmaking.Api.OpenApi;
+
+/// <summary>What the conventions need to know of an operation, from the metadata of its endpoint.</summary>
+/// <param name="Id">The name of the endpoint.</param>
+/// <param name="Method">In upper case.</param>
+/// <param name="Path">With its route parameters in braces.</param>
+/// <param name="Body">What it reads; null: nothing.</param>
+/// <param name="Roles">Whom it lets in; null: everybody, without a key.</param>
+/// <param name="MediaTypes">Of its successes.</param>
+internal sealed record OperationFacts(string Id, string Method, string Path, BodyMetadata? Body, AllowedRoles? Roles, IReadOnlyList<string> MediaTypes)
+{
+    private const string EventStream = "text/event-stream";
+
+    // Keys and operations are ended without a condition: whatever they are by now, they shall not go on.
+    private static readonly string[] _endedAnyway = ["/v1/keys", "/v1/operations"];
+
+    // Their answers are findings of this moment, not versions of anything.
+    private static readonly string[] _findings = ["replayFreeze", "verifyAudit"];
+
+    public static OperationFacts Of(OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        return new OperationFacts(
+            metadata.OfType<IEndpointNameMetadata>().Last().EndpointName,
+            context.ApiDescription.HttpMethod ?? "GET",
+            "/" + context.ApiDescription.RelativePath,
+            metadata.OfType<BodyMetadata>().SingleOrDefault(),
+            metadata.OfType<AllowedRoles>().LastOrDefault(),
+            metadata.OfType<TableAnswerMetadata>().Any()
+                ? [TableFormatExtensions.CsvMediaType, TableFormatExtensions.XlsxMediaType]
+                : [.. metadata.OfType<IProducesResponseTypeMetadata>().Where(p => p.StatusCode is >= 200 and < 300).SelectMany(p => p.ContentTypes).Distinct()]);
+    }
+
+    public bool HasPathParameters => Path.Contains('{', StringComparison.Ordinal);
+
+    public bool IsPost => Method == "POST";
+
+    /// <summary>Answers 428 without <c>If-Match</c> and 412 when it is stale.</summary>
+    public bool NeedsIfMatch =>
+        Method is "PUT" or "PATCH" || (Method is "DELETE" && !_endedAnyway.Any(p => Path.StartsWith(p, StringComparison.Ordinal)));
+
+    /// <summary>Answers with server-sent events.</summary>
+    public bool IsEventStream => MediaTypes.Contains(EventStream);
+
+    /// <summary>One thing, with a version of its own; lists, files and events have none.</summary>
+    public bool HasETag => Roles is not null && MediaTypes.All(IsJson) && !Id.StartsWith("list", StringComparison.Ordinal) && !_findings.Contains(Id);
+
+    /// <summary>Answers 304 to <c>If-None-Match</c>.</summary>
+    public bool IsConditionalRead => Method == "GET" && HasETag;
+
+    public static bool IsJson(string mediaType) => mediaType.EndsWith("json", StringComparison.Ordinal);
+}

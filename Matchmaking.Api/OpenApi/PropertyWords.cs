@@ -1,0 +1,60 @@
+namespace Matchmaking.Api.OpenApi;
+
+/// <summary>What is said of properties that mean the same in every type, where their doc comment says nothing else.</summary>
+internal static class PropertyWords
+{
+    private static readonly Dictionary<string, string> _byName = new(StringComparer.Ordinal)
+    {
+        ["asOf"] = "The day as of which it was judged.",
+        ["chain"] = "Code of an industry chain.",
+        ["code"] = "Stable code, kebab-case.",
+        ["breachProbabilityAfter"] = "Probability of breaching the allowance after the ticket; null without a loss model.",
+        ["createdAt"] = "When it was made.",
+        ["district"] = "Code of a district or zone.",
+        ["districts"] = "Codes of districts and zones.",
+        ["en"] = "Name in English.",
+        ["expiresAt"] = "When it stops to work; null: never.",
+        ["externalId"] = "Id in another system, unique among things of the kind.",
+        ["financingRequestId"] = "Id of a financing request.",
+        ["freezeId"] = "Id of the freeze that the scores come from.",
+        ["fundId"] = "Id of a fund.",
+        ["fundName"] = "Name of the fund.",
+        ["fundRegistrationId"] = "The fund's registration.",
+        ["funds"] = "Funds that took part.",
+        ["id"] = "Made by the server; never changes.",
+        ["instruments"] = "Forms in which money may come.",
+        ["intents"] = "Pairs that were interested or better.",
+        ["items"] = "The rows of this page.",
+        ["lossRatioAfter"] = "Expected loss over all invested after the ticket; null without a loss model.",
+        ["meetingsHeld"] = "Pairs that met or better.",
+        ["meetingsPlanned"] = "Meetings of the published plan.",
+        ["message"] = "In the language of Accept-Language.",
+        ["modelVersion"] = "The model that gave the scores.",
+        ["name"] = "For people to read.",
+        ["nextCursor"] = "Where the next page starts; null on the last.",
+        ["optimal"] = "The value equals the upper bound.",
+        ["publishedAt"] = "When it was published; null for a draft.",
+        ["recognitions"] = "Codes of official recognitions.",
+        ["registrationId"] = "Id of a registration.",
+        ["round"] = "From 1.",
+        ["rounds"] = "Number of rounds.",
+        ["sectors"] = "Codes of sectors.",
+        ["sessionId"] = "Id of the session.",
+        ["sessions"] = "Sessions that were counted.",
+        ["source"] = "Where the fact was found.",
+        ["stages"] = "Financing stages.",
+        ["startupId"] = "Id of a startup.",
+        ["startupName"] = "Name of the startup.",
+        ["startupRegistrationId"] = "The startup's registration.",
+        ["startups"] = "Startups that took part.",
+        ["supersededBy"] = "The plan that was published after it.",
+        ["table"] = "From 1.",
+        ["tables"] = "Number of tables.",
+        ["title"] = "For people to read.",
+        ["updatedAt"] = "When it last changed.",
+        ["version"] = "1, 2, 3 ... within the session.",
+        ["zh"] = "Name in Chinese.",
+    };
+
+    public static string? Of(string property) => _byName.GetValueOrDefault(property);
+}

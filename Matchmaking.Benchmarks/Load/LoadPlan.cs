@@ -1,0 +1,73 @@
+namespace Matchmaking.Benchmarks.Load;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record LoadPlan
+{
+    private const int RequestsPerKey = 50;
+
+    /// <summary>Requests a second.</summary>
+    public required double Rate { get; init; }
+
+    public required int Seconds { get; init; }
+
+    public required int WarmUpSeconds { get; init; }
+
+    /// <summary>Multiple of the rate; 1 for none.</summary>
+    public required double Overload { get; init; }
+
+    public required int OverloadSeconds { get; init; }
+
+    public required int RecoverySeconds { get; init; }
+
+    public required int Keys { get; init; }
+
+    public required int Seed { get; init; }
+
+    /// <summary>The program to start when there is no <see cref="Url"/>.</summary>
+    public required string Program { get; init; }
+
+    public Uri? Url { get; init; }
+
+    public string? AdminKey { get; init; }
+
+    public int? ProcessId { get; init; }
+
+    /// <exception cref="UsageException">The command line is wrong.</exception>
+    public static LoadPlan Of(Arguments arguments)
+    {
+        var rate = arguments.Number("rate", 200);
+        var overload = arguments.Number("overload", 4);
+        if (rate is <= 0 or > 100_000)
+            throw new UsageException("--rate is above 0 and at most 100000.");
+        if (overload is < 1 or > 100)
+            throw new UsageException("--overload is from 1 to 100.");
+        Uri? url = null;
+        if (arguments.Text("url") is { } text && !Uri.TryCreate(text, UriKind.Absolute, out url))
+            throw new UsageException($"--url: '{text}' is not a URL.");
+        if (url is null && (arguments.Text("key") ?? arguments.Text("pid")) is not null)
+            throw new UsageException("--key and --pid belong to --url.");
+        return new LoadPlan
+        {
+            Rate = rate,
+            Seconds = arguments.Integer("seconds", 600, minimum: 1),
+            WarmUpSeconds = arguments.Integer("warm-up-seconds", 20, minimum: 1),
+            Overload = overload,
+            OverloadSeconds = arguments.Integer("overload-seconds", 60, minimum: 1),
+            RecoverySeconds = arguments.Integer("recovery-seconds", 60, minimum: 1),
+            Keys = arguments.Integer("keys", (int)Math.Ceiling(rate / RequestsPerKey), minimum: 1),
+            Seed = arguments.Integer("seed", 1),
+            Program = url is not null ? "" : arguments.Text("server") is null ? BesideThis() : arguments.RequiredFile("server"),
+            Url = url,
+            AdminKey = url is null ? null : arguments.RequiredText("key"),
+            ProcessId = arguments.Text("pid") is null ? null : arguments.Integer("pid", 0, minimum: 1),
+        };
+    }
+
+    /// <summary>The program as the solution builds it: <c>Matchmaking.Api/bin/Release/net10.0</c> beside <c>Matchmaking.Benchmarks/bin/Release/net10.0</c>.</summary>
+    private static string BesideThis()
+    {
+        var own = AppContext.BaseDirectory;
+        var path = Path.GetFullPath(Path.Combine(own.Replace("Matchmaking.Benchmarks", "Matchmaking.Api", StringComparison.Ordinal), "Matchmaking.Api.dll"));
+        return File.Exists(path) ? path : throw new UsageException($"There is no {path}; build it, or name it with --server.");
+    }
+}

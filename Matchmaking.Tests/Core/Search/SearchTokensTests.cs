@@ -1,0 +1,44 @@
+using Matchmaking.Core.Search;
+using Matchmaking.Tests.Support;
+using NUnit.Framework;
+
+namespace Matchmaking.Tests.Core.Search;
+
+internal sealed class SearchTokensTests
+{
+    [TestCase("", "")]
+    [TestCase("氢", "氢")]
+    [TestCase("氢能", "氢能 能")]
+    [TestCase("氢燃料", "料 氢燃 燃料")]
+    [TestCase("a", "a")]
+    [TestCase("evtol", "evt ol l tol vto")]
+    [TestCase("ai芯片5g", "5g ai g i 片 芯片")]
+    [TestCase("氢-能", "氢 能")]
+    [TestCase("氢\n能", "氢 能")]
+    [TestCase("𠀀𠀁", "𠀀𠀁 𠀁")]
+    [TestCase("人々カナ〇", "〇 々カ カナ ナ〇 人々")]
+    [TestCase("%_ .,", "")]
+    public void OfText_Runs_PiecesThatBeginAtEachCharacter(string normal, string tokens) =>
+        Assert.That(SearchTokens.OfText(normal), Is.EquivalentTo(tokens.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    [Test]
+    public void Labels_OfAnyFact_AreNoPieces()
+    {
+        var labels = new[] { SearchLabels.Sector("hydrogen"), SearchLabels.Stage("a"), SearchLabels.District("xinzhou") };
+
+        Assert.That(labels, Is.Unique.And.All.StartsWith(":"));
+        Assert.That(SearchTokens.OfText(":sector:hydrogen"), Has.None.StartsWith(":"));
+    }
+
+    [Test]
+    public void Sectors_OfALeaf_HaveAllAboveIt() =>
+        Assert.That(SearchLabels.Sectors(["fuel-cell-stacks"]), Is.EqualTo(Strings.Of("fuel-cell-stacks", "fuel-cells", "hydrogen", "new-energy").Select(SearchLabels.Sector)));
+
+    [Test]
+    public void Mandate_OfAFundThatNamesNone_HasAll()
+    {
+        Assert.That(SearchLabels.MandateSectors([]), Has.Member(SearchLabels.Sector("evtol")).And.Member(SearchLabels.Sector("hydrogen")));
+        Assert.That(SearchLabels.MandateStages([]), Has.Exactly(8).Items);
+        Assert.That(SearchLabels.MandateDistricts(["xinzhou"]), Is.EqualTo(new[] { SearchLabels.District("xinzhou") }));
+    }
+}

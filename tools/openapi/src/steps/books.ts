@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import type { Caller } from "../client.js";
+import { position, today } from "../fixtures.js";
+import type { Schema } from "../operations.js";
+import { readAll } from "../paging.js";
+
+/** A live position, one that is sold at a loss, and one that was booked by mistake. */
+export async function bookPositions(admin: Caller, owner: Schema<"Fund">): Promise<void> {
+    const below = { path: { fundId: owner.id } };
+    const live = await admin.call("createPosition", 201, { ...below, body: position() });
+    const at = { path: { fundId: owner.id, id: live.body.id } };
+    await admin.call("getPosition", 304, { ...at, header: { "If-None-Match": (await admin.call("getPosition", 200, at)).etag } });
+    const replaced = await admin.call("replacePosition", 200, { ...at, header: { "If-Match": live.etag }, body: { ...position(), fairValueCny: 9_000_000, valuedOn: today } });
+    assert.equal(replaced.body.valuations.length, 2);
+
+    const sold = await admin.call("createPosition", 201, { ...below, body: position() });
+    await admin.call("patchPosition", 200, {
+        path: { fundId: owner.id, id: sold.body.id },
+        header: { "If-Match": sold.etag },
+        body: { closedOn: today, valuedOn: today, proceedsCny: 4_000_000, fairValueCny: 0 },
+    });
+
+    const mistaken = await admin.call("createPosition", 201, { ...below, body: position() });
+    const voided = await admin.call("voidPosition", 200, { path: { fundId: owner.id, positionId: mistaken.body.id }, body: { reason: "Booked twice" } });
+    assert.equal(voided.body.voidedReason, "Booked twice");
+    assert.equal((await readAll(query => admin.call("listPositions", 200, { ...below, query }))).length, 3);
+}
+
+/** The fund reads its own losses: 6 of 20 million are lost for good, 1 million on paper. */
+export async function judgeRisk(fund: Caller, owner: Schema<"Fund">): Promise<void> {
+    const risk = await fund.call("getFundRisk", 200, { path: { fundId: owner.id }, query: { asOf: today } });
+    assert.deepEqual([risk.body.investedCny, risk.body.realisedLossCny, risk.body.markedLossCny], [20_000_000, 6_000_000, 7_000_000]);
+    assert.equal(risk.body.lossRatio, 0.3);
+    await fund.call("getFundRisk", 304, { path: { fundId: owner.id }, query: { asOf: today }, header: { "If-None-Match": risk.etag } });
+}

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import type { Caller } from "../client.js";
+import type { Schema } from "../operations.js";
+
+/** Makes a plan, checks its proof, publishes it; the meetings that will be held. */
+export async function planAndPublish(organizer: Caller, session: Schema<"Session">): Promise<readonly Schema<"PlannedMeeting">[]> {
+    const below = { path: { sessionId: session.id } };
+    const other = await organizer.call("makePlan", 201, { ...below, body: { objective: "total", seed: 7 } });
+    const plan = await organizer.call("makePlan", 201, below);
+    assert.deepEqual([plan.body.optimal, plan.body.gap, plan.body.status], [true, 0, "draft"]);
+    assert(plan.body.certificate !== null);
+    assert.equal(upperBound(plan.body.certificate), Math.round((plan.body.upperBound ?? 0) * 10_000));
+
+    const at = { path: { planId: plan.body.id } };
+    await organizer.call("getPlan", 304, { ...at, header: { "If-None-Match": plan.etag } });
+    const named = await organizer.call("getPlan", 200, { ...at, query: { include: "names" } });
+    assert(named.body.meetings.every(m => m.startupName !== undefined && m.fundName !== undefined));
+    assert.equal((await organizer.call("listPlans", 200, { ...below, query: { status: "draft" } })).body.items.length, 2);
+    assert.equal((await organizer.call("publishPlan", 200, at)).body.status, "published");
+    assert.equal((await organizer.call("publishPlan", 409, at)).body.code, "already-published");
+    assert.equal((await organizer.call("publishPlan", 409, { path: { planId: other.body.id } })).body.code, "plan-outdated");
+    return plan.body.meetings;
+}
+
+/** The bound that anyone can recompute, as the description of the certificate says. */
+function upperBound(certificate: Schema<"Certificate">): number {
+    const priceOf = new Map(certificate.prices.map(p => [p.registrationId, p.price]));
+    const pinned = new Set(certificate.pins.map(p => `${p.startupRegistrationId} ${p.fundRegistrationId}`));
+    const smallestTablePrice = Math.min(...certificate.tablePrices);
+    const ofParticipants = certificate.prices.reduce((sum, p) => sum + p.price * (p.price < 0 ? p.min : p.max), 0);
+    const ofTables = certificate.tables * certificate.tablePrices.reduce((sum, price) => sum + price, 0);
+    const ofPairs = certificate.weights.reduce((sum, w) => {
+        const left = w.weight - (priceOf.get(w.startupRegistrationId) ?? 0) - (priceOf.get(w.fundRegistrationId) ?? 0) - smallestTablePrice;
+        return sum + (pinned.has(`${w.startupRegistrationId} ${w.fundRegistrationId}`) ? left : Math.max(0, left));
+    }, 0);
+    return ofParticipants + ofTables + ofPairs;
+}
