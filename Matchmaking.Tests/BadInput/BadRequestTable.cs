@@ -24,7 +24,7 @@ internal sealed class BadRequestTable(ApiDescription api, World world, ValidBodi
         [
             .. ProtocolFaults.OfIds(operation, p => IdOf(operation, p)),
             .. ProtocolFaults.OfPreconditions(operation, path, valid?.ToJsonString()),
-            .. ProtocolFaults.OfQuery(operation, path, valid?.ToJsonString()),
+            .. ProtocolFaults.OfQuery(operation, path, valid?.ToJsonString(), operation.Id is "exportRegistrations" ? "&sessionId=" + world.SessionId : ""),
             .. valid is null ? [] : WholeBodyFaults.Of(operation, path, valid.ToJsonString()),
             .. valid is null ? [] : OfProperties(operation, path, valid),
         ];

@@ -48,10 +48,16 @@ internal static class ProtocolFaults
         }
     }
 
-    public static IEnumerable<BadRequest> OfQuery(ApiOperation operation, string path, string? valid)
+    /// <param name="operation">The operation.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="valid">A JSON body that is accepted; null where the body is none or of another kind.</param>
+    /// <param name="needed">Parameters that must be given, as they stand in a query; empty for none.</param>
+    public static IEnumerable<BadRequest> OfQuery(ApiOperation operation, string path, string? valid, string needed)
     {
+        var media = operation.Body ?? (operation.Bodies is [var other, ..] ? other : null);
+        var body = valid ?? (media is null || media == operation.Body ? null : "name\n");
         BadRequest Row(string query, string error) =>
-            new("query", operation.Method, $"{path}?{query}", valid, operation.Body?.MediaType, "*", 400, "validation-failed", [error]);
+            new("query", operation.Method, $"{path}?{query}{needed}", body, media?.MediaType, "*", 400, "validation-failed", [error]);
 
         foreach (var name in (string[])["surprise", "Limit", "limit[]", "__proto__"])
             yield return Row($"{name}=1", $"?{name} unknown-parameter");

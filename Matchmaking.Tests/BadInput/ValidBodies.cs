@@ -41,6 +41,9 @@ internal sealed class ValidBodies(World world, Seeker unregistered)
                 body["party"]!["id"] = unregistered.StartupId;
                 body["financingRequestId"] = unregistered.RequestId;
                 break;
+            case "createKey":
+                body["subjectIds"] = JsonNodes.Array(world.OtherFund.FundId);
+                break;
             case "createPreference":
                 body["from"] = world.Fund.RegistrationId;
                 body["to"] = world.OtherStartup.RegistrationId;
