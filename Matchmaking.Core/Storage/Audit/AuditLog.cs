@@ -29,12 +29,9 @@ public static class AuditLog
     /// <summary>Filters of the list, by column.</summary>
     public static IReadOnlyList<string> Filters { get; } = ["key_id", "resource", "resource_id", "request_id", "action", "role"];
 
-    /// <summary>Tells of one change. Nothing is written where nothing changed.</summary>
+    /// <summary>Tells of one change, also of one that left everything as it was: the version of the thing grew.</summary>
     public static async Task Record(Db db, AuditAction action, string resource, Guid resourceId, object? before, object? after)
     {
-        var (beforeJson, afterJson) = (AuditJson.Of(before), AuditJson.Of(after));
-        if (beforeJson == afterJson)
-            return;
         var head = await Head(db).ConfigureAwait(false);
         var origin = db.Origin;
         var row = new AuditRow
@@ -49,8 +46,8 @@ public static class AuditLog
             Action = action.Kebab(),
             Resource = resource,
             ResourceId = Column.Id(resourceId),
-            BeforeJson = beforeJson,
-            AfterJson = afterJson,
+            BeforeJson = AuditJson.Of(before),
+            AfterJson = AuditJson.Of(after),
         };
         row = row with { Hash = row.ComputeHash(head.Hash) };
         await db.Execute(InsertSql, row).ConfigureAwait(false);
