@@ -116,7 +116,12 @@ internal sealed class ImportEngine(ImportJob job, Surroundings now)
 
         public ImportState State => before with
         {
-            Created = _created, Updated = _updated, Unchanged = _unchanged, Failed = _failed, Errors = _errors, ErrorsTotal = _errorsTotal,
+            Created = _created,
+            Updated = _updated,
+            Unchanged = _unchanged,
+            Failed = _failed,
+            Errors = _errors,
+            ErrorsTotal = _errorsTotal,
         };
 
         public void Add(RowEffect effect)

@@ -81,10 +81,15 @@ internal sealed class XlsxTableWriter : ITableWriter
             (_xml, _columns) = (xml, columns);
             _xml.WriteStartElement(new Worksheet());
             _xml.WriteElement(new SheetViews(new SheetView(
-                new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
+                new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen })
+            { WorkbookViewId = 0 }));
             _xml.WriteElement(new Columns(columns.Select((c, i) => new Column
             {
-                Min = (uint)i + 1, Max = (uint)i + 1, Width = c.Width, CustomWidth = true, Style = XlsxStyles.Of(c.Style),
+                Min = (uint)i + 1,
+                Max = (uint)i + 1,
+                Width = c.Width,
+                CustomWidth = true,
+                Style = XlsxStyles.Of(c.Style),
             })));
             _xml.WriteStartElement(new SheetData());
             Write([.. columns.Select(c => Tables.Cell.Of(c.Header))], _ => XlsxStyles.Header);

@@ -20,14 +20,24 @@ internal sealed record LoadData(
     {
         var session = await Create(client, "/v1/sessions", new JsonObject
         {
-            ["month"] = "2031-01", ["chain"] = "low-altitude", ["title"] = "Load", ["rounds"] = 6, ["tables"] = Funds, ["status"] = "open",
+            ["month"] = "2031-01",
+            ["chain"] = "low-altitude",
+            ["title"] = "Load",
+            ["rounds"] = 6,
+            ["tables"] = Funds,
+            ["status"] = "open",
         }).ConfigureAwait(false);
         var (funds, startups, requests) = (new List<string>(), new List<string>(), new List<string>());
         for (var n = 0; n < Funds; n++)
         {
             var fund = await Create(client, "/v1/funds", new JsonObject
             {
-                ["name"] = $"Load fund {n}", ["kind"] = "vc", ["category"] = "venture", ["ticketMinCny"] = 1_000_000, ["ticketMaxCny"] = 50_000_000, ["commitmentCny"] = 1_000_000_000,
+                ["name"] = $"Load fund {n}",
+                ["kind"] = "vc",
+                ["category"] = "venture",
+                ["ticketMinCny"] = 1_000_000,
+                ["ticketMaxCny"] = 50_000_000,
+                ["commitmentCny"] = 1_000_000_000,
             }).ConfigureAwait(false);
             funds.Add(fund);
             await Register(client, session, "fund", fund, null).ConfigureAwait(false);
@@ -38,7 +48,13 @@ internal sealed record LoadData(
             var startup = await Create(client, "/v1/startups", new JsonObject { ["name"] = $"Load startup {n}", ["district"] = "hongshan" }).ConfigureAwait(false);
             var request = await Create(client, "/v1/financing-requests", new JsonObject
             {
-                ["startupId"] = startup, ["title"] = $"Load request {n}", ["chain"] = "low-altitude", ["stage"] = "a", ["amountCny"] = 30_000_000, ["minTicketCny"] = 1_000_000, ["status"] = "open",
+                ["startupId"] = startup,
+                ["title"] = $"Load request {n}",
+                ["chain"] = "low-altitude",
+                ["stage"] = "a",
+                ["amountCny"] = 30_000_000,
+                ["minTicketCny"] = 1_000_000,
+                ["status"] = "open",
             }).ConfigureAwait(false);
             startups.Add(startup);
             requests.Add(request);

@@ -87,18 +87,24 @@ internal sealed partial class AccessWorld
         {
             await Add(Make("fund", letter, "/funds", FundBody(letter, cents)), t => t with
             {
-                Owners = [$"fund-{letter}"], Marks = [$"MARK-FUND-{letter}"], Secrets = ["123456789" + cents, $"MARK-OUTSIDE-FUND-{letter}"],
+                Owners = [$"fund-{letter}"],
+                Marks = [$"MARK-FUND-{letter}"],
+                Secrets = ["123456789" + cents, $"MARK-OUTSIDE-FUND-{letter}"],
             });
             await Add(Make("startup", letter, "/startups", Bodies.Startup($"MARK-STARTUP-{letter}").With("summary", $"MARK-SUMMARY-{letter}")), t => t with
             {
-                Owners = [$"startup-{letter}"], Marks = [$"MARK-STARTUP-{letter}", $"MARK-SUMMARY-{letter}"],
+                Owners = [$"startup-{letter}"],
+                Marks = [$"MARK-STARTUP-{letter}", $"MARK-SUMMARY-{letter}"],
             });
             await AddRequest(letter, letter, "open");
             await AddRequest(letter, $"{letter} closed", "closed");
             var fund = Find("fund", letter);
             await Add(Make("position", letter, $"/funds/{fund.Id}/positions", PositionBody(letter, cents)), t => t with
             {
-                Parent = fund, Owners = fund.Owners, Marks = [$"MARK-POSITION-{letter}"], Secrets = ["11223344" + cents, "9988776" + cents],
+                Parent = fund,
+                Owners = fund.Owners,
+                Marks = [$"MARK-POSITION-{letter}"],
+                Secrets = ["11223344" + cents, "9988776" + cents],
             });
         }
 
@@ -122,7 +128,8 @@ internal sealed partial class AccessWorld
         {
             var session = await Add(Make("session", name, "/sessions", Bodies.Session().With("title", $"MARK-SESSION-{name}").With("status", status)), t => t with
             {
-                IsPublic = status != "draft", Marks = [$"MARK-SESSION-{name}"],
+                IsPublic = status != "draft",
+                Marks = [$"MARK-SESSION-{name}"],
             });
             foreach (var letter in parties.Select(c => c.ToString()))
             {
@@ -151,7 +158,9 @@ internal sealed partial class AccessWorld
         var contact = $"MARK-CONTACT-{name.Replace(' ', '-')}";
         return Add(Make("registration", name, $"/sessions/{session.Id}/registrations", body.With("contact", contact)), t => t with
         {
-            Parent = session, Owners = party?.Owners ?? [], Secrets = [contact, .. party is null ? [$"MARK-GUEST-{session.Name}"] : Array.Empty<string>()],
+            Parent = session,
+            Owners = party?.Owners ?? [],
+            Secrets = [contact, .. party is null ? [$"MARK-GUEST-{session.Name}"] : Array.Empty<string>()],
         });
     }
 
@@ -186,7 +195,9 @@ internal sealed partial class AccessWorld
                 var body = Bodies.Outcome(Find("fund", letter).Id, Find("financing-request", "b").Id, "interested").With("reason", $"MARK-REASON-{letter}-{name}");
                 await Add(Make("outcome", $"{letter} in {name}", $"/sessions/{session.Id}/outcomes", body), t => t with
                 {
-                    Parent = session, Owners = [$"fund-{letter}"], Marks = [$"MARK-REASON-{letter}-{name}"],
+                    Parent = session,
+                    Owners = [$"fund-{letter}"],
+                    Marks = [$"MARK-REASON-{letter}-{name}"],
                 });
             }
         }

@@ -15,7 +15,12 @@ internal static class SqliteConnections
     public static string Text(string path, SqliteOpenMode mode) =>
         new SqliteConnectionStringBuilder
         {
-            DataSource = path, Mode = mode, Cache = SqliteCacheMode.Private, ForeignKeys = true, Pooling = false, DefaultTimeout = ProviderRetrySeconds,
+            DataSource = path,
+            Mode = mode,
+            Cache = SqliteCacheMode.Private,
+            ForeignKeys = true,
+            Pooling = false,
+            DefaultTimeout = ProviderRetrySeconds,
         }.ToString();
 
     public static PreparingConnection Open(string path, SqliteOpenMode mode)

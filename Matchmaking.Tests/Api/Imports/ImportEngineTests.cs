@@ -125,7 +125,10 @@ internal sealed class ImportEngineTests
 
     private Startup Theirs() => new(new StartupDetails { Name = "Theirs" })
     {
-        Id = _now.Ids.Next<Startup>(), Version = 1, CreatedAt = _now.Time, UpdatedAt = _now.Time,
+        Id = _now.Ids.Next<Startup>(),
+        Version = 1,
+        CreatedAt = _now.Time,
+        UpdatedAt = _now.Time,
     };
 
     private Task<Result<ImportState>> Write(Func<Db, Task<Result<ImportState>>> block, CancellationToken cancel) => _database.Write(Origin, block, cancel);
