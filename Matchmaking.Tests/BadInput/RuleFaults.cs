@@ -72,7 +72,7 @@ internal static class RuleFaults
         ("createKey", """{"subjectId":"@startup"}""", "/subjectId unknown-reference"),
         ("createKey", """{"subjectIds":["@fund","@unknown"]}""", "/subjectIds/1 unknown-reference"),
         ("createKey", """{"role":"startup"}""", "/subjectId unknown-reference,/subjectIds/0 unknown-reference"),
-        ("createKey", """{"role":"admin"}""", "/subjectId not-allowed"),
+        ("createKey", """{"role":"admin"}""", "/subjectId not-allowed,/subjectIds not-allowed"),
         ("createKey", """{"role":"auditor","subjectId":null,"subjectIds":["@fund"]}""", "/subjectIds not-allowed"),
         ("createKey", """{"expiresAt":"2026-11-20T02:00:00Z"}""", "/expiresAt wrong-order"),
         ("createKey", """{"expiresAt":"1900-01-01T00:00:00Z"}""", "/expiresAt wrong-order"),
