@@ -52,6 +52,7 @@ internal static class PropertyWords
         ["tables"] = "Number of tables.",
         ["title"] = "For people to read.",
         ["updatedAt"] = "When it last changed.",
+        ["valuedOn"] = "The day of the valuation.",
         ["version"] = "1, 2, 3 ... within the session.",
         ["zh"] = "Name in Chinese.",
     };
