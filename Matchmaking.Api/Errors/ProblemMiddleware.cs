@@ -20,7 +20,9 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IDatabase database
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            // Nobody reads this answer; the status is for the log and the metrics, unless one went out already.
+            if (!http.Response.HasStarted)
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return;
         }
         catch (UnsupportedBodyException unsupported)

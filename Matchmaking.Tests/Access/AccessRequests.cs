@@ -154,7 +154,7 @@ internal sealed class AccessRequests(AccessWorld world)
     /// <summary>A change that every writer of the kind may make: each accepted one differs from the one before, as writing the same again is no change.</summary>
     private JsonObject Change(AccessCell cell, Thing thing)
     {
-        var number = _changes.AddOrUpdate(thing.Id, 1, (_, before) => cell.Verdict == Verdict.Allowed ? before + 1 : before);
+        var number = _changes.AddOrUpdate(thing.Id, Accepted(cell), (_, before) => before + Accepted(cell));
         return thing.Kind switch
         {
             "startup" => new JsonObject { ["teamSize"] = number },
@@ -166,6 +166,8 @@ internal sealed class AccessRequests(AccessWorld world)
             _ => new JsonObject { ["name"] = $"Name {number}" },
         };
     }
+
+    private static int Accepted(AccessCell cell) => cell.Verdict == Verdict.Allowed ? 1 : 0;
 
     private static JsonObject Merge(JsonObject body, JsonObject change)
     {

@@ -6,7 +6,7 @@ namespace Matchmaking.Tests.Support;
 /// <summary>What an import came to.</summary>
 internal sealed record Imported(JsonNode Operation)
 {
-    public JsonNode Result => Operation["result"]!;
+    public JsonNode Result => Operation["result"] ?? throw new InvalidOperationException($"No result: {Operation.ToJsonString()}");
 
     /// <summary>Created, updated, unchanged, failed.</summary>
     public int[] Counts => [Count("created"), Count("updated"), Count("unchanged"), Count("failed")];

@@ -27,16 +27,16 @@ public static class OutcomeStore
     private const string OfPairSql =
         $"SELECT {Columns} FROM outcomes WHERE fund_id = @fund AND occurred_on = @occurredOn AND financing_request_id = @request";
 
-    private const string RequestsMetSql =
+    private const string RequestsInCommonSql =
         """
         SELECT theirs.financing_request_id
         FROM registrations own
         JOIN sessions ON sessions.id = own.session_id AND sessions.status <> 'draft'
         JOIN registrations theirs ON theirs.session_id = own.session_id AND theirs.financing_request_id IS NOT NULL
         WHERE own.fund_id = @fund
-        UNION ALL
-        SELECT financing_request_id FROM outcomes WHERE fund_id = @fund
         """;
+
+    private const string RequestsOfFundSql = "SELECT financing_request_id FROM outcomes WHERE fund_id = @fund";
 
     private const string MetSinceSql =
         "SELECT fund_id, financing_request_id FROM outcomes WHERE occurred_on >= @from AND occurred_on <= @to ORDER BY occurred_on, id";
@@ -91,8 +91,13 @@ public static class OutcomeStore
     }
 
     /// <summary>The requests that a fund knows from a session that both came to, or from an outcome.</summary>
-    public static async Task<IReadOnlySet<FinancingRequestId>> RequestsMet(Db db, FundId fund) =>
-        (await db.Query<string>(RequestsMetSql, new { fund = fund.ToString() }).ConfigureAwait(false)).Select(FinancingRequestId.Parse).ToHashSet();
+    public static async Task<IReadOnlySet<FinancingRequestId>> RequestsMet(Db db, FundId fund)
+    {
+        var args = new { fund = fund.ToString() };
+        var inCommon = await db.Query<string>(RequestsInCommonSql, args).ConfigureAwait(false);
+        var ofOutcomes = await db.Query<string>(RequestsOfFundSql, args).ConfigureAwait(false);
+        return inCommon.Concat(ofOutcomes).Select(FinancingRequestId.Parse).ToHashSet();
+    }
 
     /// <summary>A page of the outcomes of all sessions, and of those without one.</summary>
     public static async Task<Page<Outcome>> ListAll(Db db, ListQuery query)

@@ -26,7 +26,8 @@ internal sealed partial class QueryPlanTests
     private SqliteDatabase _database = null!;
 
     private static IEnumerable<NamedStatement> Queries =>
-        StatementList.Constants.Where(s => s.Sql.StartsWith("SELECT", StringComparison.Ordinal)).Concat(StatementList.Lists).Concat(StatementList.WholeLists);
+        StatementList.Constants.Where(s => s.Sql.StartsWith("SELECT", StringComparison.Ordinal) && !ReadsTheSchema().IsMatch(s.Sql))
+            .Concat(StatementList.Lists).Concat(StatementList.WholeLists);
 
     private static IEnumerable<NamedStatement> Changes => StatementList.OfTables.Where(s => !s.Name.EndsWith(".Insert", StringComparison.Ordinal));
 
@@ -49,7 +50,7 @@ internal sealed partial class QueryPlanTests
     public async Task Query_OfAStore_IsAnsweredAndOrderedByAnIndex(NamedStatement query)
     {
         var plan = await Explain(query.Sql);
-        var filtered = query.Sql.Contains(" WHERE ", StringComparison.Ordinal);
+        var filtered = Filter().IsMatch(query.Sql);
 
         // The steps of a subquery follow its heading.
         foreach (var step in plan.Where(s => !s.StartsWith("SCALAR SUBQUERY", StringComparison.Ordinal)))
@@ -133,6 +134,13 @@ internal sealed partial class QueryPlanTests
 
     // Lists of outcomes always say IN, and have one value there but for a fund key's scope.
     private static string[] Values(string name, string sql) => sql.Contains("FROM outcomes", StringComparison.Ordinal) ? ["1"] : [name, "y"];
+
+    /// <summary>Tables that SQLite makes up from the schema when they are read: they have no indexes.</summary>
+    [GeneratedRegex(@"FROM (sqlite_master|pragma_)")]
+    private static partial Regex ReadsTheSchema();
+
+    [GeneratedRegex(@"\bWHERE\b")]
+    private static partial Regex Filter();
 
     [GeneratedRegex(@"@(\w+)")]
     private static partial Regex ParameterName();
