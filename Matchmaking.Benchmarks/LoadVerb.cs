@@ -34,10 +34,9 @@ internal sealed class LoadVerb : IVerb
     public int Run(Arguments arguments, TextWriter output, TextWriter error)
     {
         var plan = LoadPlan.Of(arguments);
-        using var server = plan.Url is null ? LoadServer.Start(plan.Program) : null;
         try
         {
-            return Measure(plan, server, output).GetAwaiter().GetResult();
+            return Measure(plan, output).GetAwaiter().GetResult();
         }
         catch (Exception failed) when (failed is LoadException or HttpRequestException)
         {
@@ -46,8 +45,9 @@ internal sealed class LoadVerb : IVerb
         }
     }
 
-    private static async Task<int> Measure(LoadPlan plan, LoadServer? server, TextWriter output)
+    private static async Task<int> Measure(LoadPlan plan, TextWriter output)
     {
+        await using var server = plan.Url is null ? LoadServer.Start(plan.Program) : null;
         using var client = new LoadClient(plan.Url ?? await server!.Address().ConfigureAwait(false), plan.AdminKey ?? LoadServer.AdminKey);
         var data = await LoadData.Prepare(client).ConfigureAwait(false);
         await client.UseKeys(plan.Keys).ConfigureAwait(false);

@@ -4,6 +4,7 @@ using Matchmaking.Benchmarks;
 IVerb[] verbs =
 [
     new HistoryVerb(),
+    new ImportVerb(),
     new LoadVerb(),
     new MeetingsVerb(),
     new SearchVerb(),

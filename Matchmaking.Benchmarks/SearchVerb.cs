@@ -85,12 +85,12 @@ internal sealed class SearchVerb : IVerb
         yield return ("q=号项目999", Page([], Text("号项目999")));
         yield return ("q=evtol", Page([], Text("evtol")));
         yield return ("q absent", Page([], Text("量子")));
-        yield return ("sector", Page([], new([sector], [], [], [])));
-        yield return ("sector+stage+amount", Page(stage, new([sector], [], [], [span])));
-        yield return ("sector+stage+amount, narrow", Page(stage, new([sector], [], [], [narrow])));
-        yield return ("amount", Page([], new([], [], [], [span])));
-        yield return ("amount, narrow", Page([], new([], [], [], [narrow])));
-        yield return ("q=氢能 sector+stage+amount", Page(stage, new([.. Text("氢能").Tokens, sector], [], [], [span])));
+        yield return ("sector", Page([], new([sector], [], [])));
+        yield return ("sector+stage+amount", Page(stage, new([sector], [], [span])));
+        yield return ("sector+stage+amount, narrow", Page(stage, new([sector], [], [narrow])));
+        yield return ("amount", Page([], new([], [], [span])));
+        yield return ("amount, narrow", Page([], new([], [], [narrow])));
+        yield return ("q=氢能 sector+stage+amount", Page(stage, new([.. Text("氢能").Tokens, sector], [], [span])));
     }
 
     private static ListQuery Page(IReadOnlyList<ListFilter> filters, SearchCriteria search) => new(filters, null, PageRows) { Search = search };
@@ -98,7 +98,7 @@ internal sealed class SearchVerb : IVerb
     private static SearchCriteria Text(string text)
     {
         var query = SearchQuery.Parse(text).Value;
-        return new(query.Tokens, query.Prefixes, query.Substrings, []);
+        return new(query.Tokens, query.Substrings, []);
     }
 
     private static async Task<object> Time(SqliteDatabase database, ListQuery query, int repeats)

@@ -32,7 +32,6 @@ internal sealed record Paging(string Scope, Guid? After, int Limit)
     private static string Scoped(SearchCriteria search) => string.Concat(
         [
             .. search.Tokens.Select(t => "\ntoken " + t),
-            .. search.Prefixes.Select(t => "\nprefix " + t),
             .. search.Substrings.Select(t => "\ntext " + t),
             .. search.Ranges.Select(r => $"\n{r.Column} {r.Min}..{r.Max}"),
         ]);

@@ -44,7 +44,7 @@ internal sealed class SearchReader(QueryReader query)
         return this;
     }
 
-    public SearchCriteria Criteria() => new([.. _text?.Tokens ?? [], .. _labels], _text?.Prefixes ?? [], _text?.Substrings ?? [], _ranges);
+    public SearchCriteria Criteria() => new([.. _text?.Tokens ?? [], .. _labels], _text?.Substrings ?? [], _ranges);
 
     private SearchReader Label(string? code, Func<string, string> label)
     {

@@ -26,13 +26,18 @@ internal static class ServerApp
     /// <summary>Time that requests in flight get after a signal to stop.</summary>
     private static readonly TimeSpan _drain = TimeSpan.FromSeconds(8);
 
+    /// <summary>
+    /// Settings are read once. Otherwise the whole working folder is watched for other settings files, and so each write of a database in it.
+    /// </summary>
+    private static readonly string[] _hostArguments = ["--hostBuilder:reloadConfigOnChange=false"];
+
     /// <param name="settings">What the environment says.</param>
     /// <param name="database">An open database.</param>
     /// <param name="clock">The time; default the system's.</param>
     /// <param name="further">Further services, such as operations of a test's own.</param>
     public static WebApplication Build(Settings settings, IDatabase database, TimeProvider? clock = null, Action<IServiceCollection>? further = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(_hostArguments);
         builder.WebHost.UseUrls(settings.Urls).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

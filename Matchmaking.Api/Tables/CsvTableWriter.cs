@@ -11,11 +11,15 @@ internal sealed class CsvTableWriter : ITableWriter
 {
     private static readonly CsvWriterOptions _options = new() { WriteByteOrderMark = true };
 
+    // The library writes what its buffer cannot hold at once and synchronously, which an HTTP response refuses.
+    private readonly MemoryStream _pending = new();
+    private readonly Stream _output;
     private readonly CsvWriter _csv;
 
     public CsvTableWriter(Stream output, IReadOnlyList<TableColumn> columns)
     {
-        _csv = CsvWriter.Create(output, _options, leaveOpen: true);
+        _output = output;
+        _csv = CsvWriter.Create(_pending, _options, leaveOpen: true);
         Add([.. columns.Select(c => Cell.Of(c.Header))]);
     }
 
@@ -23,12 +27,23 @@ internal sealed class CsvTableWriter : ITableWriter
     {
         foreach (var row in rows)
             Add(row);
-        await _csv.FlushAsync(cancel);
+        await Send(cancel);
     }
 
-    public Task Finish(CancellationToken cancel) => _csv.FlushAsync(cancel).AsTask();
+    public Task Finish(CancellationToken cancel) => Send(cancel);
 
-    public ValueTask DisposeAsync() => _csv.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _csv.DisposeAsync();
+        await _pending.DisposeAsync();
+    }
+
+    private async Task Send(CancellationToken cancel)
+    {
+        await _csv.FlushAsync(cancel);
+        await _output.WriteAsync(_pending.GetBuffer().AsMemory(0, (int)_pending.Length), cancel);
+        _pending.SetLength(0);
+    }
 
     private void Add(IReadOnlyList<Cell> cells)
     {

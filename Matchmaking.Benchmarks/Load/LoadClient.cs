@@ -49,6 +49,28 @@ internal sealed class LoadClient : IDisposable
         return answer.IsSuccess ? answer : throw new LoadException($"{method} {path}: {answer.Status} {answer.Json?.ToJsonString()}");
     }
 
+    /// <summary>Sends a file of rows.</summary>
+    /// <returns>The operation that takes them.</returns>
+    /// <exception cref="LoadException">It was refused.</exception>
+    public async Task<JsonNode> Upload(string path, byte[] file, string mediaType)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(file) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        request.Headers.Authorization = _keys[0];
+        using var response = await _http.SendAsync(request).ConfigureAwait(false);
+        var answer = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        return response.IsSuccessStatusCode ? JsonNode.Parse(answer)! : throw new LoadException($"POST {path}: {(int)response.StatusCode} {answer}");
+    }
+
+    /// <exception cref="LoadException">There is no such thing.</exception>
+    public async Task<byte[]> Download(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = _keys[0];
+        using var response = await _http.SendAsync(request).ConfigureAwait(false);
+        return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false) : throw new LoadException($"GET {path}: {(int)response.StatusCode}");
+    }
+
     /// <param name="method">How.</param>
     /// <param name="path">Where to.</param>
     /// <param name="body">JSON, or null.</param>

@@ -56,18 +56,10 @@ internal sealed record LoadPlan
             RecoverySeconds = arguments.Integer("recovery-seconds", 60, minimum: 1),
             Keys = arguments.Integer("keys", (int)Math.Ceiling(rate / RequestsPerKey), minimum: 1),
             Seed = arguments.Integer("seed", 1),
-            Program = url is not null ? "" : arguments.Text("server") is null ? BesideThis() : arguments.RequiredFile("server"),
+            Program = url is not null ? "" : LoadServer.Program(arguments),
             Url = url,
             AdminKey = url is null ? null : arguments.RequiredText("key"),
             ProcessId = arguments.Text("pid") is null ? null : arguments.Integer("pid", 0, minimum: 1),
         };
-    }
-
-    /// <summary>The program as the solution builds it: <c>Matchmaking.Api/bin/Release/net10.0</c> beside <c>Matchmaking.Benchmarks/bin/Release/net10.0</c>.</summary>
-    private static string BesideThis()
-    {
-        var own = AppContext.BaseDirectory;
-        var path = Path.GetFullPath(Path.Combine(own.Replace("Matchmaking.Benchmarks", "Matchmaking.Api", StringComparison.Ordinal), "Matchmaking.Api.dll"));
-        return File.Exists(path) ? path : throw new UsageException($"There is no {path}; build it, or name it with --server.");
     }
 }

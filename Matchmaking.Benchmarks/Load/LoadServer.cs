@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Matchmaking.Benchmarks.Load;
 
 /// <summary>The program under load: started in a folder of its own and thrown away afterwards.</summary>
-internal sealed class LoadServer : IDisposable
+internal sealed class LoadServer : IAsyncDisposable
 {
     public const string AdminKey = "mmk_the-key-of-the-load-benchmark";
 
@@ -11,10 +11,25 @@ internal sealed class LoadServer : IDisposable
 
     private readonly DirectoryInfo _folder;
     private readonly Process _process;
+    private Task _rest = Task.CompletedTask;
 
     private LoadServer(DirectoryInfo folder, Process process) => (_folder, _process) = (folder, process);
 
     public int ProcessId => _process.Id;
+
+    /// <summary>
+    /// What <c>--server</c> names; else the program as the solution builds it: <c>Matchmaking.Api/bin/Release/net10.0</c> beside
+    /// <c>Matchmaking.Benchmarks/bin/Release/net10.0</c>.
+    /// </summary>
+    /// <exception cref="UsageException">There is no such file.</exception>
+    public static string Program(Arguments arguments)
+    {
+        if (arguments.Text("server") is not null)
+            return arguments.RequiredFile("server");
+        var own = AppContext.BaseDirectory;
+        var path = Path.GetFullPath(Path.Combine(own.Replace("Matchmaking.Benchmarks", "Matchmaking.Api", StringComparison.Ordinal), "Matchmaking.Api.dll"));
+        return File.Exists(path) ? path : throw new UsageException($"There is no {path}; build it, or name it with --server.");
+    }
 
     /// <param name="program">Path of Matchmaking.Api.dll. It inherits the environment: settings of the limits are those of the caller.</param>
     public static LoadServer Start(string program)
@@ -39,8 +54,7 @@ internal sealed class LoadServer : IDisposable
             {
                 if (line.Split(' ').FirstOrDefault(w => w.StartsWith("http://", StringComparison.Ordinal)) is not { } address)
                     continue;
-                _process.OutputDataReceived += (_, _) => { };
-                _process.BeginOutputReadLine();
+                _rest = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
                 return new Uri(address);
             }
         }
@@ -52,10 +66,11 @@ internal sealed class LoadServer : IDisposable
         throw new LoadException("The server ended before it served.");
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);
-        _process.WaitForExit();
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        await _rest.ConfigureAwait(false);
         _process.Dispose();
         _folder.Delete(recursive: true);
     }

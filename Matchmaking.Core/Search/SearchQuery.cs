@@ -7,10 +7,9 @@ namespace Matchmaking.Core.Search;
 /// What somebody searches for: terms between blanks, each of which must occur in one of the texts of an entity, anywhere in
 /// it, after both are normalised (<see cref="SearchText"/>). Two terms may occur in different texts and in any order.
 /// </summary>
-/// <param name="Tokens">Tokens that the index must have.</param>
-/// <param name="Prefixes">Beginnings of tokens that the index must have; there is a token or a prefix.</param>
-/// <param name="Substrings">The normalised terms that tokens and prefixes alone do not prove.</param>
-public sealed record SearchQuery(IReadOnlyList<string> Tokens, IReadOnlyList<string> Prefixes, IReadOnlyList<string> Substrings)
+/// <param name="Tokens">Tokens that the index must have; at least one.</param>
+/// <param name="Substrings">The normalised terms that tokens alone do not prove.</param>
+public sealed record SearchQuery(IReadOnlyList<string> Tokens, IReadOnlyList<string> Substrings)
 {
     /// <summary>Longest query in UTF-16 units, as given.</summary>
     public const int LengthMax = 100;
@@ -36,21 +35,15 @@ public sealed record SearchQuery(IReadOnlyList<string> Tokens, IReadOnlyList<str
     private static SearchQuery? Of(List<string> terms)
     {
         var tokens = new List<string>();
-        var prefixes = new List<string>();
         var substrings = new List<string>();
         foreach (var term in terms)
         {
             var pieces = SearchTokens.OfTerm(term);
-            var prefix = pieces.Count > 0 ? null : SearchTokens.PrefixOfTerm(term);
             tokens.AddRange(pieces.Take(PiecesMax));
-            if (prefix is not null)
-                prefixes.Add(prefix);
-            if (prefix != term && (pieces.Count != 1 || pieces[0] != term))
+            if (pieces is not [var only] || only != term)
                 substrings.Add(term);
         }
 
-        return tokens.Count + prefixes.Count == 0
-            ? null
-            : new SearchQuery([.. tokens.Distinct(StringComparer.Ordinal)], [.. prefixes.Distinct(StringComparer.Ordinal)], substrings);
+        return tokens.Count == 0 ? null : new SearchQuery([.. tokens.Distinct(StringComparer.Ordinal)], substrings);
     }
 }

@@ -4,10 +4,8 @@ using System.Text;
 namespace Matchmaking.Core.Search;
 
 /// <summary>
-/// The pieces by which a text is found without reading it. Every character of a run of Han characters or kana begins a piece
-/// of two, since most Chinese words have two; every one of a run of other letters and digits a piece of three; the last ones
-/// of a run begin shorter pieces. What is shorter than a piece is found as the beginning of one, so that single characters
-/// need no pieces of their own: with them an index took twice the space and more than twice the time to write.
+/// The pieces by which a text is found without reading it: of a run of Han characters or kana every one and every two neighbours,
+/// since most Chinese words have two; of a run of other letters and digits every one, two and three neighbours.
 /// </summary>
 internal static class SearchTokens
 {
@@ -25,43 +23,46 @@ internal static class SearchTokens
     }
 
     /// <summary>Every piece of a normalised text, for the index.</summary>
-    public static IReadOnlySet<string> OfText(string normal) =>
-        Runs(normal).SelectMany(r => Enumerable.Range(0, r.Run.Length).Select(start => Piece(r.Run, start, r.Longest))).ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>The whole pieces that every text with this normalised term in it has; none when all runs of the term are short.</summary>
-    public static IReadOnlyList<string> OfTerm(string normal)
+    public static HashSet<string> OfText(string normal)
     {
-        var pieces = Runs(normal).Where(r => r.Run.Length >= r.Longest)
-            .SelectMany(r => Enumerable.Range(0, r.Run.Length - r.Longest + 1).Select(start => Piece(r.Run, start, r.Longest)));
-        return [.. pieces.Distinct(StringComparer.Ordinal)];
+        var pieces = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var run in Runs(normal))
+        {
+            for (var length = 1; length <= run.Longest; length++)
+            {
+                foreach (var piece in run.Pieces(length))
+                    pieces.Add(piece);
+            }
+        }
+
+        return pieces;
     }
 
-    /// <summary>The longest run of a term of short runs: some piece of every text with the term in it begins so. Null for a term without runs.</summary>
-    public static string? PrefixOfTerm(string normal) =>
-        Runs(normal).OrderByDescending(r => r.Run.Length).Select(r => string.Concat(r.Run)).FirstOrDefault();
+    /// <summary>The longest pieces of each run of a normalised term: every text with the term in it has them.</summary>
+    public static IReadOnlyList<string> OfTerm(string normal) =>
+        [.. Runs(normal).SelectMany(r => r.Pieces(Math.Min(r.Longest, r.Count))).Distinct(StringComparer.Ordinal)];
 
-    private static string Piece(Rune[] run, int start, int longest) => string.Concat(run[start..Math.Min(start + longest, run.Length)]);
-
-    private static IEnumerable<(Rune[] Run, int Longest)> Runs(string normal)
+    private static IEnumerable<Run> Runs(string normal)
     {
-        var run = new List<Rune>();
-        var script = Script.None;
+        var (script, place) = (Script.None, 0);
+        var starts = new List<int>();
         foreach (var rune in normal.EnumerateRunes())
         {
             var next = ScriptOf(rune);
-            if (next != script && run.Count > 0)
+            if (next != script && starts.Count > 0)
             {
-                yield return ([.. run], Longest(script));
-                run.Clear();
+                yield return new Run(normal, [.. starts, place], Longest(script));
+                starts.Clear();
             }
 
             script = next;
             if (script != Script.None)
-                run.Add(rune);
+                starts.Add(place);
+            place += rune.Utf16SequenceLength;
         }
 
-        if (run.Count > 0)
-            yield return ([.. run], Longest(script));
+        if (starts.Count > 0)
+            yield return new Run(normal, [.. starts, place], Longest(script));
     }
 
     private static int Longest(Script script) => script == Script.Ideographs ? IdeographsMax : LettersMax;
@@ -79,4 +80,18 @@ internal static class SearchTokens
     private static bool IsIdeograph(int code) =>
         code is >= 0x3005 and <= 0x3007 or >= 0x3041 and <= 0x30FF or >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF
             or >= 0x20000 and <= 0x3FFFF;
+
+    /// <param name="Text">The text that it stands in.</param>
+    /// <param name="Bounds">Where its characters begin, and where the last one ends.</param>
+    /// <param name="Longest">Characters of a piece at most.</param>
+    private sealed record Run(string Text, int[] Bounds, int Longest)
+    {
+        public int Count => Bounds.Length - 1;
+
+        public IEnumerable<string> Pieces(int length)
+        {
+            for (var i = 0; i + length <= Count; i++)
+                yield return Text[Bounds[i]..Bounds[i + length]];
+        }
+    }
 }

@@ -48,6 +48,9 @@ public sealed class Db
     public Task<T?> QuerySingleOrDefault<T>(string sql, object? args = null) =>
         _connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, args, _transaction, cancellationToken: _cancel));
 
+    /// <summary>What is written at the end of this use case.</summary>
+    internal ChangeTrail Trail { get; } = new();
+
     /// <returns>The number of rows changed.</returns>
     public Task<int> Execute(string sql, object? args = null) =>
         _connection.ExecuteAsync(new CommandDefinition(sql, args, _transaction, cancellationToken: _cancel));
@@ -61,24 +64,16 @@ public sealed class Db
     {
         if (_origin is null)
             throw new InvalidOperationException("A part belongs to a write.");
+        var mark = Trail.Mark;
         await Execute(BeginPart).ConfigureAwait(false);
         var result = await part().ConfigureAwait(false);
         if (result.Error is not null)
+        {
             await Execute(UndoPart).ConfigureAwait(false);
+            Trail.ReturnTo(mark);
+        }
+
         await Execute(EndPart).ConfigureAwait(false);
         return result;
-    }
-
-    /// <summary>Runs a statement once for each value of its parameter <c>@value</c>; the connection prepares it once.</summary>
-    public async Task ExecuteForEach(string sql, IEnumerable<string> values, params IReadOnlyList<(string Name, string Value)> args)
-    {
-        foreach (var value in values)
-        {
-            var parameters = new DynamicParameters();
-            foreach (var (name, text) in args)
-                parameters.Add(name, text);
-            parameters.Add("value", value);
-            await Execute(sql, parameters).ConfigureAwait(false);
-        }
     }
 }

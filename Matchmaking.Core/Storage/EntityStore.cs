@@ -132,8 +132,8 @@ public sealed class EntityStore<TEntity, TRow>(
         if (counterOf?.Invoke(entity) is { } counter)
             await ChangeCounters.Bump(db, counter).ConfigureAwait(false);
         if (Search is not null)
-            await SearchIndex.Change(db, Search.Kind, entity.Key, Search.Of(before), Search.Of(after)).ConfigureAwait(false);
-        await AuditLog.Record(db, action, name, entity.Key, before, after).ConfigureAwait(false);
+            SearchIndex.Change(db, Search.Kind, entity.Key, Search.Of(before), Search.Of(after));
+        AuditLog.Record(db, action, name, entity.Key, before, after);
     }
 
     private Task<IReadOnlyList<TRow>> Filtered(Db db, ListQuery query)
@@ -147,7 +147,7 @@ public sealed class EntityStore<TEntity, TRow>(
 
     /// <exception cref="InvalidOperationException">Entities of this kind are not searched.</exception>
     private Task<IReadOnlyList<TRow>> Searched(Db db, ListQuery query) => Search is { } search
-        ? new SearchedList(Sql, search.Kind, query).Read<TRow>(db)
+        ? new SearchedList(db.Dialect.TokenIndex, Sql, search.Kind, query).Read<TRow>(db)
         : throw new InvalidOperationException($"{Sql.Table} is not searched.");
 
     private static DynamicParameters Arguments(IReadOnlyList<ListFilter> filters)

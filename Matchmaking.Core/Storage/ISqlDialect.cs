@@ -18,4 +18,7 @@ public interface ISqlDialect
 
     /// <summary>Error numbers differ: what is wrong with the database itself, or null when the exception is something else.</summary>
     DatabaseFault? Fault(DbException exception);
+
+    /// <summary>Full-text indexes have nothing in common.</summary>
+    ITokenIndex TokenIndex { get; }
 }

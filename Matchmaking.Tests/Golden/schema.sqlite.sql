@@ -332,23 +332,49 @@ CREATE TABLE schema_migrations (
 );
 
 CREATE TABLE search_documents (
+    number INTEGER NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
     entity_id TEXT NOT NULL,
     text TEXT NOT NULL,
-    PRIMARY KEY (kind, entity_id)
+    UNIQUE (kind, entity_id)
 );
+
+CREATE VIRTUAL TABLE search_fund USING fts5 (tokens, content='', detail=none, columnsize=0, tokenize="ascii tokenchars ':-'");
+
+CREATE TABLE 'search_fund_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_fund_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_fund_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE search_kinds (
     kind TEXT NOT NULL PRIMARY KEY,
     fingerprint TEXT NOT NULL
 );
 
-CREATE TABLE search_tokens (
-    kind TEXT NOT NULL,
-    token TEXT NOT NULL,
-    entity_id TEXT NOT NULL,
-    PRIMARY KEY (kind, token, entity_id)
-);
+CREATE VIRTUAL TABLE search_request USING fts5 (tokens, content='', detail=none, columnsize=0, tokenize="ascii tokenchars ':-'");
+
+CREATE TABLE 'search_request_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_request_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_request_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE search_session USING fts5 (tokens, content='', detail=none, columnsize=0, tokenize="ascii tokenchars ':-'");
+
+CREATE TABLE 'search_session_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_session_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_session_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE search_startup USING fts5 (tokens, content='', detail=none, columnsize=0, tokenize="ascii tokenchars ':-'");
+
+CREATE TABLE 'search_startup_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_startup_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_startup_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE sessions (
     id TEXT NOT NULL PRIMARY KEY,

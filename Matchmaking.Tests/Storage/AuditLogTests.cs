@@ -19,7 +19,7 @@ internal sealed class AuditLogTests(DatabaseEngine engine) : StoreFixture(engine
     public async Task WriteSome()
     {
         for (var n = 1; n <= Rows; n++)
-            await Write(db => AuditLog.Record(db, AuditAction.Created, "thing", Id(n), null, new { number = n }));
+            await Record(n, n);
     }
 
     [Test]
@@ -64,7 +64,7 @@ internal sealed class AuditLogTests(DatabaseEngine engine) : StoreFixture(engine
         var noted = (await Read(AuditLog.Head)).Hash;
         await Write(db => db.Execute(Unlock + $"DELETE FROM audit_log; UPDATE audit_head SET sequence = 0, at = 0, hash = '{AuditEntry.Genesis}'"));
         for (var n = 1; n <= Rows + 3; n++)
-            await Write(db => AuditLog.Record(db, AuditAction.Created, "thing", Id(n), null, new { number = n * 2 }));
+            await Record(n, n * 2);
 
         Assert.That((await Verify()).Damage, Is.Null);
         Assert.That((await Verify(new AuditMark(Rows, noted))).Damage, Is.EqualTo(new AuditDamage(Rows, AuditDamageKind.Rewritten)));
@@ -91,10 +91,10 @@ internal sealed class AuditLogTests(DatabaseEngine engine) : StoreFixture(engine
         var past = DatabaseWrites.Origin with { At = TestServer.Start.AddHours(-5) };
         await Database.Write<bool>(
             past,
-            async db =>
+            db =>
             {
-                await AuditLog.Record(db, AuditAction.Created, "thing", Id(99), null, new { late = true });
-                return true;
+                AuditLog.Record(db, AuditAction.Created, "thing", Id(99), null, new { late = true });
+                return Task.FromResult<Result<bool>>(true);
             },
             CancellationToken.None);
 
@@ -125,6 +125,12 @@ internal sealed class AuditLogTests(DatabaseEngine engine) : StoreFixture(engine
         Assert.That(await Read(db => StartupStore.Entities.Find(db, rehearsed.Value.Key)), Is.Null);
         Assert.That((await Read(AuditLog.Head)).Sequence, Is.EqualTo(Rows));
     }
+
+    private Task Record(int id, int number) => Write(db =>
+    {
+        AuditLog.Record(db, AuditAction.Created, "thing", Id(id), null, new { number });
+        return Task.CompletedTask;
+    });
 
     private Task<AuditVerdict> Verify(AuditMark? expected = null) => Read(db => AuditVerifier.Verify(db, expected, null, CancellationToken.None));
 

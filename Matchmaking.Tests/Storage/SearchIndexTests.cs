@@ -16,8 +16,16 @@ namespace Matchmaking.Tests.Storage;
 /// <summary>The index beside the rows: after any edits it finds what reading all rows finds.</summary>
 internal sealed class SearchIndexTests(DatabaseEngine engine) : StoreFixture(engine)
 {
-    private const string IndexSql =
-        "SELECT kind || ' ' || token || ' ' || entity_id FROM search_tokens UNION ALL SELECT kind || ' ' || entity_id || ' ' || text FROM search_documents ORDER BY 1";
+    private static readonly string[] _kinds = ["fund", "request", "session", "startup"];
+
+    /// <summary>Every token of every entity, and every document.</summary>
+    private static readonly string _indexSql =
+        string.Concat(_kinds.Select(k => $"SELECT '{k} ' || term || ' ' || entity_id FROM terms_{k} JOIN search_documents ON number = doc UNION ALL "))
+        + "SELECT kind || ' ' || entity_id || ' ' || text FROM search_documents ORDER BY 1";
+
+    private const string RequestTermsSql = "SELECT term FROM terms_request ORDER BY 1";
+
+    private const string ClearSql = "INSERT INTO search_request (search_request) VALUES ('delete-all')";
 
     private static readonly string[] _sectors = ["fuel-cells", "fuel-cell-stacks", "hydrogen", "hydrogen-vessels", "evtol", "chips"];
 
@@ -29,6 +37,8 @@ internal sealed class SearchIndexTests(DatabaseEngine engine) : StoreFixture(eng
     public async Task NoRows()
     {
         _rows.Clear();
+        // What the index holds, as a table.
+        await Write(db => db.Execute(string.Concat(_kinds.Select(k => $"CREATE VIRTUAL TABLE terms_{k} USING fts5vocab ('search_{k}', 'instance');"))));
         await Write(db => StartupStore.Entities.Insert(db, Samples.BareStartup(0)));
     }
 
@@ -76,31 +86,72 @@ internal sealed class SearchIndexTests(DatabaseEngine engine) : StoreFixture(eng
     {
         var request = Samples.FullRequest(0) with { Title = "氢能" };
         await Write(db => FinancingRequestStore.Entities.Insert(db, request));
-        await Write(db => db.Execute("DELETE FROM search_tokens"));
+        await Write(db => db.Execute(ClearSql));
 
         await Write(db => FinancingRequestStore.Entities.Update(db, request with { Version = 2, AmountCny = Money.FromYuan(77) }));
 
-        Assert.That(await Read(db => db.Query<string>("SELECT token FROM search_tokens")), Is.Empty);
+        Assert.That(await Read(db => db.Query<string>(RequestTermsSql)), Is.Empty);
     }
 
     [Test]
-    public async Task Update_OtherTexts_WritesTheDifferenceOnly()
+    public async Task Update_OtherTexts_LeavesNothingOfTheOldOnes()
     {
-        var request = Samples.BareRequest(0) with { Title = "氢能" };
+        var request = Samples.BareRequest(0) with { Title = "氢能", Sectors = ["hydrogen"] };
         await Write(db => FinancingRequestStore.Entities.Insert(db, request));
-        await Write(db => db.Execute("DELETE FROM search_tokens WHERE token = '氢能'"));
 
-        await Write(db => FinancingRequestStore.Entities.Update(db, request with { Version = 2, Title = "氢能源" }));
+        await Write(db => FinancingRequestStore.Entities.Update(db, request with { Version = 2, Title = "能源", Sectors = [] }));
 
-        Assert.That(await Read(db => db.Query<string>("SELECT token FROM search_tokens WHERE kind = 'request' ORDER BY 1")), Is.EqualTo(Strings.Of("源", "能源")));
+        Assert.That(await Read(db => db.Query<string>(RequestTermsSql)), Is.EqualTo(Strings.Of("源", "能", "能源")));
     }
+
+    [Test]
+    public async Task Update_SeveralTimesInOneUseCase_LeavesTheLastTexts()
+    {
+        var request = Samples.BareRequest(0) with { Title = "氢" };
+        await Write(async db =>
+        {
+            await FinancingRequestStore.Entities.Insert(db, request);
+            await FinancingRequestStore.Entities.Update(db, request with { Version = 2, Title = "能" });
+            await FinancingRequestStore.Entities.Update(db, request with { Version = 3, Title = "源" });
+        });
+
+        Assert.That(await Read(db => db.Query<string>(RequestTermsSql)), Is.EqualTo(Strings.Of("源")));
+    }
+
+    [Test]
+    public async Task Part_ThatIsRefused_LeavesNeitherTokensNorAuditEntries()
+    {
+        var request = Samples.BareRequest(0) with { Title = "氢" };
+        await Write(async db =>
+        {
+            await FinancingRequestStore.Entities.Insert(db, request);
+            var part = await db.Part<FinancingRequest>(async () =>
+            {
+                await FinancingRequestStore.Entities.Update(db, request with { Version = 2, Title = "能" });
+                return DomainError.Conflict(Codes.InUse);
+            });
+            Assert.That(part.Error, Is.Not.Null);
+        });
+
+        Assert.That(await Read(db => db.Query<string>(RequestTermsSql)), Is.EqualTo(Strings.Of("氢")));
+        Assert.That(await Read(db => db.Query<string>("SELECT action FROM audit_log WHERE resource = 'financing-request'")), Is.EqualTo(Strings.Of("created")));
+    }
+
+    [Test]
+    public void Search_InAUseCaseThatChangedSomething_IsAnError() => Assert.That(
+        () => Write(async db =>
+        {
+            await FinancingRequestStore.Entities.Insert(db, Samples.BareRequest(0));
+            await FinancingRequestStore.Entities.List(db, new ListQuery([], null, 10) { Search = Text("氢") });
+        }),
+        Throws.InvalidOperationException.With.Message.Contains("before its end"));
 
     [TestCase("refused")]
     [TestCase("undone")]
     public async Task Write_ThatIsNotKept_LeavesTheIndexAlone(string how)
     {
         await Write(db => FinancingRequestStore.Entities.Insert(db, Samples.FullRequest(0)));
-        var before = await Read(db => db.Query<string>(IndexSql));
+        var before = await Read(db => db.Query<string>(_indexSql));
 
         var changed = await Write<FinancingRequest>(async db =>
         {
@@ -110,44 +161,44 @@ internal sealed class SearchIndexTests(DatabaseEngine engine) : StoreFixture(eng
         });
 
         Assert.That(changed.Error, Is.Not.Null);
-        Assert.That(await Read(db => db.Query<string>(IndexSql)), Is.EqualTo(before));
+        Assert.That(await Read(db => db.Query<string>(_indexSql)), Is.EqualTo(before));
     }
 
     [Test]
     public async Task BringUpToDate_RowsFromBeforeTheIndex_IndexesThemOnce()
     {
         await Fill();
-        var expected = await Read(db => db.Query<string>(IndexSql));
-        await Write(db => db.Execute("DELETE FROM search_tokens; DELETE FROM search_documents; DELETE FROM search_kinds"));
+        var expected = await Read(db => db.Query<string>(_indexSql));
+        await Write(db => db.Execute(ClearSql + ";DELETE FROM search_documents; DELETE FROM search_kinds"));
 
         await SearchIndexing.BringUpToDate(Database, TimeProvider.System, CancellationToken.None);
-        Assert.That(await Read(db => db.Query<string>(IndexSql)), Is.EqualTo(expected));
+        Assert.That(await Read(db => db.Query<string>(_indexSql)), Is.EqualTo(expected));
 
         // Once: a second start does not look again.
-        await Write(db => db.Execute("DELETE FROM search_tokens"));
+        await Write(db => db.Execute(ClearSql));
         await SearchIndexing.BringUpToDate(Database, TimeProvider.System, CancellationToken.None);
-        Assert.That(await Read(db => db.Query<string>("SELECT token FROM search_tokens")), Is.Empty);
+        Assert.That(await Read(db => db.Query<string>(RequestTermsSql)), Is.Empty);
     }
 
     [Test]
     public async Task BringUpToDate_OtherRulesOrAnEndInTheMidst_MakesTheIndexAnew()
     {
         await Fill();
-        var expected = await Read(db => db.Query<string>(IndexSql));
-        await Write(db => db.Execute("UPDATE search_tokens SET token = token || 'x'; UPDATE search_kinds SET fingerprint = 'other'"));
+        var expected = await Read(db => db.Query<string>(_indexSql));
+        await Write(db => db.Execute(ClearSql + ";INSERT INTO search_request (rowid, tokens) VALUES (1, 'x'); UPDATE search_kinds SET fingerprint = 'other'"));
 
         await SearchIndexing.BringUpToDate(Database, TimeProvider.System, CancellationToken.None);
-        Assert.That(await Read(db => db.Query<string>(IndexSql)), Is.EqualTo(expected));
+        Assert.That(await Read(db => db.Query<string>(_indexSql)), Is.EqualTo(expected));
 
-        await Write(db => db.Execute("DELETE FROM search_tokens WHERE kind = 'startup'; DELETE FROM search_documents WHERE kind = 'startup'; DELETE FROM search_kinds WHERE kind = 'startup'"));
+        await Write(db => db.Execute("INSERT INTO search_startup (search_startup) VALUES ('delete-all'); DELETE FROM search_documents WHERE kind = 'startup'; DELETE FROM search_kinds WHERE kind = 'startup'"));
         await SearchIndexing.BringUpToDate(Database, TimeProvider.System, CancellationToken.None);
-        Assert.That(await Read(db => db.Query<string>(IndexSql)), Is.EqualTo(expected));
-        Assert.That(await Read(db => db.Query<string>("SELECT kind FROM search_kinds ORDER BY 1")), Is.EqualTo(Strings.Of("fund", "request", "session", "startup")));
+        Assert.That(await Read(db => db.Query<string>(_indexSql)), Is.EqualTo(expected));
+        Assert.That(await Read(db => db.Query<string>("SELECT kind FROM search_kinds ORDER BY 1")), Is.EqualTo(_kinds));
     }
 
     private Task Fill() => Write(async db =>
     {
-        foreach (var store in StoreCases.All.Where(s => s.IsSearched))
+        foreach (var store in StoreCases.All.Where(s => s.SearchKind is not null))
         {
             // Startups come first in the list: requests 1 to 3 refer to startups 1 to 3.
             for (var n = 1; n < 4; n++)
@@ -226,12 +277,12 @@ internal sealed class SearchIndexTests(DatabaseEngine engine) : StoreFixture(eng
     {
         var title = SearchText.Normalize(row.Title);
         return filters.All(f => f.Values.Contains(row.Status.Kebab()))
-            && search.Tokens.Where(t => !t.StartsWith(':')).Concat(search.Prefixes).Concat(search.Substrings).All(t => title.Contains(t, StringComparison.Ordinal))
+            && search.Tokens.Where(t => !t.StartsWith(':')).Concat(search.Substrings).All(t => title.Contains(t, StringComparison.Ordinal))
             && search.Tokens.Where(t => t.StartsWith(':')).All(t => row.Sectors.Any(s => Taxonomy.Load().IsAncestorOrSelf(t[(t.LastIndexOf(':') + 1)..], s)))
             && search.Ranges.All(r => row.AmountCny.Fen >= (r.Min ?? 0) && row.AmountCny.Fen <= (r.Max ?? long.MaxValue));
     }
 
     private static SearchCriteria Text(string text) => Text(SearchQuery.Parse(text).Value);
 
-    private static SearchCriteria Text(SearchQuery query) => new(query.Tokens, query.Prefixes, query.Substrings, []);
+    private static SearchCriteria Text(SearchQuery query) => new(query.Tokens, query.Substrings, []);
 }

@@ -29,35 +29,47 @@ public static class AuditLog
     /// <summary>Filters of the list, by column.</summary>
     public static IReadOnlyList<string> Filters { get; } = ["key_id", "resource", "resource_id", "request_id", "action", "role"];
 
-    /// <summary>Tells of one change, also of one that left everything as it was: the version of the thing grew.</summary>
-    public static async Task Record(Db db, AuditAction action, string resource, Guid resourceId, object? before, object? after)
+    /// <summary>
+    /// Tells of one change, also of one that left everything as it was: the version of the thing grew. The row is appended
+    /// at the end of the use case.
+    /// </summary>
+    public static void Record(Db db, AuditAction action, string resource, Guid resourceId, object? before, object? after) => db.Trail.Add(new AuditRow
     {
-        var head = await Head(db).ConfigureAwait(false);
-        var origin = db.Origin;
-        var row = new AuditRow
+        At = Column.Time(db.Origin.At),
+        Actor = db.Origin.Actor.Kebab(),
+        KeyId = Column.Id(db.Origin.KeyId),
+        Role = db.Origin.Role?.Kebab(),
+        RequestId = db.Origin.RequestId,
+        Action = action.Kebab(),
+        Resource = resource,
+        ResourceId = Column.Id(resourceId),
+        BeforeJson = AuditJson.Of(before),
+        AfterJson = AuditJson.Of(after),
+    });
+
+    /// <summary>Links rows to the chain.</summary>
+    /// <param name="db">A write.</param>
+    /// <param name="rows">Without numbers and hashes.</param>
+    internal static async Task Append(Db db, IReadOnlyList<AuditRow> rows)
+    {
+        if (rows.Count == 0)
+            return;
+        var last = await Last(db).ConfigureAwait(false);
+        foreach (var row in rows)
         {
-            Sequence = head.Sequence + 1,
             // Writes wait for each other: a later row never has an earlier time.
-            At = Column.Time(origin.At > head.At ? origin.At : head.At),
-            Actor = origin.Actor.Kebab(),
-            KeyId = Column.Id(origin.KeyId),
-            Role = origin.Role?.Kebab(),
-            RequestId = origin.RequestId,
-            Action = action.Kebab(),
-            Resource = resource,
-            ResourceId = Column.Id(resourceId),
-            BeforeJson = AuditJson.Of(before),
-            AfterJson = AuditJson.Of(after),
-        };
-        row = row with { Hash = row.ComputeHash(head.Hash) };
-        await db.Execute(InsertSql, row).ConfigureAwait(false);
-        await db.Execute(MoveHeadSql, row).ConfigureAwait(false);
+            var next = row with { Sequence = last.Sequence + 1, At = Math.Max(row.At, last.At) };
+            last = next with { Hash = next.ComputeHash(last.Hash) };
+            await db.Execute(InsertSql, last).ConfigureAwait(false);
+        }
+
+        await db.Execute(MoveHeadSql, last).ConfigureAwait(false);
     }
 
     /// <summary>Number and hash of the last row; 0 and <see cref="AuditEntry.Genesis"/> before the first.</summary>
     public static async Task<AuditHead> Head(Db db)
     {
-        var row = await db.QuerySingleOrDefault<AuditRow>(HeadSql).ConfigureAwait(false) ?? throw new InvalidOperationException("The audit log has no head.");
+        var row = await Last(db).ConfigureAwait(false);
         return new AuditHead(row.Sequence, row.Hash, Column.Time(row.At));
     }
 
@@ -74,6 +86,7 @@ public static class AuditLog
     /// <summary>A page of the rows that a query selects.</summary>
     public static async Task<IReadOnlyList<AuditEntry>> List(Db db, AuditQuery query)
     {
+        db.Trail.RequireWritten();
         var args = new Dapper.DynamicParameters(new
         {
             take = query.Take,
@@ -104,6 +117,9 @@ public static class AuditLog
         var (relation, order) = query.NewestFirst ? ("<", " DESC") : (">", "");
         return $"SELECT {Columns} FROM audit_log WHERE {conditions}sequence {relation} @position ORDER BY sequence{order} LIMIT @take";
     }
+
+    private static async Task<AuditRow> Last(Db db) =>
+        await db.QuerySingleOrDefault<AuditRow>(HeadSql).ConfigureAwait(false) ?? throw new InvalidOperationException("The audit log has no head.");
 
     private static AuditEntry ToEntry(AuditRow row) => new()
     {

@@ -32,7 +32,7 @@ public static class KeyStore
             RevokedAt = Column.Time(key.RevokedAt),
             key.Setting,
         }).ConfigureAwait(false);
-        await AuditLog.Record(db, AuditAction.Created, Resource, key.Id.Value, null, key).ConfigureAwait(false);
+        AuditLog.Record(db, AuditAction.Created, Resource, key.Id.Value, null, key);
     }
 
     public static Task<ApiKey?> Find(Db db, KeyId id) => Single(db, KeySql.FindSql, new { id = id.ToString() });
@@ -95,7 +95,7 @@ public static class KeyStore
     {
         if (await db.Execute(sql, args).ConfigureAwait(false) != 1)
             return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
-        await AuditLog.Record(db, AuditAction.Changed, Resource, after.Id.Value, before, after).ConfigureAwait(false);
+        AuditLog.Record(db, AuditAction.Changed, Resource, after.Id.Value, before, after);
         return after;
     }
 

@@ -54,7 +54,7 @@ public static class OperationStore
         await db.Execute(InsertSql, ToRow(operation)).ConfigureAwait(false);
         if (content is not null)
             await db.Execute(InsertContentSql, new { id = operation.Id.ToString(), content }).ConfigureAwait(false);
-        await AuditLog.Record(db, AuditAction.Created, Resource, operation.Id.Value, null, Audited(operation)).ConfigureAwait(false);
+        AuditLog.Record(db, AuditAction.Created, Resource, operation.Id.Value, null, Audited(operation));
     }
 
     /// <summary>Stores the next version; at the end, what was uploaded goes.</summary>
@@ -66,7 +66,7 @@ public static class OperationStore
         if (!after.IsFinished)
             return;
         await db.Execute(DeleteContentSql, new { id = after.Id.ToString() }).ConfigureAwait(false);
-        await AuditLog.Record(db, AuditAction.Changed, Resource, after.Id.Value, Audited(before), Audited(after)).ConfigureAwait(false);
+        AuditLog.Record(db, AuditAction.Changed, Resource, after.Id.Value, Audited(before), Audited(after));
     }
 
     public static async Task<Operation?> Find(Db db, OperationId id)

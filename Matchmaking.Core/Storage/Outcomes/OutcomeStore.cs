@@ -60,7 +60,7 @@ public static class OutcomeStore
             DueDiligenceDoneOn = Column.Day(outcome.DueDiligence?.DoneOn),
             DueDiligenceReference = outcome.DueDiligence?.Reference,
         }).ConfigureAwait(false);
-        await AuditLog.Record(db, AuditAction.Created, "outcome", outcome.Id.Value, null, outcome).ConfigureAwait(false);
+        AuditLog.Record(db, AuditAction.Created, "outcome", outcome.Id.Value, null, outcome);
     }
 
     public static async Task<Outcome?> Find(Db db, SessionId session, OutcomeId id)

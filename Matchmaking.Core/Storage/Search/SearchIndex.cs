@@ -9,28 +9,40 @@ internal static class SearchIndex
         """
         INSERT INTO search_documents (kind, entity_id, text) VALUES (@kind, @id, @text)
         ON CONFLICT (kind, entity_id) DO UPDATE SET text = excluded.text
+        RETURNING number
         """;
 
-    private const string DeleteDocumentSql = "DELETE FROM search_documents WHERE kind = @kind AND entity_id = @id";
+    private const string DeleteDocumentSql = "DELETE FROM search_documents WHERE kind = @kind AND entity_id = @id RETURNING number";
 
-    private const string InsertTokenSql = "INSERT INTO search_tokens (kind, token, entity_id) VALUES (@kind, @value, @id)";
-
-    private const string DeleteTokenSql = "DELETE FROM search_tokens WHERE kind = @kind AND token = @value AND entity_id = @id";
-
-    /// <summary>Writes the difference between what an entity was found by and what it is found by now; none, nothing.</summary>
-    public static async Task Change(Db db, string kind, Guid id, SearchDocument before, SearchDocument after)
+    /// <summary>At the end of the use case, the index follows.</summary>
+    public static void Change(Db db, string kind, Guid id, SearchDocument before, SearchDocument after)
     {
-        if (before == after)
-            return;
-        var key = Column.Id(id);
-        var (old, current) = (before.Tokens(), after.Tokens());
-        await db.ExecuteForEach(DeleteTokenSql, old.Where(t => !current.Contains(t)), ("kind", kind), ("id", key)).ConfigureAwait(false);
-        await db.ExecuteForEach(InsertTokenSql, current.Where(t => !old.Contains(t)), ("kind", kind), ("id", key)).ConfigureAwait(false);
-        if (before.Text == after.Text)
-            return;
-        if (after.Text.Length == 0)
-            await db.Execute(DeleteDocumentSql, new { kind, id = key }).ConfigureAwait(false);
-        else
-            await db.Execute(PutDocumentSql, new { kind, id = key, text = after.Text }).ConfigureAwait(false);
+        if (before != after)
+            db.Trail.Add(new SearchChange(kind, id, before, after));
+    }
+
+    /// <param name="db">A write.</param>
+    /// <param name="changes">In the order in which they were made.</param>
+    public static async Task Write(Db db, IReadOnlyList<SearchChange> changes)
+    {
+        var net = changes.GroupBy(c => (c.Kind, c.Id)).Select(g => g.First() with { After = g.Last().After }).Where(c => c.Before != c.After).ToList();
+        // The documents first: a statement that may have to be undone alone makes the database write out what its index has gathered.
+        var numbers = new List<long>(net.Count);
+        foreach (var change in net)
+            numbers.Add(await WriteDocument(db, change).ConfigureAwait(false));
+        foreach (var (change, number) in net.Zip(numbers))
+            await WriteTokens(db, change, number).ConfigureAwait(false);
+    }
+
+    private static Task<long> WriteDocument(Db db, SearchChange change) => db.QuerySingleOrDefault<long>(
+        change.After == SearchDocument.Empty ? DeleteDocumentSql : PutDocumentSql, new { kind = change.Kind, id = Column.Id(change.Id), text = change.After.Text });
+
+    private static async Task WriteTokens(Db db, SearchChange change, long number)
+    {
+        var index = db.Dialect.TokenIndex;
+        if (change.Before != SearchDocument.Empty)
+            await db.Execute(index.DeleteSql(change.Kind), new { number, tokens = index.Tokens(change.Before.Tokens()) }).ConfigureAwait(false);
+        if (change.After != SearchDocument.Empty)
+            await db.Execute(index.InsertSql(change.Kind), new { number, tokens = index.Tokens(change.After.Tokens()) }).ConfigureAwait(false);
     }
 }

@@ -27,8 +27,6 @@ internal static class SearchIndexing
 
     private const string InsertKindSql = "INSERT INTO search_kinds (kind, fingerprint) VALUES (@kind, @fingerprint)";
 
-    private const string ClearTokensSql = "DELETE FROM search_tokens WHERE kind = @kind";
-
     private const string ClearDocumentsSql = "DELETE FROM search_documents WHERE kind = @kind";
 
     private static readonly Lazy<string> _rules = new(() => FingerprintOf(Taxonomy.Load()));
@@ -65,7 +63,7 @@ internal static class SearchIndexing
         if (await db.QuerySingleOrDefault<string>(SelectRulesSql, new { kind }).ConfigureAwait(false) == _rules.Value)
             return false;
         await db.Execute(ForgetKindSql, new { kind }).ConfigureAwait(false);
-        await db.Execute(ClearTokensSql, new { kind }).ConfigureAwait(false);
+        await db.Execute(db.Dialect.TokenIndex.ClearSql(kind)).ConfigureAwait(false);
         await db.Execute(ClearDocumentsSql, new { kind }).ConfigureAwait(false);
         return true;
     }
@@ -76,7 +74,7 @@ internal static class SearchIndexing
     {
         var batch = await store.List(db, new ListQuery([], after, BatchRows)).ConfigureAwait(false);
         foreach (var entity in batch.Items)
-            await SearchIndex.Change(db, search.Kind, entity.Key, SearchDocument.Empty, search.Describe(entity)).ConfigureAwait(false);
+            SearchIndex.Change(db, search.Kind, entity.Key, SearchDocument.Empty, search.Describe(entity));
         return batch.Next;
     }
 

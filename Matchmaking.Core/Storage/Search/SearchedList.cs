@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Dapper;
 
 namespace Matchmaking.Core.Storage.Search;
@@ -12,22 +11,20 @@ namespace Matchmaking.Core.Storage.Search;
 /// </summary>
 internal sealed class SearchedList
 {
-    /// <summary>Rows beyond which a condition counts as met by many. Counting them takes a fraction of a millisecond.</summary>
-    private const int Most = 2_000;
-
-    /// <summary>Behind it is no other character.</summary>
-    private static readonly string _last = new Rune(0x10FFFF).ToString();
+    /// <summary>Rows beyond which a condition counts as met by many. Counting and sorting so many takes milliseconds.</summary>
+    private const int Most = 10_000;
 
     private readonly TableSql _table;
     private readonly List<ListCondition> _leaders = [];
     private readonly List<ListCondition> _others = [];
     private readonly DynamicParameters _args = new();
 
+    /// <param name="index">Of the database.</param>
     /// <param name="table">The table of the entities.</param>
     /// <param name="kind">Their name in the index.</param>
     /// <param name="query">Filters that have values, criteria that are not empty.</param>
     /// <exception cref="ArgumentException">The table is not filtered by one of the columns.</exception>
-    public SearchedList(TableSql table, string kind, ListQuery query)
+    public SearchedList(ITokenIndex index, TableSql table, string kind, ListQuery query)
     {
         _table = table;
         _args.Add("kind", kind);
@@ -35,22 +32,22 @@ internal sealed class SearchedList
         _args.Add("take", query.Limit + 1);
         _args.Add("most", Most);
         AddFilters(query.Filters);
-        AddTokens(query.Search.Tokens);
-        AddPrefixes(query.Search.Prefixes);
         AddRanges(query.Search.Ranges);
+        AddTokens(index, kind, query.Search.Tokens);
         AddSubstrings(query.Search.Substrings);
     }
 
     /// <summary>The rows of the page and, where there are further ones, one more.</summary>
     public async Task<IReadOnlyList<TRow>> Read<TRow>(Db db)
     {
+        db.Trail.RequireWritten();
         var leader = -1;
         var fewest = (long)Most;
         for (var i = 0; i < _leaders.Count; i++)
         {
             var count = await db.QuerySingleOrDefault<long>(_leaders[i].Leading!.CountSql, _args).ConfigureAwait(false);
             // One that many rows meet may lead only if it need not be sorted.
-            if (count < fewest || (leader < 0 && _leaders[i].IsOrdered))
+            if (count < fewest || (leader < 0 && _leaders[i].Leading!.IsOrdered))
                 (leader, fewest) = (i, count);
         }
 
@@ -61,22 +58,15 @@ internal sealed class SearchedList
     internal IEnumerable<string> AllSql() =>
         [.. _leaders.Select(l => l.Leading!.CountSql), .. _leaders.Select((_, i) => SqlLedBy(i)), SqlInOrderOfIds()];
 
-    private string SqlLedBy(int leader)
-    {
-        var rows = _leaders[leader].Leading!;
-        var others = _leaders.Where((_, i) => i != leader).Concat(_others);
-        return Page(_leaders[leader].IsOrdered ? rows : Entities($"id IN (SELECT {rows.Id} FROM {rows.Table} WHERE {rows.Where})"), others);
-    }
+    private string SqlLedBy(int leader) => Page(_leaders[leader].Leading!.Where, _leaders.Where((_, i) => i != leader).Concat(_others));
 
     /// <summary>For criteria that many rows meet: a page is full soon.</summary>
-    private string SqlInOrderOfIds() => Page(Entities("id IS NOT NULL"), _leaders.Concat(_others));
+    private string SqlInOrderOfIds() => Page("id IS NOT NULL", _leaders.Concat(_others));
 
-    private string Page(IndexedRows leading, IEnumerable<ListCondition> others) =>
-        $"SELECT {_table.Columns} FROM {_table.Table} WHERE id IN (SELECT s.{leading.Id} FROM {leading.Table} s WHERE {leading.Where} AND s.{leading.Id} > @after" +
-        string.Concat(others.Select(o => " AND " + o.Test.ExistsFor($"s.{leading.Id}"))) +
-        $" ORDER BY s.{leading.Id} LIMIT @take) ORDER BY id";
-
-    private IndexedRows Entities(string where) => new(_table.Table, "id", where);
+    private string Page(string leading, IEnumerable<ListCondition> others) =>
+        $"SELECT {_table.Columns} FROM {_table.Table} WHERE id IN (SELECT s.id FROM {_table.Table} s WHERE {leading} AND s.id > @after" +
+        string.Concat(others.Select(o => " AND " + o.Test("s.id"))) +
+        " ORDER BY s.id LIMIT @take) ORDER BY id";
 
     private void AddFilters(IReadOnlyList<ListFilter> filters)
     {
@@ -84,28 +74,7 @@ internal sealed class SearchedList
         {
             var name = Name("f", i);
             _args.Add(name, filters[i].Values.Count == 1 ? filters[i].Values[0] : filters[i].Values);
-            _leaders.Add(new ListCondition(Entities(_table.Condition(filters[i], name)), filters[i].Values.Count == 1));
-        }
-    }
-
-    private void AddTokens(IReadOnlyList<string> tokens)
-    {
-        for (var i = 0; i < tokens.Count; i++)
-        {
-            _args.Add(Name("t", i), tokens[i]);
-            _leaders.Add(new ListCondition(Tokens($"token = @{Name("t", i)}"), isOrdered: true));
-        }
-    }
-
-    private void AddPrefixes(IReadOnlyList<string> prefixes)
-    {
-        for (var i = 0; i < prefixes.Count; i++)
-        {
-            _args.Add(Name("from", i), prefixes[i]);
-            _args.Add(Name("to", i), prefixes[i] + _last);
-            // A row is known by its text at once; its tokens would all have to be read for one that begins so.
-            var tokens = Tokens($"token >= @{Name("from", i)} AND token <= @{Name("to", i)}");
-            _leaders.Add(new ListCondition(tokens, IsOrdered: false, Texts(prefixes[i], Name("p", i))));
+            AddOwn(_table.Condition(filters[i], name), isOrdered: filters[i].Values.Count == 1);
         }
     }
 
@@ -115,23 +84,44 @@ internal sealed class SearchedList
         {
             _args.Add(Name("min", i), ranges[i].Min ?? long.MinValue);
             _args.Add(Name("max", i), ranges[i].Max ?? long.MaxValue);
-            _leaders.Add(new ListCondition(Entities(_table.Condition(ranges[i], Name("min", i), Name("max", i))), isOrdered: false));
+            AddOwn(_table.Condition(ranges[i], Name("min", i), Name("max", i)), isOrdered: false);
         }
+    }
+
+    /// <summary>A condition on columns of the entities themselves.</summary>
+    private void AddOwn(string where, bool isOrdered)
+    {
+        var table = _table.Table;
+        var leading = new LeadingRows($"SELECT 1 FROM {table} WHERE {where}", isOrdered ? where : $"id IN (SELECT id FROM {table} WHERE {where})", isOrdered);
+        _leaders.Add(new ListCondition(id => $"EXISTS (SELECT 1 FROM {table} c WHERE c.id = {id} AND {where})", leading));
+    }
+
+    private void AddTokens(ITokenIndex index, string kind, IReadOnlyList<string> tokens)
+    {
+        if (tokens.Count == 0)
+            return;
+        _args.Add("match", index.Match(tokens));
+        var matches = index.MatchesSql(kind);
+        // Alone, and met by many, the tokens are soon met by enough: documents are asked for one by one. Beside others any number
+        // of documents may be looked at in vain, so all that match are found first. The plus keeps them from being looked up by it.
+        var test = _leaders.Count == 0 ? index.HasMatchSql(kind, "c.number") : $"+c.number IN ({matches})";
+        _leaders.Add(new ListCondition(
+            id => Document(id, test),
+            new LeadingRows(matches, $"id IN (SELECT d.entity_id FROM ({matches}) AS m JOIN search_documents d ON d.number = m.number)", IsOrdered: false)));
     }
 
     private void AddSubstrings(IReadOnlyList<string> substrings)
     {
         for (var i = 0; i < substrings.Count; i++)
-            _others.Add(new ListCondition(null, IsOrdered: false, Texts(substrings[i], Name("s", i))));
+        {
+            var name = Name("s", i);
+            _args.Add(name, $"%{Escaped(substrings[i])}%");
+            _others.Add(new ListCondition(id => Document(id, $@"c.text LIKE @{name} ESCAPE '\'"), Leading: null));
+        }
     }
 
-    private static IndexedRows Tokens(string where) => new("search_tokens", "entity_id", "kind = @kind AND " + where);
-
-    private IndexedRows Texts(string substring, string name)
-    {
-        _args.Add(name, $"%{Escaped(substring)}%");
-        return new IndexedRows("search_documents", "entity_id", $@"kind = @kind AND text LIKE @{name} ESCAPE '\'");
-    }
+    /// <summary>A condition on the document of an entity.</summary>
+    private static string Document(string id, string where) => $"EXISTS (SELECT 1 FROM search_documents c WHERE c.kind = @kind AND c.entity_id = {id} AND {where})";
 
     /// <summary>A text that LIKE takes literally.</summary>
     private static string Escaped(string text) => text

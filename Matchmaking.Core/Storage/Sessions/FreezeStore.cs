@@ -65,7 +65,7 @@ public static class FreezeStore
         }
 
         await ChangeCounters.Bump(db, ChangeCounters.Session(freeze.SessionId)).ConfigureAwait(false);
-        await AuditLog.Record(db, AuditAction.Created, "freeze", freeze.Id.Value, null, freeze).ConfigureAwait(false);
+        AuditLog.Record(db, AuditAction.Created, "freeze", freeze.Id.Value, null, freeze);
     }
 
     public static async Task<Page<Freeze>> List(Db db, SessionId session, Guid? after, int limit)

@@ -15,6 +15,8 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
     /// <summary>Texts that are kept; lists with many filters make ever new ones.</summary>
     private const int KeptMax = 256;
 
+    private static readonly string[] _repeated = ["SELECT", "INSERT", "UPDATE", "DELETE", "SAVEPOINT", "RELEASE", "ROLLBACK TO"];
+
     private readonly Dictionary<string, SqliteCommand> _idle = new(StringComparer.Ordinal);
 
     protected override DbCommand CreateDbCommand() => new BorrowingCommand(this);
@@ -38,9 +40,7 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
     }
 
     // Changes of the schema and pragmas run once.
-    private static bool IsRepeated(string text) =>
-        text.StartsWith("SELECT", StringComparison.Ordinal) || text.StartsWith("INSERT", StringComparison.Ordinal)
-        || text.StartsWith("UPDATE", StringComparison.Ordinal) || text.StartsWith("DELETE", StringComparison.Ordinal);
+    private static bool IsRepeated(string text) => _repeated.Any(verb => text.StartsWith(verb, StringComparison.Ordinal));
 
     /// <summary>What a caller fills in; at the moment of running, a prepared command takes its parameters over.</summary>
     private sealed class BorrowingCommand(PreparingConnection connection) : DbCommand
@@ -78,7 +78,7 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
         {
         }
 
-        protected override DbParameter CreateDbParameter() => new SqliteParameter();
+        protected override DbParameter CreateDbParameter() => new NamedParameter();
 
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Fill().ExecuteReader(behavior);
 
@@ -104,6 +104,17 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
             foreach (SqliteParameter parameter in _parameters.Parameters)
                 command.Parameters.Add(parameter);
             return command;
+        }
+    }
+
+    /// <summary>Has the name that the statement has, <c>@id</c>. For a bare one the provider tries each prefix with each parameter of the statement.</summary>
+    private sealed class NamedParameter : SqliteParameter
+    {
+        [AllowNull]
+        public override string ParameterName
+        {
+            get => base.ParameterName;
+            set => base.ParameterName = value is null || value.StartsWith('@') ? value : "@" + value;
         }
     }
 }

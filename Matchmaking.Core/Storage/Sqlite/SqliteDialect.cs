@@ -11,6 +11,8 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public string Name => "Sqlite";
 
+    public ITokenIndex TokenIndex { get; } = new SqliteTokenIndex();
+
     public string? UniqueViolation(DbException exception)
     {
         if (exception is not SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey } sqlite)

@@ -13,7 +13,14 @@ internal static class SqliteInspection
 
     private const string DanglingSql = "SELECT COUNT(*) FROM pragma_foreign_key_check";
 
-    private const string TablesSql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+    /// <summary>Without the tables inside an index.</summary>
+    private const string TablesSql =
+        """
+        SELECT name FROM sqlite_master t
+        WHERE type = 'table' AND SUBSTR(name, 1, 7) <> 'sqlite_' AND NOT EXISTS (
+            SELECT 1 FROM sqlite_master v WHERE v.sql LIKE 'CREATE VIRTUAL TABLE %' AND SUBSTR(t.name || '_', 1, LENGTH(v.name) + 1) = v.name || '_')
+        ORDER BY name
+        """;
 
     private static readonly SqliteDialect _dialect = new();
 

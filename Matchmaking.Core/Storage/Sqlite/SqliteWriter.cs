@@ -204,7 +204,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 if (!TryTake())
                     throw new OperationCanceledException(cancel);
                 _result = await useCase(db).ConfigureAwait(false);
-                return keep && _result.Error is null;
+                if (!keep || _result.Error is not null)
+                    return false;
+                await db.Trail.Write(db).ConfigureAwait(false);
+                return true;
             }
             catch (Exception failure)
             {

@@ -71,7 +71,7 @@ internal sealed class OldDatabaseTests
     private static async Task<int> Count<T>(SqliteDatabase database, IEntityStore<T> store, string text)
     {
         var query = SearchQuery.Parse(text).Value;
-        var search = new SearchCriteria(query.Tokens, query.Prefixes, query.Substrings, []);
+        var search = new SearchCriteria(query.Tokens, query.Substrings, []);
         return (await database.Read(db => store.List(db, new ListQuery([], null, 200) { Search = search }), CancellationToken.None)).Items.Count;
     }
 

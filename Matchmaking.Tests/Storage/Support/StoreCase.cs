@@ -8,7 +8,8 @@ internal interface IStoreCase
 {
     TableSql Sql { get; }
 
-    bool IsSearched { get; }
+    /// <summary>The name in the search index; null: not searched.</summary>
+    string? SearchKind { get; }
 
     /// <summary>Number of sample shapes; the first has all fields set, the last no optional one.</summary>
     int Shapes { get; }
@@ -43,7 +44,7 @@ internal sealed class StoreCase<T>(
 {
     public TableSql Sql => store.Sql;
 
-    public bool IsSearched => store.Search is not null;
+    public string? SearchKind => store.Search?.Kind;
 
     public int Shapes => shapes.Count;
 
