@@ -5,12 +5,9 @@ namespace Matchmaking.Core.Storage.Search;
 /// <summary>Tokens and texts of entities, kept in the transaction that changes the entity.</summary>
 internal static class SearchIndex
 {
-    private const string PutDocumentSql =
-        """
-        INSERT INTO search_documents (kind, entity_id, text) VALUES (@kind, @id, @text)
-        ON CONFLICT (kind, entity_id) DO UPDATE SET text = excluded.text
-        RETURNING number
-        """;
+    private const string InsertDocumentSql = "INSERT INTO search_documents (kind, entity_id, text) VALUES (@kind, @id, @text) RETURNING number";
+
+    private const string UpdateDocumentSql = "UPDATE search_documents SET text = @text WHERE kind = @kind AND entity_id = @id RETURNING number";
 
     private const string DeleteDocumentSql = "DELETE FROM search_documents WHERE kind = @kind AND entity_id = @id RETURNING number";
 
@@ -35,7 +32,8 @@ internal static class SearchIndex
     }
 
     private static Task<long> WriteDocument(Db db, SearchChange change) => db.QuerySingleOrDefault<long>(
-        change.After == SearchDocument.Empty ? DeleteDocumentSql : PutDocumentSql, new { kind = change.Kind, id = Column.Id(change.Id), text = change.After.Text });
+        change.Before == SearchDocument.Empty ? InsertDocumentSql : change.After == SearchDocument.Empty ? DeleteDocumentSql : UpdateDocumentSql,
+        new { kind = change.Kind, id = Column.Id(change.Id), text = change.After.Text });
 
     private static async Task WriteTokens(Db db, SearchChange change, long number)
     {
