@@ -8,6 +8,7 @@ IVerb[] verbs =
     new LoadVerb(),
     new MeetingsVerb(),
     new SearchVerb(),
+    new WritesVerb(),
 ];
 
 return new VerbTable(verbs).Run(args, Console.Out, Console.Error);

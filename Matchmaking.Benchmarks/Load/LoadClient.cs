@@ -41,6 +41,13 @@ internal sealed class LoadClient : IDisposable
         _keys = keys;
     }
 
+    /// <summary>The keys in turn.</summary>
+    public AuthenticationHeaderValue NextKey()
+    {
+        var keys = _keys;
+        return keys[(int)((uint)Interlocked.Increment(ref _turn) % (uint)keys.Count)];
+    }
+
     /// <summary>A request of the setting up, which must succeed.</summary>
     /// <exception cref="LoadException">It did not.</exception>
     public async Task<LoadAnswer> Expect(HttpMethod method, string path, JsonNode? body = null)
@@ -77,13 +84,13 @@ internal sealed class LoadClient : IDisposable
     /// <param name="ifMatch">ETag, or null.</param>
     /// <param name="idempotencyKey">Or null.</param>
     /// <param name="read">Whether the body of the answer is needed; it is received in any case.</param>
-    public async Task<LoadAnswer> Send(HttpMethod method, string path, string? body, string? ifMatch, string? idempotencyKey, bool read)
+    /// <param name="caller">The key to use; null: the next one.</param>
+    public async Task<LoadAnswer> Send(HttpMethod method, string path, string? body, string? ifMatch, string? idempotencyKey, bool read, AuthenticationHeaderValue? caller = null)
     {
         try
         {
             using var request = new HttpRequestMessage(method, path);
-            var keys = _keys;
-            request.Headers.Authorization = keys[(int)((uint)Interlocked.Increment(ref _turn) % (uint)keys.Count)];
+            request.Headers.Authorization = caller ?? NextKey();
             if (ifMatch is not null)
                 request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
             if (idempotencyKey is not null)

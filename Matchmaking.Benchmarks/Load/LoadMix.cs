@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
@@ -25,7 +26,7 @@ internal sealed class LoadMix
     private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
     private readonly (int UpTo, Func<LoadRequest> Make)[] _kinds;
     private readonly ConcurrentQueue<Thing> _pool = new();
-    private volatile Posted? _lastPosted;
+    private Posted? _lastPosted;
     private long _number;
 
     /// <param name="client">Of the server.</param>
@@ -68,23 +69,23 @@ internal sealed class LoadMix
     private LoadRequest Create(string path, Func<long, JsonObject> body)
     {
         var number = ++_number;
-        return Post("create", new Posted(path, body(number).ToJsonString(), string.Create(CultureInfo.InvariantCulture, $"{_run}-{number}")));
+        return Post("create", new Posted(path, body(number).ToJsonString(), string.Create(CultureInfo.InvariantCulture, $"{_run}-{number}"), _client.NextKey()));
     }
 
     private LoadRequest Post(string kind, Posted posted) => new(kind, async () =>
     {
-        var answer = await _client.Send(HttpMethod.Post, posted.Path, posted.Body, null, posted.Key, read: true).ConfigureAwait(false);
+        var answer = await _client.Send(HttpMethod.Post, posted.Path, posted.Body, null, posted.Key, read: true, posted.Caller).ConfigureAwait(false);
         if (answer is { IsSuccess: true, ETag: { } etag, IsReplayed: false })
         {
             _pool.Enqueue(new Thing($"{posted.Path}/{(string)answer.Json!["id"]!}", etag));
-            _lastPosted = posted;
+            Volatile.Write(ref _lastPosted, posted);
         }
 
         return answer.Status;
     });
 
-    /// <summary>The same POST again with the same key, as after a broken connection.</summary>
-    private LoadRequest Replay() => _lastPosted is { } posted ? Post("replay", posted) : Read("get", _data.Things);
+    /// <summary>A POST once more by the same caller with the same key, as after a broken connection.</summary>
+    private LoadRequest Replay() => Interlocked.Exchange(ref _lastPosted, null) is { } posted ? Post("replay", posted) : Read("get", _data.Things);
 
     private LoadRequest Patch()
     {
@@ -127,5 +128,9 @@ internal sealed class LoadMix
     /// <param name="ETag">Its current one: whoever holds the thing is the only one who changes it.</param>
     private sealed record Thing(string Path, string ETag);
 
-    private sealed record Posted(string Path, string Body, string Key);
+    /// <param name="Path">Where to.</param>
+    /// <param name="Body">JSON.</param>
+    /// <param name="Key">Of idempotency; it counts beside the caller's.</param>
+    /// <param name="Caller">Whose request it is.</param>
+    private sealed record Posted(string Path, string Body, string Key, AuthenticationHeaderValue Caller);
 }

@@ -18,6 +18,7 @@ public sealed class Db
     private readonly DbConnection _connection;
     private readonly DbTransaction? _transaction;
     private readonly Origin? _origin;
+    private readonly ChangeTrail? _trail;
     private readonly CancellationToken _cancel;
 
     static Db() => DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -26,12 +27,14 @@ public sealed class Db
     /// <param name="transaction">The transaction of all statements; null where it was begun in SQL.</param>
     /// <param name="dialect">The database's.</param>
     /// <param name="origin">Who writes; null in a read.</param>
+    /// <param name="trail">Of the transaction; null in a read.</param>
     /// <param name="cancel">Ends a read between two of its queries. A write is not ended that way: it is kept or undone as a whole.</param>
-    public Db(DbConnection connection, DbTransaction? transaction, ISqlDialect dialect, Origin? origin = null, CancellationToken cancel = default)
+    internal Db(DbConnection connection, DbTransaction? transaction, ISqlDialect dialect, Origin? origin = null, ChangeTrail? trail = null, CancellationToken cancel = default)
     {
         _connection = connection;
         _transaction = transaction;
         _origin = origin;
+        _trail = trail;
         _cancel = cancel;
         Dialect = dialect;
     }
@@ -48,8 +51,17 @@ public sealed class Db
     public Task<T?> QuerySingleOrDefault<T>(string sql, object? args = null) =>
         _connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, args, _transaction, cancellationToken: _cancel));
 
-    /// <summary>What is written at the end of this use case.</summary>
-    internal ChangeTrail Trail { get; } = new();
+    /// <summary>What is written at the end of the transaction.</summary>
+    /// <exception cref="InvalidOperationException">This is a read.</exception>
+    internal ChangeTrail Trail => _trail ?? throw new InvalidOperationException("A read changes nothing and leaves no trail.");
+
+    /// <summary>Searches and the audit log are for reads.</summary>
+    /// <exception cref="InvalidOperationException">This is a write, which would not find what its transaction changed before.</exception>
+    internal void RequireRead()
+    {
+        if (_trail is not null)
+            throw new InvalidOperationException("What a transaction changes is neither in the search index nor in the audit log before its end.");
+    }
 
     /// <returns>The number of rows changed.</returns>
     public Task<int> Execute(string sql, object? args = null) =>

@@ -12,7 +12,7 @@ namespace Matchmaking.Tests.Crash;
 internal sealed class CrashTests
 {
     /// <summary>How often the server is killed: 50 times unless this variable says otherwise.</summary>
-    private const string CyclesVariable = "MATCHMAKING_CRASH_CYCLES";
+    private const string CyclesVariable = "MATCHMAKING_TEST_CRASH_CYCLES";
 
     private const int CyclesDefault = 50;
 

@@ -21,6 +21,7 @@ internal sealed partial class ReadmeWalkTests
         {
             Assert.That(output, Does.Contain("\"optimal\":true"));
             Assert.That(output, Does.Contain("\"identical\":true"));
+            Assert.That(output, Does.Contain("\"created\":1,\"updated\":0,\"unchanged\":0,\"failed\":0"));
             Assert.That(output, Does.Contain("\"counterfactual\":{"));
             Assert.That(output, Does.Contain("\"intents\":1,\"intentAmountCny\":30000000"));
         }

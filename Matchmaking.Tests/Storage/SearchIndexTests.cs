@@ -138,12 +138,8 @@ internal sealed class SearchIndexTests(DatabaseEngine engine) : StoreFixture(eng
     }
 
     [Test]
-    public void Search_InAUseCaseThatChangedSomething_IsAnError() => Assert.That(
-        () => Write(async db =>
-        {
-            await FinancingRequestStore.Entities.Insert(db, Samples.BareRequest(0));
-            await FinancingRequestStore.Entities.List(db, new ListQuery([], null, 10) { Search = Text("氢") });
-        }),
+    public void Search_InAWrite_IsAnError() => Assert.That(
+        () => Write(db => FinancingRequestStore.Entities.List(db, new ListQuery([], null, 10) { Search = Text("氢") })),
         Throws.InvalidOperationException.With.Message.Contains("before its end"));
 
     [TestCase("refused")]

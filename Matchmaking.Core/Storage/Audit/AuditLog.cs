@@ -31,7 +31,7 @@ public static class AuditLog
 
     /// <summary>
     /// Tells of one change, also of one that left everything as it was: the version of the thing grew. The row is appended
-    /// at the end of the use case.
+    /// at the end of the transaction.
     /// </summary>
     public static void Record(Db db, AuditAction action, string resource, Guid resourceId, object? before, object? after) => db.Trail.Add(new AuditRow
     {
@@ -86,7 +86,7 @@ public static class AuditLog
     /// <summary>A page of the rows that a query selects.</summary>
     public static async Task<IReadOnlyList<AuditEntry>> List(Db db, AuditQuery query)
     {
-        db.Trail.RequireWritten();
+        db.RequireRead();
         var args = new Dapper.DynamicParameters(new
         {
             take = query.Take,

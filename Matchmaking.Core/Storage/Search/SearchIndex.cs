@@ -11,7 +11,7 @@ internal static class SearchIndex
 
     private const string DeleteDocumentSql = "DELETE FROM search_documents WHERE kind = @kind AND entity_id = @id RETURNING number";
 
-    /// <summary>At the end of the use case, the index follows.</summary>
+    /// <summary>At the end of the transaction, the index follows.</summary>
     public static void Change(Db db, string kind, Guid id, SearchDocument before, SearchDocument after)
     {
         if (before != after)

@@ -40,7 +40,7 @@ internal sealed class SearchedList
     /// <summary>The rows of the page and, where there are further ones, one more.</summary>
     public async Task<IReadOnlyList<TRow>> Read<TRow>(Db db)
     {
-        db.Trail.RequireWritten();
+        db.RequireRead();
         var leader = -1;
         var fewest = (long)Most;
         for (var i = 0; i < _leaders.Count; i++)

@@ -9,8 +9,7 @@ namespace Matchmaking.Core.Storage.Sqlite;
 /// <summary>
 /// The only connection that writes. Use cases wait in a bounded queue; those that are waiting when a transaction starts
 /// share it, each behind a savepoint of its own, and are answered together once it is on the disk. With
-/// <c>synchronous=FULL</c> one flush then pays for many writes: 3 thousand a second one by one and 27 thousand from 256
-/// callers where a flush takes 0.3 ms (docs/storage.md); the slower the flush, the more grouping is worth.
+/// <c>synchronous=FULL</c> one flush then pays for many writes, and so does one turn of the search index (docs/storage.md); the slower the flush, the more grouping is worth.
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
@@ -130,14 +129,20 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             var connection = _connection.Begin();
             TakeWaiting(group, GroupMax);
+            var trail = new ChangeTrail();
             foreach (var item in group)
             {
                 running = item;
+                var mark = trail.Mark;
                 _connection.Save();
-                _connection.Release(keep: await item.Run(new Db(connection, null, _dialect, item.Origin)).ConfigureAwait(false));
+                var keep = await item.Run(new Db(connection, null, _dialect, item.Origin, trail)).ConfigureAwait(false);
+                _connection.Release(keep);
+                if (!keep)
+                    trail.ReturnTo(mark);
             }
 
             running = null;
+            await trail.Write(new Db(connection, null, _dialect)).ConfigureAwait(false);
             var commit = Stopwatch.GetTimestamp();
             _connection.Commit();
             _observer?.GroupCommitted(group.Count, Stopwatch.GetElapsedTime(commit));
@@ -204,10 +209,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 if (!TryTake())
                     throw new OperationCanceledException(cancel);
                 _result = await useCase(db).ConfigureAwait(false);
-                if (!keep || _result.Error is not null)
-                    return false;
-                await db.Trail.Write(db).ConfigureAwait(false);
-                return true;
+                return keep && _result.Error is null;
             }
             catch (Exception failure)
             {
