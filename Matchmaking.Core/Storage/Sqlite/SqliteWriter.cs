@@ -9,7 +9,8 @@ namespace Matchmaking.Core.Storage.Sqlite;
 /// <summary>
 /// The only connection that writes. Use cases wait in a bounded queue; those that are waiting when a transaction starts
 /// share it, each behind a savepoint of its own, and are answered together once it is on the disk. With
-/// <c>synchronous=FULL</c> one flush then pays for many writes, and so does one turn of the search index (docs/storage.md); the slower the flush, the more grouping is worth.
+/// <c>synchronous=FULL</c> one flush then pays for many writes, and so does one turn of the search index (docs/storage.md);
+/// the slower the flush, the more grouping is worth.
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
