@@ -1,44 +1,132 @@
-using System.Collections.Concurrent;
+using System.Buffers;
+using System.IO.Compression;
 using Matchmaking.Ranking.Rankings;
 
 namespace Matchmaking.Api.Services;
 
 /// <summary>
 /// Keeps rankings whose first page was served, so that the next pages belong to the same list whatever changes meanwhile.
-/// A list is kept for at least ten minutes after its last page was served; the same list is kept once for all who page it.
+/// A list is kept until ten minutes after its last page was served; the same list is kept once for all who page it. They are
+/// kept compressed, in bounded memory: what goes beyond drops those first that were not paged for longest.
 /// </summary>
-internal sealed class RankingLists(TimeProvider clock)
+/// <param name="clock">Says when ten minutes are over.</param>
+/// <param name="mostBytes">That all lists together may take.</param>
+internal sealed class RankingLists(TimeProvider clock, long mostBytes = RankingLists.MostBytes)
 {
+    /// <summary>
+    /// A ranking of 250 requests takes some 20 kB: 13,000 of them, 20 new ones in each second of the ten minutes. Only lists that
+    /// differ take room, so that it is the changes of the data that fill it, not the callers.
+    /// </summary>
+    public const long MostBytes = 256 << 20;
+
+    /// <summary>Fast, and contributions repeat their names: a tenth is left.</summary>
+    private const int Quality = 1;
+    private const int Window = 22;
+
     private static readonly TimeSpan _kept = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<string, Entry> _lists = new(StringComparer.Ordinal);
-    private long _lastSweep;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, LinkedListNode<Entry>> _lists = new(StringComparer.Ordinal);
+
+    // All are kept equally long, so the order of use is that of expiry.
+    private readonly LinkedList<Entry> _leastRecentFirst = new();
+    private long _bytes;
+
+    /// <summary>What the kept lists take, expired ones included until the next list is kept.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+                return _bytes;
+        }
+    }
 
     /// <param name="body">The whole list.</param>
     /// <param name="freeze">The freeze that it comes from; null when it was computed.</param>
     public void Keep(RankingBody body, FreezeId? freeze)
     {
-        _lists[body.InputHash] = new Entry(body, freeze, clock.GetUtcNow());
-        Sweep();
+        lock (_gate)
+        {
+            if (Use(body.InputHash) is { } known && known.Freeze == freeze)
+                return;
+        }
+
+        var entry = Pack(body, freeze);
+        lock (_gate)
+        {
+            Remove(body.InputHash);
+            _lists[body.InputHash] = _leastRecentFirst.AddLast(entry);
+            _bytes += entry.Bytes.Length;
+            while (_leastRecentFirst.First is { } oldest && (_bytes > mostBytes || IsExpired(oldest.Value)))
+                Remove(oldest.Value.InputHash);
+        }
     }
 
     public (RankingBody Body, FreezeId? Freeze)? Find(string inputHash)
     {
-        if (!_lists.TryGetValue(inputHash, out var entry) || entry.UsedAt + _kept < clock.GetUtcNow())
-            return null;
-        _lists[inputHash] = entry with { UsedAt = clock.GetUtcNow() };
-        return (entry.Body, entry.Freeze);
+        Entry? entry;
+        lock (_gate)
+            entry = Use(inputHash);
+        return entry is null ? null : (Unpack(entry), entry.Freeze);
     }
 
-    private void Sweep()
+    /// <returns>Null where there is none any more.</returns>
+    private Entry? Use(string inputHash)
     {
-        var now = clock.GetUtcNow();
-        var last = Interlocked.Read(ref _lastSweep);
-        if (now.Ticks - last < TimeSpan.TicksPerMinute || Interlocked.CompareExchange(ref _lastSweep, now.Ticks, last) != last)
-            return;
-        foreach (var (hash, entry) in _lists.Where(l => l.Value.UsedAt + _kept < now))
-            _lists.TryRemove(new KeyValuePair<string, Entry>(hash, entry));
+        if (!_lists.TryGetValue(inputHash, out var node) || IsExpired(node.Value))
+            return null;
+        node.Value = node.Value with { UsedAt = clock.GetUtcNow() };
+        _leastRecentFirst.Remove(node);
+        _leastRecentFirst.AddLast(node);
+        return node.Value;
     }
 
-    private sealed record Entry(RankingBody Body, FreezeId? Freeze, DateTimeOffset UsedAt);
+    private void Remove(string inputHash)
+    {
+        if (!_lists.Remove(inputHash, out var node))
+            return;
+        _leastRecentFirst.Remove(node);
+        _bytes -= node.Value.Bytes.Length;
+    }
+
+    private bool IsExpired(Entry entry) => entry.UsedAt + _kept < clock.GetUtcNow();
+
+    private Entry Pack(RankingBody body, FreezeId? freeze)
+    {
+        var plain = RankingBodyCodec.Write(body);
+        var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(plain.Length));
+        try
+        {
+            if (!BrotliEncoder.TryCompress(plain, packed, out var length, Quality, Window))
+                throw new InvalidOperationException($"{plain.Length} bytes do not fit in {packed.Length} compressed ones.");
+            return new Entry(body.InputHash, packed[..length], plain.Length, freeze, clock.GetUtcNow());
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(packed);
+        }
+    }
+
+    private static RankingBody Unpack(Entry entry)
+    {
+        var plain = ArrayPool<byte>.Shared.Rent(entry.PlainLength);
+        try
+        {
+            if (!BrotliDecoder.TryDecompress(entry.Bytes, plain, out var length) || length != entry.PlainLength)
+                throw new InvalidDataException($"A kept ranking of {entry.PlainLength} bytes cannot be read.");
+            return RankingBodyCodec.Read(plain.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(plain);
+        }
+    }
+
+    /// <param name="InputHash">Of the ranking.</param>
+    /// <param name="Bytes">The ranking, compressed.</param>
+    /// <param name="PlainLength">Before.</param>
+    /// <param name="Freeze">The freeze that it comes from; null when it was computed.</param>
+    /// <param name="UsedAt">When a page of it was last served.</param>
+    private sealed record Entry(string InputHash, byte[] Bytes, int PlainLength, FreezeId? Freeze, DateTimeOffset UsedAt);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Matchmaking.Api.Limits;
+using Matchmaking.Api.Services;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Plans;
 using Matchmaking.Core.Storage;
@@ -33,7 +34,7 @@ internal sealed class ServiceMetrics : IStorageObserver
     private readonly Histogram<double> _planDuration;
     private readonly Histogram<int> _planParticipants;
 
-    public ServiceMetrics(IMeterFactory meters, IDatabase database)
+    public ServiceMetrics(IMeterFactory meters, IDatabase database, RankingLists lists)
     {
         var meter = meters.Create(MeterName);
         _writes = meter.CreateCounter<long>("matchmaking.storage.writes", "{write}", "Use cases that wrote, by outcome");
@@ -45,6 +46,7 @@ internal sealed class ServiceMetrics : IStorageObserver
         _planDuration = meter.CreateHistogram("matchmaking.plan.duration", "s", "Plans solved", advice: _seconds);
         _planParticipants = meter.CreateHistogram("matchmaking.plan.participants", "{participant}", "Startups and funds of a plan", advice: _counts);
         meter.CreateObservableUpDownCounter("matchmaking.storage.queue.length", () => database.WaitingWrites, "{write}", "Use cases that wait to write");
+        meter.CreateObservableUpDownCounter("matchmaking.ranking.lists.size", () => lists.Bytes, "By", "Rankings kept for their further pages");
     }
 
     public void ReadEnded(TimeSpan duration) => _readDuration.Record(duration.TotalSeconds);

@@ -52,4 +52,19 @@ internal sealed class ServiceMetricsTests
 
         Assert.That(measured.Of("matchmaking.storage.queue.length"), Is.EqualTo((double[])[0]));
     }
+
+    [Test]
+    public async Task Metrics_RankingsKept_AreReadWhenAskedFor()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var measured = new Measurements(server);
+        var fund = (await server.Admin.CreateFund()).Id;
+        await server.Admin.CreateSeeker("A");
+        await server.Admin.CreateSeeker("B");
+        (await server.Admin.GetAsync($"/funds/{fund}/ranking?limit=1")).Expect(200);
+
+        measured.Observe();
+
+        Assert.That(measured.Of("matchmaking.ranking.lists.size"), Has.Count.EqualTo(1).And.All.InRange(100, 10_000));
+    }
 }
