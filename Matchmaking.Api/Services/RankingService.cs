@@ -35,7 +35,7 @@ internal sealed class RankingService(
                 return frozen;
             var asOf = query.AsOf ?? now.Today;
             // Staff see why a closed or withdrawn request is not offered; a fund does not see such requests at all.
-            IReadOnlyList<RequestProfile> candidates = caller.IsStaff ? market.All : market.Open;
+            var candidates = caller.IsStaff ? [.. market.ById.Values] : market.Open;
             if (roster is not null)
                 candidates = [.. candidates.Where(c => roster.RequestIds.Contains(c.Facts.Id))];
             var profile = FundProfile.Of(await funds.Facts(db, fund, asOf, market));

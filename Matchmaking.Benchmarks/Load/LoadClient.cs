@@ -8,7 +8,8 @@ namespace Matchmaking.Benchmarks.Load;
 /// <summary>Speaks to a server with several keys in turn, over a bounded number of connections.</summary>
 internal sealed class LoadClient : IDisposable
 {
-    private const int ConnectionsMax = 128;
+    /// <summary>More than a server works on and lets wait at once: what is too much must be refused by it, not wait here.</summary>
+    private const int ConnectionsMax = 2_000;
 
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(60);
 

@@ -68,6 +68,9 @@ internal sealed class LoadMix
 
     private LoadRequest Create(string path, Func<long, JsonObject> body)
     {
+        // Deletions stood back while things were under way; without this the data would stay larger after an overload.
+        if (_pool.Count > 2 * PoolTarget)
+            return Delete();
         var number = ++_number;
         return Post("create", new Posted(path, body(number).ToJsonString(), string.Create(CultureInfo.InvariantCulture, $"{_run}-{number}"), _client.NextKey()));
     }

@@ -19,7 +19,6 @@ public sealed class Db
     private readonly DbTransaction? _transaction;
     private readonly Origin? _origin;
     private readonly ChangeTrail? _trail;
-    private readonly CancellationToken _cancel;
 
     static Db() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
@@ -35,21 +34,24 @@ public sealed class Db
         _transaction = transaction;
         _origin = origin;
         _trail = trail;
-        _cancel = cancel;
+        Cancel = cancel;
         Dialect = dialect;
     }
 
     public ISqlDialect Dialect { get; }
+
+    /// <summary>Of whoever reads; a write is not cancelled.</summary>
+    public CancellationToken Cancel { get; }
 
     /// <summary>Who writes.</summary>
     /// <exception cref="InvalidOperationException">This is a read.</exception>
     public Origin Origin => _origin ?? throw new InvalidOperationException("A read changes nothing and has no origin.");
 
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args = null) =>
-        (await _connection.QueryAsync<T>(new CommandDefinition(sql, args, _transaction, cancellationToken: _cancel)).ConfigureAwait(false)).AsList();
+        (await _connection.QueryAsync<T>(new CommandDefinition(sql, args, _transaction, cancellationToken: Cancel)).ConfigureAwait(false)).AsList();
 
     public Task<T?> QuerySingleOrDefault<T>(string sql, object? args = null) =>
-        _connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, args, _transaction, cancellationToken: _cancel));
+        _connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, args, _transaction, cancellationToken: Cancel));
 
     /// <summary>What is written at the end of the transaction.</summary>
     /// <exception cref="InvalidOperationException">This is a read.</exception>
@@ -65,7 +67,7 @@ public sealed class Db
 
     /// <returns>The number of rows changed.</returns>
     public Task<int> Execute(string sql, object? args = null) =>
-        _connection.ExecuteAsync(new CommandDefinition(sql, args, _transaction, cancellationToken: _cancel));
+        _connection.ExecuteAsync(new CommandDefinition(sql, args, _transaction, cancellationToken: Cancel));
 
     /// <summary>
     /// Runs a part of a write that is undone alone when it answers with an error: of an import's rows each stands for itself.

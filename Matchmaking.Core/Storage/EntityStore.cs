@@ -51,6 +51,9 @@ public sealed class EntityStore<TEntity, TRow>(
     where TEntity : class, IEntity
     where TRow : Row
 {
+    /// <summary>One of its entities, in kebab-case; the audit log's word.</summary>
+    public string Name { get; } = name;
+
     public TableSql Sql { get; } = sql;
 
     public Searchable<TEntity>? Search { get; } = search;
@@ -133,7 +136,7 @@ public sealed class EntityStore<TEntity, TRow>(
             await ChangeCounters.Bump(db, counter).ConfigureAwait(false);
         if (Search is not null)
             SearchIndex.Change(db, Search.Kind, entity.Key, Search.Of(before), Search.Of(after));
-        AuditLog.Record(db, action, name, entity.Key, before, after);
+        AuditLog.Record(db, action, Name, entity.Key, before, after);
     }
 
     private Task<IReadOnlyList<TRow>> Filtered(Db db, ListQuery query)

@@ -24,6 +24,9 @@ public static class AuditLog
 
     private const string AfterSql = $"SELECT {Columns} FROM audit_log WHERE sequence > @after ORDER BY sequence LIMIT @take";
 
+    private const string ChangedSql =
+        "SELECT resource_id FROM audit_log WHERE resource = @resource AND sequence > @after ORDER BY sequence LIMIT @take";
+
     private const string FindSql = $"SELECT {Columns} FROM audit_log WHERE sequence = @sequence";
 
     /// <summary>Filters of the list, by column.</summary>
@@ -82,6 +85,19 @@ public static class AuditLog
     /// <summary>Rows behind one, in the order of the chain.</summary>
     internal static Task<IReadOnlyList<AuditRow>> After(Db db, long sequence, int take) =>
         db.Query<AuditRow>(AfterSql, new { after = sequence, take });
+
+    /// <summary>Ids of what was made, changed or deleted behind a row, in the order of the chain; what was changed twice is there twice.</summary>
+    /// <param name="db">A read.</param>
+    /// <param name="resource">The word of its kind.</param>
+    /// <param name="sequence">The row.</param>
+    /// <param name="take">At most so many.</param>
+    /// <exception cref="InvalidOperationException">This is a write.</exception>
+    public static async Task<IReadOnlyList<Guid>> Changed(Db db, string resource, long sequence, int take)
+    {
+        db.RequireRead();
+        var ids = await db.Query<string>(ChangedSql, new { resource, after = sequence, take }).ConfigureAwait(false);
+        return [.. ids.Select(id => Guid.ParseExact(id, "D"))];
+    }
 
     /// <summary>A page of the rows that a query selects.</summary>
     public static async Task<IReadOnlyList<AuditEntry>> List(Db db, AuditQuery query)
