@@ -5,12 +5,13 @@ using Matchmaking.Core.Storage.Startups;
 namespace Matchmaking.Api.Imports;
 
 /// <summary>
-/// The names of startups and funds while a file is imported. Between two blocks of rows others write too: names of startups are
-/// read again when their counter moved, those of the few funds with every block.
+/// The names of startups and funds while a file is imported. Between two blocks of rows others write too: names are
+/// read again when their counter moved.
 /// </summary>
 internal sealed class ImportNames
 {
     private long _market = -1;
+    private long _funds = -1;
 
     public NameIndex Startups { get; } = new(StartupStore.Names);
 
@@ -18,13 +19,18 @@ internal sealed class ImportNames
 
     public async Task BeginBlock(Db db)
     {
-        Funds.Forget();
         if (await ChangeCounters.Read(db, ChangeCounters.Market) != _market)
             Startups.Forget();
+        if (await ChangeCounters.Read(db, ChangeCounters.Funds) != _funds)
+            Funds.Forget();
     }
 
     /// <summary>Ends a block whose effects are kept.</summary>
-    public async Task EndBlock(Db db) => _market = await ChangeCounters.Read(db, ChangeCounters.Market);
+    public async Task EndBlock(Db db)
+    {
+        _market = await ChangeCounters.Read(db, ChangeCounters.Market);
+        _funds = await ChangeCounters.Read(db, ChangeCounters.Funds);
+    }
 
     /// <summary>After a block whose effects are undone nothing that was learned in it holds.</summary>
     public void Undo()

@@ -9,6 +9,9 @@ public static class ChangeCounters
     /// <summary>Startups and financing requests: what rankings choose from.</summary>
     public const string Market = "market";
 
+    /// <summary>Funds, without their positions.</summary>
+    public const string Funds = "funds";
+
     /// <summary>Grows when a readiness probe found out, by writing, that the database can be written again.</summary>
     public const string Readiness = "readiness";
 

@@ -20,7 +20,8 @@ public static class FundStore
             ["kind", "category", "status", "external_id"]),
         ToEntity,
         ToRow,
-        search: new Searchable<Fund>("fund", f => SearchDocument.Of(
+        _ => ChangeCounters.Funds,
+        new Searchable<Fund>("fund", f => SearchDocument.Of(
             [f.Name],
             [.. SearchLabels.MandateSectors(f.Sectors), .. SearchLabels.MandateStages(f.Stages), .. SearchLabels.MandateDistricts(f.Districts)])));
 

@@ -6,9 +6,11 @@ using Matchmaking.Api.Setup;
 using Matchmaking.Api.Tables;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Funds;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Startups;
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Funds;
 using Matchmaking.Core.Storage.Sqlite;
 using Matchmaking.Core.Storage.Startups;
 using Matchmaking.Core.Taxonomies;
@@ -102,19 +104,23 @@ internal sealed class ImportEngineTests
         Assert.That((rehearsed.Created, rehearsed.Failed), Is.EqualTo((real.Created, real.Failed)));
     }
 
-    [Test]
-    public async Task Run_RenamedBySomebodyBetweenBlocks_SeesTheNewName()
+    [TestCase("startups", "name,summary", ",")]
+    [TestCase("funds", "name,kind,category", ",vc,venture")]
+    public async Task Run_NamedBySomebodyBetweenBlocks_SeesTheNewName(string kind, string header, string rest)
     {
         var first = true;
-        var rows = string.Concat(Enumerable.Range(1, ImportEngine.BlockRows).Select(i => $"Name {i}\n"));
+        var names = Enumerable.Range(1, ImportEngine.BlockRows).Select(i => $"Name {i}").Append("Theirs");
+        var csv = string.Concat(names.Select(n => n + rest).Prepend(header).Select(line => line + "\n"));
 
-        var state = (await new ImportEngine(Job("name\n" + rows + "Theirs\n"), _now).Run(
+        var state = (await new ImportEngine(Job(csv, kind), _now).Run(
             new ImportState(),
             async (block, cancel) =>
             {
                 var result = await _database.Write(Origin, block, cancel);
                 if (first)
-                    await _database.Write<bool>(Origin, async db => (await StartupStore.Entities.Insert(db, Theirs())).Map(_ => true), cancel);
+                    await _database.Write<bool>(Origin, async db => kind == "funds"
+                        ? (await FundStore.Entities.Insert(db, TheirFund())).Map(_ => true)
+                        : (await StartupStore.Entities.Insert(db, TheirStartup())).Map(_ => true), cancel);
                 first = false;
                 return result;
             },
@@ -123,9 +129,17 @@ internal sealed class ImportEngineTests
         Assert.That((state.Created, state.Unchanged), Is.EqualTo((ImportEngine.BlockRows, 1)));
     }
 
-    private Startup Theirs() => new(new StartupDetails { Name = "Theirs" })
+    private Startup TheirStartup() => new(new StartupDetails { Name = "Theirs" })
     {
         Id = _now.Ids.Next<Startup>(),
+        Version = 1,
+        CreatedAt = _now.Time,
+        UpdatedAt = _now.Time,
+    };
+
+    private Fund TheirFund() => new(new FundDetails { Name = "Theirs", Kind = FundKind.Vc, Category = FundCategory.Venture })
+    {
+        Id = _now.Ids.Next<Fund>(),
         Version = 1,
         CreatedAt = _now.Time,
         UpdatedAt = _now.Time,
@@ -137,9 +151,9 @@ internal sealed class ImportEngineTests
     private static ImportJob Job() => Job(
         "externalId,name\nE1,First\nE0,\n" + string.Concat(Enumerable.Range(2, Rows - 1).Select(i => $"E{i},Name {i}\n")) + "E1,Again\n");
 
-    private static ImportJob Job(string csv)
+    private static ImportJob Job(string csv, string kindName = "startups")
     {
-        var kind = new SheetKinds(Taxonomy.Load()).Find("startups")!;
+        var kind = new SheetKinds(Taxonomy.Load()).Find(kindName)!;
         var sheet = SheetFile.Open(kind, TableFormat.Csv, Encoding.UTF8.GetBytes(csv)).Value;
         return new ImportJob(kind, sheet, null, new Caller(default, Role.Admin, []), Language.En);
     }

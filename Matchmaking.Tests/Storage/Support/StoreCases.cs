@@ -24,7 +24,7 @@ internal static class StoreCases
             FinancingRequestStore.Entities, Startups, (e, v) => e with { Version = v }, _ => ChangeCounters.Market,
             Samples.FullRequest, Samples.BareRequest),
         new StoreCase<Fund>(
-            FundStore.Entities, (_, _) => Task.CompletedTask, (e, v) => e with { Version = v }, _ => null,
+            FundStore.Entities, (_, _) => Task.CompletedTask, (e, v) => e with { Version = v }, _ => ChangeCounters.Funds,
             Samples.FullFund, Samples.BareFund),
         new StoreCase<Position>(
             PositionStore.Entities, StartupsAndFunds, (e, v) => e with { Version = v }, _ => null,
