@@ -20,22 +20,25 @@ internal sealed class ImportVerb : IVerb
 
     public string Help =>
         """
-        import [--rows 50000] [--server MATCHMAKING.API.DLL]
+        import [--rows 50000] [--sheets KIND,KIND] [--server MATCHMAKING.API.DLL]
           --rows    of each sheet
+          --sheets  kinds to import, in this order of their references: startups, financing-requests, funds, positions,
+                    registrations, outcomes; default: all, and then the exports
           --server  the program to start; default: beside this one, of the same configuration
         """;
 
-    public IReadOnlyList<string> Options { get; } = ["rows", "server"];
+    public IReadOnlyList<string> Options { get; } = ["rows", "sheets", "server"];
 
     public IReadOnlyList<string> Flags { get; } = [];
 
     public int Run(Arguments arguments, TextWriter output, TextWriter error)
     {
         var rows = arguments.Integer("rows", 50_000, minimum: 1);
+        var kinds = arguments.Text("sheets")?.Split(',');
         var program = LoadServer.Program(arguments);
         try
         {
-            Measure(program, rows, output).GetAwaiter().GetResult();
+            Measure(program, rows, kinds, output).GetAwaiter().GetResult();
             return 0;
         }
         catch (Exception failed) when (failed is LoadException or HttpRequestException)
@@ -45,7 +48,7 @@ internal sealed class ImportVerb : IVerb
         }
     }
 
-    private static async Task Measure(string program, int rows, TextWriter output)
+    private static async Task Measure(string program, int rows, string[]? kinds, TextWriter output)
     {
         await using var server = LoadServer.Start(program);
         using var client = new LoadClient(await server.Address().ConfigureAwait(false), LoadServer.AdminKey);
@@ -53,8 +56,10 @@ internal sealed class ImportVerb : IVerb
             HttpMethod.Post,
             "/v1/sessions",
             new JsonObject { ["month"] = "2031-01", ["chain"] = "low-altitude", ["title"] = "Import", ["rounds"] = 6, ["tables"] = 6, ["status"] = "open" }).ConfigureAwait(false)).Json!["id"]!;
-        foreach (var (kind, csv) in new ImportSheets(rows).All)
+        foreach (var (kind, csv) in new ImportSheets(rows).All.Where(s => kinds?.Contains(s.Kind) ?? true))
             Print(output, kind, await Import(client, kind, session, Encoding.UTF8.GetBytes(csv), Csv).ConfigureAwait(false));
+        if (kinds is not null)
+            return;
         foreach (var format in (string[])["csv", "xlsx"])
         {
             var clock = Stopwatch.StartNew();
