@@ -72,27 +72,59 @@ internal sealed class ImportEngine(ImportJob job, Surroundings now)
             return DomainError.NotFound("session");
         await _names.BeginBlock(db);
         var context = new ImportContext(db, job.Caller, now, session, _names);
-        var tally = new Tally(state);
-        foreach (var (row, first) in rows)
-        {
-            var result = await Take(context, row, first);
-            if (result.TryGet(out var effect, out var refused))
-                tally.Add(effect);
-            else
-                tally.Fail(Errors(row, refused));
-        }
-
+        var after = await TakeTogether(context, state, rows) ?? await TakeApart(context, state, rows);
         await _names.EndBlock(db);
+        return after;
+    }
+
+    /// <summary>Takes rows as one part of the write, for a part a row would cost a fifth of an import's time.</summary>
+    /// <returns>Null, and nothing is changed, when a row was refused after it had changed something.</returns>
+    private async Task<ImportState?> TakeTogether(ImportContext context, ImportState state, IReadOnlyList<JudgedRow> rows)
+    {
+        var together = await context.Db.Part<ImportState>(async () =>
+        {
+            var tally = new Tally(state);
+            foreach (var row in rows)
+            {
+                var before = context.Db.Changes;
+                var result = await Take(context, row);
+                if (result.Error is { } refused && context.Db.Changes != before)
+                    return refused;
+                Count(tally, row, result);
+            }
+
+            return tally.State;
+        });
+        if (together.Error is null)
+            return together.Value;
+        _names.Undo();
+        return null;
+    }
+
+    /// <summary>Takes rows each as a part of its own.</summary>
+    private async Task<ImportState> TakeApart(ImportContext context, ImportState state, IReadOnlyList<JudgedRow> rows)
+    {
+        var tally = new Tally(state);
+        foreach (var row in rows)
+            Count(tally, row, await context.Db.Part(() => Take(context, row)));
         return tally.State;
     }
 
-    private async Task<Result<RowEffect>> Take(ImportContext context, SheetRow row, int? first)
+    private async Task<Result<RowEffect>> Take(ImportContext context, JudgedRow judged)
     {
-        if (row.Errors.Count > 0)
-            return DomainError.Invalid(row.Errors);
-        if (first is { } number)
+        if (judged.Row.Errors.Count > 0)
+            return DomainError.Invalid(judged.Row.Errors);
+        if (judged.First is { } number)
             return new DomainError(ErrorKind.Invalid, Codes.DuplicateRow, ("first", number));
-        return await context.Db.Part(() => job.Kind.Import(context, row));
+        return await job.Kind.Import(context, judged.Row);
+    }
+
+    private void Count(Tally tally, JudgedRow judged, Result<RowEffect> result)
+    {
+        if (result.TryGet(out var effect, out var refused))
+            tally.Add(effect);
+        else
+            tally.Fail(Errors(judged.Row, refused));
     }
 
     private IReadOnlyList<ImportError> Errors(SheetRow row, DomainError refused) => refused.Fields.Count == 0

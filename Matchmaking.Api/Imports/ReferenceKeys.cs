@@ -27,10 +27,6 @@ internal static class ReferenceKeys
     public static ReferenceColumns<FinancingRequest> Request(SheetColumn id, SheetColumn externalId) => new(
         "financing-request", [ById(FinancingRequestStore.Entities, id), ByColumn(FinancingRequestStore.Entities, externalId, "external_id")], null);
 
-    /// <summary>The only row with this value; columns of keys are unique.</summary>
-    public static async Task<T?> FindBy<T>(this IEntityStore<T> store, Db db, string column, string value) where T : class, IEntity =>
-        (await store.List(db, new ListQuery([new ListFilter(column, value)], null, 1))).Items is [var only] ? only : null;
-
     private static ReferenceKey<T> ById<T>(IEntityStore<T> store, SheetColumn column) where T : class, IEntity =>
         new(column, (db, text) => Guid.TryParseExact(text, "D", out var id) ? store.Find(db, id) : Task.FromResult<T?>(null));
 

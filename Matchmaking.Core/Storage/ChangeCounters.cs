@@ -15,16 +15,20 @@ public static class ChangeCounters
     /// <summary>Grows when a readiness probe found out, by writing, that the database can be written again.</summary>
     public const string Readiness = "readiness";
 
-    private const string BumpSql =
-        "INSERT INTO change_counters (name, value) VALUES (@name, 1) ON CONFLICT (name) DO UPDATE SET value = change_counters.value + 1";
+    private const string MoveSql =
+        "INSERT INTO change_counters (name, value) VALUES (@name, @by) ON CONFLICT (name) DO UPDATE SET value = change_counters.value + @by";
 
     private const string ReadSql = "SELECT value FROM change_counters WHERE name = @name";
 
     /// <summary>Registrations, preferences and freezes of one session: what its plans are made of.</summary>
     public static string Session(SessionId id) => $"session:{id}";
 
-    public static Task Bump(Db db, string name) => db.Execute(BumpSql, new { name });
+    /// <summary>Moves a counter by one, at the end of the use case.</summary>
+    public static void Bump(Db db, string name) => db.Work.Bump(name);
 
-    /// <returns>0 when nothing has ever changed.</returns>
-    public static Task<long> Read(Db db, string name) => db.QuerySingleOrDefault<long>(ReadSql, new { name });
+    /// <returns>0 when nothing has ever changed; in a write, with what it moves itself.</returns>
+    public static async Task<long> Read(Db db, string name) =>
+        await db.QuerySingleOrDefault<long>(ReadSql, new { name }).ConfigureAwait(false) + db.BumpsOf(name);
+
+    internal static Task Move(Db db, string name, long by) => db.Execute(MoveSql, new { name, by });
 }

@@ -11,33 +11,32 @@ namespace Matchmaking.Core.Storage;
 /// </summary>
 internal sealed class ChangeTrail
 {
-    private readonly List<AuditRow> _audit = [];
-    private readonly List<SearchChange> _search = [];
+    private readonly List<Traces> _kept = [];
 
-    /// <summary>A place to go back to.</summary>
-    public (int Audit, int Search) Mark => (_audit.Count, _search.Count);
-
-    public void Add(AuditRow entry) => _audit.Add(entry);
-
-    public void Add(SearchChange change) => _search.Add(change);
-
-    /// <summary>Forgets what came since.</summary>
-    public void ReturnTo((int Audit, int Search) mark)
-    {
-        _audit.RemoveRange(mark.Audit, _audit.Count - mark.Audit);
-        _search.RemoveRange(mark.Search, _search.Count - mark.Search);
-    }
+    /// <summary>Those of a use case that is kept.</summary>
+    public void Add(Traces traces) => _kept.Add(traces);
 
     public async Task Write(Db db)
     {
-        await SearchIndex.Write(db, _search).ConfigureAwait(false);
-        await AuditLog.Append(db, _audit).ConfigureAwait(false);
+        await SearchIndex.Write(db, _kept.SelectMany(t => t.Search)).ConfigureAwait(false);
+        await AuditLog.Append(db, [.. _kept.SelectMany(t => t.Audit)]).ConfigureAwait(false);
     }
 }
+
+/// <summary>The traces of one use case, in the order of its changes.</summary>
+internal sealed record Traces(IReadOnlyList<AuditRow> Audit, IReadOnlyList<SearchChange> Search);
 
 /// <summary>An entity that is found by something else than before.</summary>
 /// <param name="Kind">Of the entity, as the index names it.</param>
 /// <param name="Id">Of the entity.</param>
 /// <param name="Before">What it was found by.</param>
 /// <param name="After">What it is found by now.</param>
-internal sealed record SearchChange(string Kind, Guid Id, SearchDocument Before, SearchDocument After);
+internal sealed record SearchChange(string Kind, Guid Id, SearchEntry Before, SearchEntry After);
+
+/// <summary>What an entity is found by.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Tokens">Its tokens as the database takes them.</param>
+internal sealed record SearchEntry(SearchDocument Document, string Tokens)
+{
+    public bool IsEmpty => Document == SearchDocument.Empty;
+}

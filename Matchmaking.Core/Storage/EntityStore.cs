@@ -19,6 +19,8 @@ public interface IEntityStore<TEntity>
 
     Task<TEntity?> Find(Db db, Guid id);
 
+    Task<TEntity?> FindBy(Db db, string column, string value);
+
     Task<Page<TEntity>> List(Db db, ListQuery query);
 
     Task<Result<TEntity>> Insert(Db db, TEntity entity);
@@ -60,8 +62,21 @@ public sealed class EntityStore<TEntity, TRow>(
 
     public async Task<TEntity?> Find(Db db, Guid id)
     {
+        if (db.Entities is { } met && met.TryFind<TEntity>(id, out var known))
+            return known;
         var row = await db.QuerySingleOrDefault<TRow>(Sql.SelectById, new { id = Column.Id(id) }).ConfigureAwait(false);
-        return row is null ? null : toEntity(row);
+        if (row is null)
+            return null;
+        var entity = toEntity(row);
+        db.Entities?.Put(id, entity);
+        return entity;
+    }
+
+    /// <summary>The first with a value in a column that lists filter by: the only one where the column is a key.</summary>
+    public async Task<TEntity?> FindBy(Db db, string column, string value)
+    {
+        var id = await db.QuerySingleOrDefault<string>(Sql.SelectIdBy(column), new { value }).ConfigureAwait(false);
+        return id is null ? null : await Find(db, Guid.ParseExact(id, "D")).ConfigureAwait(false);
     }
 
     public async Task<Page<TEntity>> List(Db db, ListQuery query)
@@ -98,7 +113,8 @@ public sealed class EntityStore<TEntity, TRow>(
             var deleted = await db.Execute(Sql.Delete, new { id = Column.Id(entity.Key), version = entity.Version }).ConfigureAwait(false);
             if (deleted != 1)
                 return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
-            await Tell(db, AuditAction.Deleted, entity, entity, null).ConfigureAwait(false);
+            db.Work.Entities.Remove<TEntity>(entity.Key);
+            Tell(db, AuditAction.Deleted, entity, entity, null);
             return entity;
         }
         catch (DbException refused) when (db.Dialect.IsForeignKeyViolation(refused))
@@ -114,7 +130,8 @@ public sealed class EntityStore<TEntity, TRow>(
             var changed = await db.Execute(statement, toRow(entity)).ConfigureAwait(false);
             if (changed != 1)
                 return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
-            await Tell(db, action, entity, before, entity).ConfigureAwait(false);
+            db.Work.Entities.Put(entity.Key, entity);
+            Tell(db, action, entity, before, entity);
             return entity;
         }
         catch (DbException refused) when (db.Dialect.UniqueViolation(refused) is not null)
@@ -130,12 +147,12 @@ public sealed class EntityStore<TEntity, TRow>(
     }
 
     /// <summary>What goes with every change.</summary>
-    private async Task Tell(Db db, AuditAction action, TEntity entity, TEntity? before, TEntity? after)
+    private void Tell(Db db, AuditAction action, TEntity entity, TEntity? before, TEntity? after)
     {
         if (counterOf?.Invoke(entity) is { } counter)
-            await ChangeCounters.Bump(db, counter).ConfigureAwait(false);
+            ChangeCounters.Bump(db, counter);
         if (Search is not null)
-            SearchIndex.Change(db, Search.Kind, entity.Key, Search.Of(before), Search.Of(after));
+            SearchIndex.Change(db, Search, entity.Key, before, after);
         AuditLog.Record(db, action, Name, entity.Key, before, after);
     }
 

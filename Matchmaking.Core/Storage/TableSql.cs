@@ -11,6 +11,7 @@ namespace Matchmaking.Core.Storage;
 public sealed class TableSql
 {
     private readonly IReadOnlyDictionary<string, string> _fields;
+    private readonly ImmutableDictionary<string, string> _selectIdBy;
 
     /// <param name="table">Name of the table.</param>
     /// <param name="columns">All columns but <c>id, version, created_at, updated_at</c>.</param>
@@ -32,6 +33,7 @@ public sealed class TableSql
         Filters = filters;
         ImmutableArray<string> all = ["id", "version", "created_at", "updated_at", .. columns];
         Columns = string.Join(", ", all);
+        _selectIdBy = filters.ToImmutableDictionary(c => c, c => $"SELECT id FROM {table} WHERE {c} = @value ORDER BY id LIMIT 1");
         SelectById = $"SELECT {Columns} FROM {table} WHERE id = @id";
         Insert = $"INSERT INTO {table} ({Columns}) VALUES ({string.Join(", ", all.Select(c => "@" + Parameter(c)))})";
         var changing = all.Where(c => c is not ("id" or "created_at") && (immutable.IsDefault || !immutable.Contains(c)));
@@ -48,6 +50,11 @@ public sealed class TableSql
     public ImmutableArray<string> Ranges { get; }
 
     public string SelectById { get; }
+
+    /// <summary>The ids of rows with a value, <c>@value</c>, in a column.</summary>
+    /// <exception cref="ArgumentException">The table is not filtered by this column.</exception>
+    public string SelectIdBy(string column) =>
+        _selectIdBy.GetValueOrDefault(column) ?? throw new ArgumentException($"{Table} is not filtered by {column}.", nameof(column));
 
     public string Insert { get; }
 

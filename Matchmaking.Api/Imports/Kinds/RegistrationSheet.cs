@@ -145,7 +145,7 @@ internal sealed class RegistrationSheet : SheetKind
             return refused;
         if (!(await Upsert.Run(context, _startups, _startupFields, row, found.Startup, d => d)).TryGet(out var startup, out refused))
             return refused;
-        if (!(await RequestOf(context, row, startup.Entity, existing)).TryGet(out var wanted, out refused))
+        if (!(await RequestOf(context, row, startup, existing)).TryGet(out var wanted, out refused))
             return refused;
         if (wanted.Request is { } other && other.StartupId != startup.Entity.Id)
             return _request.Columns[0].Refuse(Codes.ConflictingKeys, ("other", _name.Field));
@@ -155,9 +155,10 @@ internal sealed class RegistrationSheet : SheetKind
             d => d with { StartupId = startup.Entity.Id, Title = d.Title.Length == 0 ? startup.Entity.Name : d.Title });
         if (!upserted.TryGet(out var request, out refused))
             return refused;
-        var registration = existing ?? await Registered(context, "financing_request_id", request.Entity.Key);
-        var party = registration?.Party ?? new Party(PartyType.Startup, startup.Entity.Key);
-        var effect = await Register(context, row, registration, party, request.Entity.Id);
+        if (existing is null && request.Effect != RowEffect.Created)
+            existing = await Registered(context, "financing_request_id", request.Entity.Key);
+        var party = existing?.Party ?? new Party(PartyType.Startup, startup.Entity.Key);
+        var effect = await Register(context, row, existing, party, request.Entity.Id);
         if (effect.Error is null)
             context.Names.Startups.Renamed(startup.Entity.Key, found.Startup?.Name, startup.Entity.Name);
         return effect.Map(e => e == RowEffect.Unchanged && (startup.Effect, request.Effect) != (RowEffect.Unchanged, RowEffect.Unchanged) ? RowEffect.Updated : e);
@@ -220,10 +221,10 @@ internal sealed class RegistrationSheet : SheetKind
         return existing is not null && found.Startup?.Key != existing.Party.Id ? _partyId.Refuse(Codes.NotAllowed, ("why", "fixed party")) : found;
     }
 
-    private async Task<Result<FoundRequest>> RequestOf(ImportContext context, SheetRow row, Startup startup, Registration? existing)
+    private async Task<Result<FoundRequest>> RequestOf(ImportContext context, SheetRow row, Upserted<Startup> startup, Registration? existing)
     {
         if (existing is null)
-            return await RequestFinder.Find(context, row, _request, startup, row.Text(_title) ?? Cell.Trim(startup.Name));
+            return await RequestFinder.Find(context, row, _request, startup.Effect == RowEffect.Created ? null : startup.Entity, row.Text(_title) ?? Cell.Trim(startup.Entity.Name));
         var own = await FinancingRequestStore.Entities.Find(context.Db, existing.FinancingRequestId!.Value.Value);
         return row.Has(_request.Columns[0]) && row.Id(_request.Columns[0]) != own!.Key
             ? _request.Columns[0].Refuse(Codes.NotAllowed, ("why", "fixed party"))

@@ -16,7 +16,7 @@ internal static class RequestFinder
     /// <param name="context">Where to look.</param>
     /// <param name="row">The row.</param>
     /// <param name="self">The columns of the request's own id and external id.</param>
-    /// <param name="startup">The startup that the row names.</param>
+    /// <param name="startup">The startup that the row names; null when it names none, or one that the row has just created.</param>
     /// <param name="title">The title that the row gives, or that it would have without one.</param>
     public static async Task<Result<FoundRequest>> Find(ImportContext context, SheetRow row, ReferenceColumns<FinancingRequest> self, Startup? startup, string? title)
     {

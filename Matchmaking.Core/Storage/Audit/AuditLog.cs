@@ -36,19 +36,11 @@ public static class AuditLog
     /// Tells of one change, also of one that left everything as it was: the version of the thing grew. The row is appended
     /// at the end of the transaction.
     /// </summary>
-    public static void Record(Db db, AuditAction action, string resource, Guid resourceId, object? before, object? after) => db.Trail.Add(new AuditRow
+    public static void Record(Db db, AuditAction action, string resource, Guid resourceId, object? before, object? after)
     {
-        At = Column.Time(db.Origin.At),
-        Actor = db.Origin.Actor.Kebab(),
-        KeyId = Column.Id(db.Origin.KeyId),
-        Role = db.Origin.Role?.Kebab(),
-        RequestId = db.Origin.RequestId,
-        Action = action.Kebab(),
-        Resource = resource,
-        ResourceId = Column.Id(resourceId),
-        BeforeJson = AuditJson.Of(before),
-        AfterJson = AuditJson.Of(after),
-    });
+        var origin = db.Origin;
+        db.Work.Add(() => Row(origin, action, resource, resourceId, before, after));
+    }
 
     /// <summary>Links rows to the chain.</summary>
     /// <param name="db">A write.</param>
@@ -136,6 +128,20 @@ public static class AuditLog
 
     private static async Task<AuditRow> Last(Db db) =>
         await db.QuerySingleOrDefault<AuditRow>(HeadSql).ConfigureAwait(false) ?? throw new InvalidOperationException("The audit log has no head.");
+
+    private static AuditRow Row(Origin origin, AuditAction action, string resource, Guid resourceId, object? before, object? after) => new()
+    {
+        At = Column.Time(origin.At),
+        Actor = origin.Actor.Kebab(),
+        KeyId = Column.Id(origin.KeyId),
+        Role = origin.Role?.Kebab(),
+        RequestId = origin.RequestId,
+        Action = action.Kebab(),
+        Resource = resource,
+        ResourceId = Column.Id(resourceId),
+        BeforeJson = AuditJson.Of(before),
+        AfterJson = AuditJson.Of(after),
+    };
 
     private static AuditEntry ToEntry(AuditRow row) => new()
     {

@@ -12,15 +12,24 @@ internal static class SearchIndex
     private const string DeleteDocumentSql = "DELETE FROM search_documents WHERE kind = @kind AND entity_id = @id RETURNING number";
 
     /// <summary>At the end of the transaction, the index follows.</summary>
-    public static void Change(Db db, string kind, Guid id, SearchDocument before, SearchDocument after)
+    /// <param name="db">A write.</param>
+    /// <param name="search">The entity's kind.</param>
+    /// <param name="id">Of the entity.</param>
+    /// <param name="before">The entity before; null: it is new to the index.</param>
+    /// <param name="after">The entity now; null: it is gone.</param>
+    public static void Change<TEntity>(Db db, Searchable<TEntity> search, Guid id, TEntity? before, TEntity? after)
     {
-        if (before != after)
-            db.Trail.Add(new SearchChange(kind, id, before, after));
+        var index = db.Dialect.TokenIndex;
+        db.Work.Add(() =>
+        {
+            var (old, now) = (search.Of(before), search.Of(after));
+            return old == now ? null : new SearchChange(search.Kind, id, Entry(index, old), Entry(index, now));
+        });
     }
 
-    /// <param name="db">A write.</param>
+    /// <param name="db">The transaction.</param>
     /// <param name="changes">In the order in which they were made.</param>
-    public static async Task Write(Db db, IReadOnlyList<SearchChange> changes)
+    public static async Task Write(Db db, IEnumerable<SearchChange> changes)
     {
         var net = changes.GroupBy(c => (c.Kind, c.Id)).Select(g => g.First() with { After = g.Last().After }).Where(c => c.Before != c.After).ToList();
         // The documents first: a statement that may have to be undone alone makes the database write out what its index has gathered.
@@ -32,15 +41,17 @@ internal static class SearchIndex
     }
 
     private static Task<long> WriteDocument(Db db, SearchChange change) => db.QuerySingleOrDefault<long>(
-        change.Before == SearchDocument.Empty ? InsertDocumentSql : change.After == SearchDocument.Empty ? DeleteDocumentSql : UpdateDocumentSql,
-        new { kind = change.Kind, id = Column.Id(change.Id), text = change.After.Text });
+        change.Before.IsEmpty ? InsertDocumentSql : change.After.IsEmpty ? DeleteDocumentSql : UpdateDocumentSql,
+        new { kind = change.Kind, id = Column.Id(change.Id), text = change.After.Document.Text });
 
     private static async Task WriteTokens(Db db, SearchChange change, long number)
     {
         var index = db.Dialect.TokenIndex;
-        if (change.Before != SearchDocument.Empty)
-            await db.Execute(index.DeleteSql(change.Kind), new { number, tokens = index.Tokens(change.Before.Tokens()) }).ConfigureAwait(false);
-        if (change.After != SearchDocument.Empty)
-            await db.Execute(index.InsertSql(change.Kind), new { number, tokens = index.Tokens(change.After.Tokens()) }).ConfigureAwait(false);
+        if (!change.Before.IsEmpty)
+            await db.Execute(index.DeleteSql(change.Kind), new { number, tokens = change.Before.Tokens }).ConfigureAwait(false);
+        if (!change.After.IsEmpty)
+            await db.Execute(index.InsertSql(change.Kind), new { number, tokens = change.After.Tokens }).ConfigureAwait(false);
     }
+
+    private static SearchEntry Entry(ITokenIndex index, SearchDocument document) => new(document, index.Tokens(document.Tokens()));
 }

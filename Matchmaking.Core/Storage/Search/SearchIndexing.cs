@@ -74,7 +74,7 @@ internal static class SearchIndexing
     {
         var batch = await store.List(db, new ListQuery([], after, BatchRows)).ConfigureAwait(false);
         foreach (var entity in batch.Items)
-            SearchIndex.Change(db, search.Kind, entity.Key, SearchDocument.Empty, search.Describe(entity));
+            SearchIndex.Change(db, search, entity.Key, default, entity);
         return batch.Next;
     }
 

@@ -64,7 +64,7 @@ public static class FreezeStore
                 new { Freeze = freeze.Id.ToString(), Subject = ranking.Subject.Kebab(), SubjectId = ranking.SubjectId.ToString("D"), ranking.Body }).ConfigureAwait(false);
         }
 
-        await ChangeCounters.Bump(db, ChangeCounters.Session(freeze.SessionId)).ConfigureAwait(false);
+        ChangeCounters.Bump(db, ChangeCounters.Session(freeze.SessionId));
         AuditLog.Record(db, AuditAction.Created, "freeze", freeze.Id.Value, null, freeze);
     }
 

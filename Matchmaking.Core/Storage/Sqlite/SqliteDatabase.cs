@@ -108,10 +108,10 @@ public sealed class SqliteDatabase : IDatabase
 
     private Task<Result<bool>> ProbeWriting(CancellationToken cancel) => Write<bool>(
         Origin.System("readiness", DateTimeOffset.UnixEpoch),
-        async db =>
+        db =>
         {
-            await ChangeCounters.Bump(db, ChangeCounters.Readiness).ConfigureAwait(false);
-            return true;
+            ChangeCounters.Bump(db, ChangeCounters.Readiness);
+            return Task.FromResult<Result<bool>>(true);
         },
         cancel);
 

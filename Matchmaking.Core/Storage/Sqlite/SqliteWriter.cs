@@ -134,12 +134,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
             foreach (var item in group)
             {
                 running = item;
-                var mark = trail.Mark;
                 _connection.Save();
-                var keep = await item.Run(new Db(connection, null, _dialect, item.Origin, trail)).ConfigureAwait(false);
-                _connection.Release(keep);
-                if (!keep)
-                    trail.ReturnTo(mark);
+                var traces = await item.Run(new Db(connection, null, _dialect, new UnitOfWork(item.Origin))).ConfigureAwait(false);
+                _connection.Release(keep: traces is not null);
+                if (traces is not null)
+                    trail.Add(traces);
             }
 
             running = null;
@@ -168,8 +167,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         /// <summary>How it ended, once its transaction is on the disk.</summary>
         public abstract WriteOutcome Outcome { get; }
 
-        /// <returns>True when the changes are to be kept.</returns>
-        public abstract Task<bool> Run(Db db);
+        /// <returns>The traces of what is to be kept; null: nothing is.</returns>
+        public abstract Task<Traces?> Run(Db db);
 
         public abstract void Answer();
 
@@ -203,20 +202,20 @@ internal sealed class SqliteWriter : IAsyncDisposable
             : keep ? WriteOutcome.Kept
             : WriteOutcome.Rehearsed;
 
-        public override async Task<bool> Run(Db db)
+        public override async Task<Traces?> Run(Db db)
         {
             try
             {
                 if (!TryTake())
                     throw new OperationCanceledException(cancel);
                 _result = await useCase(db).ConfigureAwait(false);
-                return keep && _result.Error is null;
+                return keep && _result.Error is null ? await db.Work.Complete(db).ConfigureAwait(false) : null;
             }
             catch (Exception failure)
             {
                 // A bug or a broken constraint in one use case must not take its neighbours down: it goes to its own caller.
                 Failure = failure;
-                return false;
+                return null;
             }
         }
 
