@@ -18,9 +18,15 @@ internal sealed class ChangeTrail
 
     public async Task Write(Db db)
     {
+        var audit = _kept.SelectMany(t => t.Audit).ToList();
+        // Hashes are made while the index is written.
+        var chain = audit.Count == 0 ? null : Chain(await AuditLog.Last(db).ConfigureAwait(false), audit);
         await SearchIndex.Write(db, _kept.SelectMany(t => t.Search)).ConfigureAwait(false);
-        await AuditLog.Append(db, [.. _kept.SelectMany(t => t.Audit)]).ConfigureAwait(false);
+        if (chain is not null)
+            await AuditLog.Append(db, await chain.ConfigureAwait(false)).ConfigureAwait(false);
     }
+
+    private static Task<IReadOnlyList<AuditRow>> Chain(AuditRow last, List<AuditRow> rows) => Task.Run(() => AuditLog.Link(last, rows));
 }
 
 /// <summary>The traces of one use case, in the order of its changes.</summary>

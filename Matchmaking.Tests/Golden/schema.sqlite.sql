@@ -266,7 +266,9 @@ CREATE TABLE positions (
     valuations TEXT NOT NULL
 );
 
-CREATE INDEX positions_fund ON positions (fund_id, id);
+CREATE INDEX positions_fund ON positions (fund_id, id, voided_reason, cost_fen);
+
+CREATE INDEX positions_investment ON positions (fund_id, name, invested_on, id);
 
 CREATE INDEX positions_startup ON positions (startup_id, id);
 
