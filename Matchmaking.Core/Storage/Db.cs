@@ -49,7 +49,7 @@ public sealed class Db
     internal UnitOfWork Work => _work ?? throw new InvalidOperationException("A read changes nothing: it has no origin and leaves no traces.");
 
     /// <summary>Those that a write has met; null in a read.</summary>
-    internal IdentityMap? Entities => _work?.Entities;
+    internal RowCache? Rows => _work?.Rows;
 
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args = null) =>
         (await _connection.QueryAsync<T>(new CommandDefinition(sql, args, _transaction, cancellationToken: Cancel)).ConfigureAwait(false)).AsList();

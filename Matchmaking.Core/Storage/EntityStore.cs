@@ -62,14 +62,13 @@ public sealed class EntityStore<TEntity, TRow>(
 
     public async Task<TEntity?> Find(Db db, Guid id)
     {
-        if (db.Entities is { } met && met.TryFind<TEntity>(id, out var known))
-            return known;
+        if (db.Rows is { } rows && rows.TryFind<TRow>(id, out var known))
+            return toEntity(known);
         var row = await db.QuerySingleOrDefault<TRow>(Sql.SelectById, new { id = Column.Id(id) }).ConfigureAwait(false);
         if (row is null)
             return null;
-        var entity = toEntity(row);
-        db.Entities?.Put(id, entity);
-        return entity;
+        db.Rows?.Put(id, row);
+        return toEntity(row);
     }
 
     /// <summary>The first with a value in a column that lists filter by: the only one where the column is a key.</summary>
@@ -113,7 +112,7 @@ public sealed class EntityStore<TEntity, TRow>(
             var deleted = await db.Execute(Sql.Delete, new { id = Column.Id(entity.Key), version = entity.Version }).ConfigureAwait(false);
             if (deleted != 1)
                 return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
-            db.Work.Entities.Remove<TEntity>(entity.Key);
+            db.Work.Rows.Remove<TRow>(entity.Key);
             Tell(db, AuditAction.Deleted, entity, entity, null);
             return entity;
         }
@@ -127,10 +126,15 @@ public sealed class EntityStore<TEntity, TRow>(
     {
         try
         {
-            var changed = await db.Execute(statement, toRow(entity)).ConfigureAwait(false);
+            var row = toRow(entity);
+            var changed = await db.Execute(statement, row).ConfigureAwait(false);
             if (changed != 1)
                 return new DomainError(ErrorKind.PreconditionFailed, Codes.PreconditionFailed);
-            db.Work.Entities.Put(entity.Key, entity);
+            // An update leaves some columns alone: what is stored then, the database knows.
+            if (before is null)
+                db.Work.Rows.Put(entity.Key, row);
+            else
+                db.Work.Rows.Remove<TRow>(entity.Key);
             Tell(db, action, entity, before, entity);
             return entity;
         }

@@ -5,7 +5,7 @@ namespace Matchmaking.Core.Storage;
 
 /// <summary>
 /// What one use case does beside the rows that it changes (unit of work; Fowler, Patterns of Enterprise Application Architecture,
-/// ch. 11): its traces in the audit log and the search index, the counters that it moves and the entities that it has met. All of
+/// ch. 11): its traces in the audit log and the search index, the counters that it moves and the rows that it has met. All of
 /// it goes with the use case when that is undone.
 /// </summary>
 /// <param name="origin">Who writes.</param>
@@ -17,7 +17,7 @@ internal sealed class UnitOfWork(Origin origin)
 
     public Origin Origin { get; } = origin;
 
-    public IdentityMap Entities { get; } = new();
+    public RowCache Rows { get; } = new();
 
     /// <summary>Statements so far that changed rows.</summary>
     public long Changes { get; private set; }
@@ -38,13 +38,13 @@ internal sealed class UnitOfWork(Origin origin)
 
     public void Changed() => Changes++;
 
-    /// <summary>Forgets what came since; also all entities, for they may have changed since.</summary>
+    /// <summary>Forgets what came since; also all rows, for they may have changed since.</summary>
     public void ReturnTo(UnitOfWorkMark mark)
     {
         _audit.Truncate(mark.Audit);
         _search.Truncate(mark.Search);
         _bumps.RemoveRange(mark.Bumps, _bumps.Count - mark.Bumps);
-        Entities.Clear();
+        Rows.Clear();
     }
 
     /// <summary>Ends the use case: moves the counters.</summary>

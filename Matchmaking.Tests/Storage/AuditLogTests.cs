@@ -126,6 +126,52 @@ internal sealed class AuditLogTests(DatabaseEngine engine) : StoreFixture(engine
         Assert.That((await Read(AuditLog.Head)).Sequence, Is.EqualTo(Rows));
     }
 
+    [Test]
+    public async Task Record_ManyInOneUseCase_AreAllThereInTheirOrderButThoseUndone()
+    {
+        await Write(async db =>
+        {
+            for (var part = 0; part < 5; part++)
+            {
+                var isUndone = part % 2 == 1;
+                await db.Part<bool>(() =>
+                {
+                    for (var n = 0; n < 50; n++)
+                        AuditLog.Record(db, AuditAction.Created, "thing", Id(n), null, new { part, n });
+                    return Task.FromResult<Result<bool>>(isUndone ? DomainError.Conflict(Codes.InUse) : true);
+                });
+            }
+        });
+
+        var rows = await Read(db => AuditLog.After(db, Rows, int.MaxValue));
+        var expected = from part in (int[])[0, 2, 4] from n in Enumerable.Range(0, 50) select $$"""{"part":{{part}},"n":{{n}}}""";
+        Assert.That(rows.Select(r => r.AfterJson), Is.EqualTo(expected));
+        Assert.That((await Verify()).Damage, Is.Null);
+    }
+
+    [Test]
+    public async Task Record_WhatCannotBeWritten_FailsItsUseCaseAlone()
+    {
+        var gate = new Gate();
+        var held = Database.Write(gate.Hold, CancellationToken.None);
+        await gate.Entered;
+        var before = Record(20, 1);
+        var failing = Write(db =>
+        {
+            AuditLog.Record(db, AuditAction.Created, "thing", Id(21), null, new Unwritable("cannot be written"));
+            return Task.CompletedTask;
+        });
+        var after = Record(22, 2);
+
+        gate.Open();
+        await Task.WhenAll(held, before, after);
+
+        Assert.That(() => failing, Throws.InvalidOperationException.With.Message.EqualTo("cannot be written"));
+        var rows = await Read(db => AuditLog.After(db, Rows, int.MaxValue));
+        Assert.That(rows.Select(r => r.ResourceId), Is.EqualTo((string[])[Id(20).ToString(), Id(22).ToString()]));
+        Assert.That((await Verify()).Damage, Is.Null);
+    }
+
     private Task Record(int id, int number) => Write(db =>
     {
         AuditLog.Record(db, AuditAction.Created, "thing", Id(id), null, new { number });
@@ -135,4 +181,9 @@ internal sealed class AuditLogTests(DatabaseEngine engine) : StoreFixture(engine
     private Task<AuditVerdict> Verify(AuditMark? expected = null) => Read(db => AuditVerifier.Verify(db, expected, null, CancellationToken.None));
 
     private static Guid Id(int number) => new($"00000000-0000-7000-8000-{number:d12}");
+
+    private sealed class Unwritable(string why)
+    {
+        public string Text => throw new InvalidOperationException(why);
+    }
 }

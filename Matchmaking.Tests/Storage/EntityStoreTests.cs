@@ -145,6 +145,59 @@ internal sealed class EntityStoreTests(DatabaseEngine engine) : StoreFixture(eng
     }
 
     [TestCaseSource(nameof(Stores))]
+    public async Task Find_InAWrite_SeesWhatTheWriteDidAndNotWhatWasUndone(IStoreCase store)
+    {
+        await Write(db => store.Seed(db, 1));
+        var made = store.Make(0, 0);
+        await Write(async db =>
+        {
+            Assert.That(await store.Find(db, made.Key), Is.Null);
+            await store.Insert(db, made);
+            Assert.That(Facts.Of(await store.Find(db, made.Key)), Is.EqualTo(Facts.Of(AsStored(made))));
+
+            await store.Update(db, store.Make(store.Shapes - 1, 0, version: 2));
+            var updated = await store.Find(db, made.Key);
+            var undone = await db.Part<bool>(async () =>
+            {
+                await store.Delete(db, store.Make(store.Shapes - 1, 0, version: 2));
+                Assert.That(await store.Find(db, made.Key), Is.Null);
+                return DomainError.Conflict(Codes.InUse);
+            });
+
+            Assert.That(undone.Error, Is.Not.Null);
+            Assert.That(updated!.Version, Is.EqualTo(2));
+            Assert.That(Facts.Of(await store.Find(db, made.Key)), Is.EqualTo(Facts.Of(updated)));
+        });
+
+        var kept = await Read(db => store.Find(db, made.Key));
+
+        Assert.That(kept!.Version, Is.EqualTo(2));
+    }
+
+    [TestCaseSource(nameof(Stores))]
+    public async Task Counter_InTheWriteThatMovesIt_IsReadWithItsOwnMovesButThoseUndone(IStoreCase store)
+    {
+        await Write(db => store.Seed(db, 2));
+        var (first, second) = (store.Make(0, 0), store.Make(0, 1));
+        var counter = store.CounterOf(first) ?? "none";
+        var step = store.CounterOf(first) is null ? 0 : 1;
+        var start = await Read(db => ChangeCounters.Read(db, counter));
+
+        await Write(async db =>
+        {
+            await store.Insert(db, first);
+            await db.Part<bool>(async () =>
+            {
+                await store.Insert(db, second);
+                return DomainError.Conflict(Codes.InUse);
+            });
+            Assert.That(await ChangeCounters.Read(db, counter), Is.EqualTo(start + step));
+        });
+
+        Assert.That(await Read(db => ChangeCounters.Read(db, counter)), Is.EqualTo(start + step));
+    }
+
+    [TestCaseSource(nameof(Stores))]
     public void Samples_AllShapesTogether_CoverEveryField(IStoreCase store)
     {
         var shapes = Enumerable.Range(0, store.Shapes).Select(shape => store.Make(shape, 5)).ToList();
