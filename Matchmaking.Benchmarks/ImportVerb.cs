@@ -20,10 +20,10 @@ internal sealed class ImportVerb : IVerb
 
     public string Help =>
         """
-        import [--rows 50000] [--sheets KIND,KIND] [--server MATCHMAKING.API.DLL]
+        import [--rows 50000] [--sheets NAME,NAME] [--server MATCHMAKING.API.DLL]
           --rows    of each sheet
-          --sheets  kinds to import, in this order of their references: startups, financing-requests, funds, positions,
-                    registrations, outcomes; default: all, and then the exports
+          --sheets  some of startups, financing-requests, funds, positions, registrations, combined and outcomes, each with
+                    those that it refers to; default: all, and then the exports
           --server  the program to start; default: beside this one, of the same configuration
         """;
 
@@ -34,11 +34,11 @@ internal sealed class ImportVerb : IVerb
     public int Run(Arguments arguments, TextWriter output, TextWriter error)
     {
         var rows = arguments.Integer("rows", 50_000, minimum: 1);
-        var kinds = arguments.Text("sheets")?.Split(',');
+        var names = arguments.Text("sheets")?.Split(',');
         var program = LoadServer.Program(arguments);
         try
         {
-            Measure(program, rows, kinds, output).GetAwaiter().GetResult();
+            Measure(program, rows, names, output).GetAwaiter().GetResult();
             return 0;
         }
         catch (Exception failed) when (failed is LoadException or HttpRequestException)
@@ -48,7 +48,7 @@ internal sealed class ImportVerb : IVerb
         }
     }
 
-    private static async Task Measure(string program, int rows, string[]? kinds, TextWriter output)
+    private static async Task Measure(string program, int rows, string[]? names, TextWriter output)
     {
         await using var server = LoadServer.Start(program);
         using var client = new LoadClient(await server.Address().ConfigureAwait(false), LoadServer.AdminKey);
@@ -56,9 +56,9 @@ internal sealed class ImportVerb : IVerb
             HttpMethod.Post,
             "/v1/sessions",
             new JsonObject { ["month"] = "2031-01", ["chain"] = "low-altitude", ["title"] = "Import", ["rounds"] = 6, ["tables"] = 6, ["status"] = "open" }).ConfigureAwait(false)).Json!["id"]!;
-        foreach (var (kind, csv) in new ImportSheets(rows).All.Where(s => kinds?.Contains(s.Kind) ?? true))
-            Print(output, kind, await Import(client, kind, session, Encoding.UTF8.GetBytes(csv), Csv).ConfigureAwait(false));
-        if (kinds is not null)
+        foreach (var sheet in new ImportSheets(rows).All.Where(s => names?.Contains(s.Name) ?? true))
+            Print(output, sheet.Name, await Import(client, sheet.Kind, session, Encoding.UTF8.GetBytes(sheet.Csv), Csv).ConfigureAwait(false));
+        if (names is not null)
             return;
         foreach (var format in (string[])["csv", "xlsx"])
         {
