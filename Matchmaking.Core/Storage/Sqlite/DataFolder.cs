@@ -18,6 +18,9 @@ internal sealed class DataFolder(string path)
     /// <summary>The database, or what would be read into it when it is opened.</summary>
     public bool HasDatabase => File.Exists(Database) || SqliteFiles.Companions(Database).Any(File.Exists);
 
+    /// <summary>Bytes that this process may still write to the folder's disk.</summary>
+    public long FreeSpace => new DriveInfo(Path).AvailableFreeSpace;
+
     /// <summary>Takes the folder for this process until the answer is disposed of; creates it where it is missing.</summary>
     /// <exception cref="DatabaseLockedException">Another process has it.</exception>
     public FileStream Lock()

@@ -12,15 +12,20 @@ namespace Matchmaking.Core.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDatabase : IDatabase
 {
+    /// <summary>Bytes without which a disk that was full still is: some dozen ordinary writes.</summary>
+    private const long RoomMin = 1 << 20;
+
     private static readonly SqliteDialect _dialect = new();
 
+    private readonly DataFolder _files;
     private readonly FileStream _lock;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
     private int _disposed;
 
-    private SqliteDatabase(FileStream fileLock, SqliteWriter writer, SqliteReaders readers)
+    private SqliteDatabase(DataFolder files, FileStream fileLock, SqliteWriter writer, SqliteReaders readers)
     {
+        _files = files;
         _lock = fileLock;
         _writer = writer;
         _readers = readers;
@@ -42,6 +47,7 @@ public sealed class SqliteDatabase : IDatabase
             if (!File.Exists(files.Database))
                 File.Create(files.Database).Dispose();
             return new SqliteDatabase(
+                files,
                 fileLock,
                 new SqliteWriter(() => OpenToWrite(files.Database), _dialect),
                 new SqliteReaders(SqliteConnections.Text(files.Database, SqliteOpenMode.ReadOnly), _dialect));
@@ -87,8 +93,14 @@ public sealed class SqliteDatabase : IDatabase
     public async Task<DatabaseHealth> CheckHealth(CancellationToken cancel)
     {
         // Whether it can be written again shows only in writing, and perhaps nobody writes to a server that is not ready.
-        if (_writer.Failure is not null)
+        if (_writer.Failure is { } failure)
+        {
+            // Where an ordinary write finds no room, that of a probe may: what is left of the log, or the rest of a page.
+            if (failure is SqliteException { SqliteErrorCode: SqliteCodes.Full } && _files.FreeSpace < RoomMin)
+                throw new SqliteException($"There is too little space for {_files.Database}.", SqliteCodes.Full);
             await ProbeWriting(cancel).ConfigureAwait(false);
+        }
+
         var expected = Migrations.Of(_dialect)[^1].Number;
         var (version, library) = await Read(
             async db => (await Migrations.CurrentVersion(db).ConfigureAwait(false), await db.QuerySingleOrDefault<string>("SELECT sqlite_version()").ConfigureAwait(false)),
@@ -128,9 +140,7 @@ public sealed class SqliteDatabase : IDatabase
             if (raw.sqlite3_db_readonly(connection.Handle, "main") != 0)
                 throw new SqliteException($"{path} can only be read.", SqliteCodes.ReadOnly);
             // Tokens of the search index lie all over it: with the default cache of 2 MB a large import would write most pages twice.
-            // A page that was changed often is moved from the log into the file once: with the default of 1,000 pages (4 MB) each
-            // block of an import paid for a move, with two flushes.
-            SqliteConnections.Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000");
+            SqliteConnections.Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536");
             return connection;
         }
         catch
