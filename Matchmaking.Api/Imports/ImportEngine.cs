@@ -77,7 +77,7 @@ internal sealed class ImportEngine(ImportJob job, Surroundings now)
         return after;
     }
 
-    /// <summary>Takes rows as one part of the write, for a part a row would cost a fifth of an import's time.</summary>
+    /// <summary>Takes rows as one part of the write: parts are dear, and a row that is refused has seldom changed anything.</summary>
     /// <returns>Null, and nothing is changed, when a row was refused after it had changed something.</returns>
     private async Task<ImportState?> TakeTogether(ImportContext context, ImportState state, IReadOnlyList<JudgedRow> rows)
     {

@@ -5,10 +5,13 @@ namespace Matchmaking.Api.Imports;
 
 /// <summary>
 /// Who bears a name, read as a whole when a row first asks: names have no index in the database, and a sheet that goes by
-/// names asks for one with every row.
+/// names asks for one with every row. Between two blocks of rows others write too: names are read again when their counter moved.
 /// </summary>
-internal sealed class NameIndex(Func<Db, Task<IReadOnlyList<NamedRow>>> load)
+/// <param name="load">Reads all names.</param>
+/// <param name="counter">The <see cref="ChangeCounters"/> that moves when a name changes.</param>
+internal sealed class NameIndex(Func<Db, Task<IReadOnlyList<NamedRow>>> load, string counter)
 {
+    private long _moves = -1;
     private Dictionary<string, List<Guid>>? _byName;
 
     /// <summary>All who bear the name; blanks at its edges do not count, letter case does.</summary>
@@ -33,6 +36,15 @@ internal sealed class NameIndex(Func<Db, Task<IReadOnlyList<NamedRow>>> load)
             bearers.Remove(id);
         Add(id, after);
     }
+
+    public async Task BeginBlock(Db db)
+    {
+        if (await ChangeCounters.Read(db, counter) != _moves)
+            Forget();
+    }
+
+    /// <summary>Ends a block whose effects are kept.</summary>
+    public async Task EndBlock(Db db) => _moves = await ChangeCounters.Read(db, counter);
 
     public void Forget() => _byName = null;
 

@@ -11,8 +11,6 @@ namespace Matchmaking.Core.Storage;
 /// </summary>
 internal sealed class ChangeTrail
 {
-    private const int ManyRows = 32;
-
     private readonly List<Traces> _kept = [];
 
     /// <summary>Those of a use case that is kept.</summary>
@@ -20,16 +18,9 @@ internal sealed class ChangeTrail
 
     public async Task Write(Db db)
     {
-        var audit = _kept.SelectMany(t => t.Audit).ToList();
-        var chain = audit.Count == 0 ? null : Chain(await AuditLog.Last(db).ConfigureAwait(false), audit);
         await SearchIndex.Write(db, _kept.SelectMany(t => t.Search)).ConfigureAwait(false);
-        if (chain is not null)
-            await AuditLog.Append(db, await chain.ConfigureAwait(false)).ConfigureAwait(false);
+        await AuditLog.Append(db, [.. _kept.SelectMany(t => t.Audit)]).ConfigureAwait(false);
     }
-
-    /// <summary>Many hashes are made while the index is written; a few are made sooner than another thread wakes up.</summary>
-    private static Task<IReadOnlyList<AuditRow>> Chain(AuditRow last, List<AuditRow> rows) =>
-        rows.Count < ManyRows ? Task.FromResult(AuditLog.Link(last, rows)) : Task.Run(() => AuditLog.Link(last, rows));
 }
 
 /// <summary>The traces of one use case, in the order of its changes.</summary>

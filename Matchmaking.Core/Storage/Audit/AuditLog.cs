@@ -43,36 +43,23 @@ public static class AuditLog
     }
 
     /// <summary>Links rows to the chain.</summary>
-    /// <param name="last">The row that is the last so far.</param>
+    /// <param name="db">A transaction that writes.</param>
     /// <param name="rows">Without numbers and hashes.</param>
-    internal static IReadOnlyList<AuditRow> Link(AuditRow last, IEnumerable<AuditRow> rows)
+    internal static async Task Append(Db db, IReadOnlyList<AuditRow> rows)
     {
-        var linked = new List<AuditRow>();
+        if (rows.Count == 0)
+            return;
+        var last = await Last(db).ConfigureAwait(false);
         foreach (var row in rows)
         {
             // Writes wait for each other: a later row never has an earlier time.
             var next = row with { Sequence = last.Sequence + 1, At = Math.Max(row.At, last.At) };
             last = next with { Hash = next.ComputeHash(last.Hash) };
-            linked.Add(last);
+            await db.Execute(InsertSql, last).ConfigureAwait(false);
         }
 
-        return linked;
+        await db.Execute(MoveHeadSql, last).ConfigureAwait(false);
     }
-
-    /// <param name="db">A transaction that writes.</param>
-    /// <param name="rows">Linked to the row that is the last so far.</param>
-    internal static async Task Append(Db db, IReadOnlyList<AuditRow> rows)
-    {
-        if (rows.Count == 0)
-            return;
-        foreach (var row in rows)
-            await db.Execute(InsertSql, row).ConfigureAwait(false);
-        await db.Execute(MoveHeadSql, rows[^1]).ConfigureAwait(false);
-    }
-
-    /// <summary>The row that is the last so far; before the first, one with number 0 and <see cref="AuditEntry.Genesis"/>.</summary>
-    internal static async Task<AuditRow> Last(Db db) =>
-        await db.QuerySingleOrDefault<AuditRow>(HeadSql).ConfigureAwait(false) ?? throw new InvalidOperationException("The audit log has no head.");
 
     /// <summary>Number and hash of the last row; 0 and <see cref="AuditEntry.Genesis"/> before the first.</summary>
     public static async Task<AuditHead> Head(Db db)
@@ -138,6 +125,9 @@ public static class AuditLog
         var (relation, order) = query.NewestFirst ? ("<", " DESC") : (">", "");
         return $"SELECT {Columns} FROM audit_log WHERE {conditions}sequence {relation} @position ORDER BY sequence{order} LIMIT @take";
     }
+
+    private static async Task<AuditRow> Last(Db db) =>
+        await db.QuerySingleOrDefault<AuditRow>(HeadSql).ConfigureAwait(false) ?? throw new InvalidOperationException("The audit log has no head.");
 
     private static AuditRow Row(Origin origin, AuditAction action, string resource, Guid resourceId, object? before, object? after) => new()
     {
