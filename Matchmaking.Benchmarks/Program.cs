@@ -7,6 +7,7 @@ IVerb[] verbs =
     new ImportVerb(),
     new LoadVerb(),
     new MeetingsVerb(),
+    new RiskVerb(),
     new SearchVerb(),
     new WritesVerb(),
 ];

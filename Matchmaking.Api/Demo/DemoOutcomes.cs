@@ -1,7 +1,7 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Funds;
 using Matchmaking.Core.Outcomes;
-using Matchmaking.Ranking.Numerics;
+using Matchmaking.Core.Numerics;
 
 namespace Matchmaking.Api.Demo;
 

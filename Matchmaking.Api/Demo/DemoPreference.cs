@@ -2,7 +2,7 @@ using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Startups;
 using Matchmaking.Core.Taxonomies;
-using Matchmaking.Ranking.Numerics;
+using Matchmaking.Core.Numerics;
 
 namespace Matchmaking.Api.Demo;
 

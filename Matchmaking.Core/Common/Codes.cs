@@ -27,6 +27,8 @@ public static class Codes
     public const string InvalidAmount = "invalid-amount";
     public const string AmountUnitMissing = "amount-unit-missing";
     public const string InvalidRatio = "invalid-ratio";
+    public const string AcrossOutOfRange = "across-out-of-range";
+    public const string WithinOutOfRange = "within-out-of-range";
     public const string InvalidMonth = "invalid-month";
     public const string InvalidDate = "invalid-date";
     public const string InvalidTime = "invalid-time";

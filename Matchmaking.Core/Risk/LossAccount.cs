@@ -23,6 +23,11 @@ public sealed record LossAccount
     /// <summary>The realised loss on the fund's basis: what ratio, headroom and breach are about.</summary>
     public required Money LossOnBasis { get; init; }
 
+    /// <summary>
+    /// What the loss of live positions is added to: gross, the realised loss; net, costs less proceeds of closed positions, negative where they gained.
+    /// </summary>
+    public required SignedMoney RealisedBalance { get; init; }
+
     /// <summary>The marked loss on the fund's basis.</summary>
     public required Money MarkedOnBasis { get; init; }
 

@@ -36,6 +36,7 @@ public static class LossAccounting
             NetRealisedLoss = netRealised,
             NetLoss = netMarked,
             LossOnBasis = loss,
+            RealisedBalance = SignedMoney.FromFen(checked((long)(basis == LossBasis.Gross ? totals.Realised : totals.NetRealised))),
             MarkedOnBasis = markedLoss,
             // Adding four zeros fixes the least number of decimals (0.8000) without touching the value.
             LossRatio = invested == Money.Zero ? null : ((decimal)loss.Fen / invested.Fen) + 0.0000m,

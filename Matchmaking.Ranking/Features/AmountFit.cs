@@ -1,5 +1,5 @@
 using Matchmaking.Ranking.Facts;
-using Matchmaking.Ranking.Numerics;
+using Matchmaking.Core.Numerics;
 using Matchmaking.Ranking.Tags;
 
 namespace Matchmaking.Ranking.Features;

@@ -1,4 +1,4 @@
-using Matchmaking.Ranking.Numerics;
+using Matchmaking.Core.Numerics;
 using Matchmaking.Ranking.Tags;
 
 namespace Matchmaking.Ranking.Features;

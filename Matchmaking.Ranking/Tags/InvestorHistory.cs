@@ -1,4 +1,4 @@
-using Matchmaking.Ranking.Numerics;
+using Matchmaking.Core.Numerics;
 
 namespace Matchmaking.Ranking.Tags;
 

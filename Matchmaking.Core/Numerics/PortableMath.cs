@@ -1,4 +1,4 @@
-namespace Matchmaking.Ranking.Numerics;
+namespace Matchmaking.Core.Numerics;
 
 /// <summary>
 /// exp and log from + - * / alone, so that every machine gives the same bits (the C library's differ with the processor's

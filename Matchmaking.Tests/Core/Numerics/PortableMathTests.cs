@@ -1,7 +1,7 @@
-using Matchmaking.Ranking.Numerics;
+using Matchmaking.Core.Numerics;
 using NUnit.Framework;
 
-namespace Matchmaking.Tests.Ranking.Numerics;
+namespace Matchmaking.Tests.Core.Numerics;
 
 internal sealed class PortableMathTests
 {

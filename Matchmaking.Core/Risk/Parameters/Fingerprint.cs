@@ -1,0 +1,11 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Matchmaking.Core.Common;
+
+namespace Matchmaking.Core.Risk.Parameters;
+
+/// <summary>SHA-256 of a record's JSON, lower-case hex: equal for equal content, whoever computes it.</summary>
+internal static class Fingerprint
+{
+    public static string Of<T>(T content) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, WireJson.Options)));
+}
