@@ -24,6 +24,10 @@ internal sealed record RankingView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FreezeId? FreezeId { get; init; }
 
+    /// <summary>Which parameters the loss model used, where a fund's risk was judged by it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RiskParametersView? RiskParameters { get; init; }
+
     /// <summary>Candidates that passed every limit, on all pages.</summary>
     public required int Total { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Funds;
 using Matchmaking.Core.Risk;
@@ -50,24 +49,31 @@ internal sealed record RiskView
     /// <summary>Where the fund stands.</summary>
     public required LossStatus Status { get; init; }
 
-    /// <summary>What the live positions may still lose; null, since this version has no loss model.</summary>
-    public JsonElement? Model { get; init; }
+    /// <summary>What the live positions may still lose.</summary>
+    public required LossModelView Model { get; init; }
 
-    public static RiskView Of(Fund fund, DateOnly asOf, LossAccount account) => new()
+    public static RiskView Of(FundLedger ledger, DateOnly asOf, LossModelView model)
     {
-        FundId = fund.Id,
-        AsOf = asOf,
-        LossBasis = fund.LossBasis,
-        InvestedCny = account.Invested,
-        RealisedLossCny = account.RealisedLoss,
-        MarkedLossCny = account.MarkedLoss,
-        NetRealisedLossCny = account.NetRealisedLoss,
-        NetLossCny = account.NetLoss,
-        LossRatio = account.LossRatio,
-        Allowance = account.Allowance,
-        HeadroomCny = account.Headroom,
-        SafeTicketCny = account.SafeTicket,
-        UncalledCommitmentCny = account.UncalledCommitment,
-        Status = account.Status,
-    };
+        var (fund, account) = (ledger.Fund, ledger.Account);
+        return new()
+        {
+            FundId = fund.Id,
+            AsOf = asOf,
+            LossBasis = fund.LossBasis,
+            InvestedCny = account.Invested,
+            RealisedLossCny = account.RealisedLoss,
+            MarkedLossCny = account.MarkedLoss,
+            NetRealisedLossCny = account.NetRealisedLoss,
+            NetLossCny = account.NetLoss,
+            LossRatio = account.LossRatio,
+            Allowance = account.Allowance,
+            HeadroomCny = account.Headroom,
+            SafeTicketCny = account.SafeTicket,
+            UncalledCommitmentCny = account.UncalledCommitment,
+            Status = account.Status == LossStatus.Within && model.BreachProbability is { } probability && !ledger.Losses.IsTolerated(probability)
+                ? LossStatus.WatchModel
+                : account.Status,
+            Model = model,
+        };
+    }
 }

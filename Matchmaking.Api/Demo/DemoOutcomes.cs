@@ -1,7 +1,7 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Funds;
-using Matchmaking.Core.Outcomes;
 using Matchmaking.Core.Numerics;
+using Matchmaking.Core.Outcomes;
 
 namespace Matchmaking.Api.Demo;
 

@@ -1,8 +1,8 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
+using Matchmaking.Core.Numerics;
 using Matchmaking.Core.Startups;
 using Matchmaking.Core.Taxonomies;
-using Matchmaking.Core.Numerics;
 
 namespace Matchmaking.Api.Demo;
 

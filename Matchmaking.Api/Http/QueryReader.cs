@@ -39,6 +39,13 @@ internal sealed class QueryReader(HttpContext http)
         return DefaultLimit;
     }
 
+    /// <summary>A whole number within two bounds.</summary>
+    public int? Number(string name, int min, int max) =>
+        Parse(
+            name,
+            t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number : (int?)null,
+            Codes.OutOfRange, ("min", min), ("max", max));
+
     public TEnum? Enum<TEnum>(string name) where TEnum : struct, Enum =>
         Parse(name, t => KebabEnum<TEnum>.TryParse(t, out var v) ? v : (TEnum?)null, Codes.UnknownValue, ("allowed", string.Join(", ", KebabEnum<TEnum>.Names)));
 

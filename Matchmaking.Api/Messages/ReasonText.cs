@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using Matchmaking.Core.Common;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Limits;
 
@@ -25,13 +26,17 @@ internal sealed class ReasonText
     }
 
     public string Of(LimitReason reason, Language language) =>
-        MessageCatalogue.Text(reason.Code, language, [("actual", Show(reason.Actual, language)), ("limit", Show(reason.Limit, language))]);
+        MessageCatalogue.Text(reason.Code, language, [("actual", Show(reason.Actual, reason.Code, language)), ("limit", Show(reason.Limit, reason.Code, language))]);
 
-    private string Show(LimitValue value, Language language)
+    private string Show(LimitValue value, string code, Language language)
     {
         using var document = JsonDocument.Parse(value.Json);
-        return Show(document.RootElement, language);
+        // All numbers of limits are amounts, but for this one.
+        return code == Codes.BreachProbability ? Percent(document.RootElement.GetDouble()) : Show(document.RootElement, language);
     }
+
+    /// <summary>With as many decimals as tell a probability from the limit that it is over.</summary>
+    private static string Percent(double share) => (share * 100).ToString("0.##########", CultureInfo.InvariantCulture) + "%";
 
     private string Show(JsonElement value, Language language) => value.ValueKind switch
     {

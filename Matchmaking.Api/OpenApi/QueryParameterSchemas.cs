@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Matchmaking.Api.Http;
 using Matchmaking.Api.Messages;
+using Matchmaking.Api.Services;
 using Matchmaking.Api.Tables;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
@@ -63,7 +64,9 @@ internal static class QueryParameterSchemas
     public static IOpenApiSchema Of(string operation, string name, SchemaOfType schemaOf)
     {
         if (name == "limit")
-            return Limit();
+            return Number(1, QueryReader.LimitMax, QueryReader.DefaultLimit);
+        if (name == "points")
+            return Number(CurveQuery.PointsMin, CurveQuery.PointsMax, CurveQuery.DefaultPoints);
         // An export has the filters of its list.
         var list = operation.StartsWith("export", StringComparison.Ordinal) ? "list" + operation["export".Length..] : operation;
         if (_ofOperation.TryGetValue((list, name), out var type) || _everywhere.TryGetValue(name, out type))
@@ -75,11 +78,11 @@ internal static class QueryParameterSchemas
             : new OpenApiSchema { Type = JsonSchemaType.String };
     }
 
-    private static OpenApiSchema Limit() => new()
+    private static OpenApiSchema Number(int min, int max, int usual) => new()
     {
         Type = JsonSchemaType.Integer,
-        Minimum = "1",
-        Maximum = QueryReader.LimitMax.ToString(CultureInfo.InvariantCulture),
-        Default = JsonValue.Create(QueryReader.DefaultLimit),
+        Minimum = min.ToString(CultureInfo.InvariantCulture),
+        Maximum = max.ToString(CultureInfo.InvariantCulture),
+        Default = JsonValue.Create(usual),
     };
 }

@@ -71,6 +71,8 @@ internal static class QueryParameters
         ("financingRequestId", "Id of a request."),
     ];
 
+    private static readonly (string, string) _riskDay = ("asOf", "The day as of which to judge, default today in Shanghai.");
+
     private static readonly (string, string)[] _outcomes =
     [
         ("fundId", "Id of a fund."),
@@ -87,7 +89,14 @@ internal static class QueryParameters
         ["listFinancingRequests"] = [.. _paging, .. _requests],
         ["listFunds"] = [.. _paging, .. _funds],
         ["listPositions"] = [.. _paging, ("startupId", "Id of the startup.")],
-        ["getFundRisk"] = [("asOf", "The day as of which to judge, default today in Shanghai.")],
+        ["getFundRisk"] = [_riskDay, ("include", "Comma-separated: contributions, what the worst 5% come from; distribution, every loss that can occur with its probability.")],
+        ["tryTickets"] = [_riskDay],
+        ["getRiskCurve"] =
+        [
+            _riskDay, ("stage", "Stage of the ticket; required."), ("sector", "Code of a sector, whose chain's positions share risks with the ticket."),
+            ("minTicketCny", "The smallest ticket in yuan, default the fund's."), ("maxTicketCny", "The largest, default the fund's, else what it may place in one startup."),
+            ("points", "How many tickets, 2 to 500, default 101."),
+        ],
         ["rankRequestsForFund"] = _ranking,
         ["rankFundsForRequest"] = _ranking,
         ["listSessions"] = [.. _paging, Text("title and venue"), ("month", "YYYY-MM."), ("chain", "Code of an industry chain."), ("status", "Status of the session.")],

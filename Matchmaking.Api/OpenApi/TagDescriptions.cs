@@ -21,7 +21,7 @@ internal static class TagDescriptions
         ["Ranking"] = "Candidates in order, with what each fact contributed, and those excluded, with all reasons.",
         ["Registrations"] = "Who comes to a session, when it is there, and how many meetings it wants.",
         ["Reports"] = "Counts and amounts of sessions and months.",
-        ["Risk"] = "Losses of a fund against its allowance.",
+        ["Risk"] = "Losses of a fund against its allowance: those made, those that live positions may still make, and what tickets would change.",
         ["Sessions"] = "Monthly events of an industry chain.",
         ["Startups"] = "Companies that look for money.",
         ["Taxonomy"] = "The codes that exist: sectors, chains, stages, districts, recognitions, instruments.",

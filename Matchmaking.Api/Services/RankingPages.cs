@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Http;
+using Matchmaking.Api.Messages;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Ranking.Limits;
@@ -53,7 +54,7 @@ internal static class RankingPages
             : null;
     }
 
-    public static RankingView Page(RankingBody body, FreezeId? freeze, RankingQuery query, string scope, int offset, Func<LimitReason, string> message, RankingNames names)
+    public static RankingView Page(RankingBody body, FreezeId? freeze, RankingQuery query, string scope, int offset, Language language, ReasonText reasons, RankingNames names)
     {
         var items = body.Items.Skip(offset).Take(query.Limit).Select(i => Item(i, query, names)).ToList();
         var next = offset + items.Count;
@@ -64,10 +65,11 @@ internal static class RankingPages
             InputHash = body.InputHash,
             AsOf = body.AsOf,
             FreezeId = freeze,
+            RiskParameters = body.RiskParameters is { } version ? RiskEvidence.Of(version, language) : null,
             Total = body.Total,
             ExcludedTotal = body.ExcludedTotal,
             Items = items,
-            Excluded = query.Excluded && offset == 0 ? [.. (body.Excluded ?? []).Select(e => Excluded(e, message, names))] : null,
+            Excluded = query.Excluded && offset == 0 ? [.. (body.Excluded ?? []).Select(e => Excluded(e, r => reasons.Of(r, language), names))] : null,
             NextCursor = next < body.Items.Count ? Cursor.Encode(scope, $"{body.InputHash}:{next}") : null,
         };
     }

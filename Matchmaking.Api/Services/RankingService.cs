@@ -6,6 +6,7 @@ using Matchmaking.Api.Resources;
 using Matchmaking.Api.Setup;
 using Matchmaking.Api.Telemetry;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.FinancingRequests;
@@ -20,7 +21,7 @@ namespace Matchmaking.Api.Services;
 
 /// <summary>Answers rankings in both directions: computed now, frozen by a session, or a further page of one served before.</summary>
 internal sealed class RankingService(
-    IDatabase database, MarketCache markets, FundReader funds, RankingLists lists, ReasonText reasons, Surroundings now, ServiceMetrics metrics)
+    IDatabase database, MarketCache markets, FundReader funds, LossModelCache models, RankingLists lists, ReasonText reasons, Surroundings now, ServiceMetrics metrics)
 {
     private readonly Ranker _ranker = new(RankingModels.Prior);
 
@@ -38,7 +39,7 @@ internal sealed class RankingService(
             var candidates = caller.IsStaff ? [.. market.ById.Values] : market.Open;
             if (roster is not null)
                 candidates = [.. candidates.Where(c => roster.RequestIds.Contains(c.Facts.Id))];
-            var profile = FundProfile.Of(await funds.Facts(db, fund, asOf, market));
+            var profile = FundProfile.Of(await funds.Facts(db, fund, asOf, market), models);
             return Timed(RankingDirection.FundToRequests, () => _ranker.RankFund(profile, candidates, Context(asOf, market, roster), query.Excluded));
         });
 
@@ -88,7 +89,7 @@ internal sealed class RankingService(
                 }
 
                 var shown = caller.IsStaff ? body : WithoutClosedRequests(body);
-                var view = RankingPages.Page(shown, freeze, query, scope, position?.Offset ?? 0, reason => reasons.Of(reason, language), await Names(db, caller, query, market, roster));
+                var view = RankingPages.Page(shown, freeze, query, scope, position?.Offset ?? 0, language, reasons, await Names(db, caller, query, market, roster));
                 // Frozen lists too: another freeze may become the newest before the next page is asked for.
                 if (view.NextCursor is not null)
                     lists.Keep(body, freeze);

@@ -12,6 +12,7 @@ using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
 using Matchmaking.Api.Telemetry;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
@@ -25,6 +26,9 @@ internal static class ServerApp
 {
     /// <summary>Time that requests in flight get after a signal to stop.</summary>
     private static readonly TimeSpan _drain = TimeSpan.FromSeconds(8);
+
+    /// <summary>Threads that build one fund's loss model: further ones would wait for each other's memory.</summary>
+    private const int RiskThreadsMost = 4;
 
     /// <summary>
     /// Settings are read once. Otherwise the whole working folder is watched for other settings files, and so each write of a database in it.
@@ -78,7 +82,9 @@ internal static class ServerApp
         services.AddSingleton<OperationService>();
         services.AddSingleton<OperationEvents>();
         services.AddSingleton<MarketCache>();
+        services.AddSingleton(new LossModelCache(Math.Min(Environment.ProcessorCount, RiskThreadsMost)));
         services.AddSingleton<FundReader>();
+        services.AddSingleton<RiskService>();
         services.AddSingleton<RankingLists>();
         services.AddSingleton<ReasonText>();
         services.AddSingleton<RankingService>();
@@ -139,6 +145,7 @@ internal static class ServerApp
         v1.MapResource(new StartupResource(taxonomy), "Startups", "startup", "startups");
         v1.MapResource(new FinancingRequestResource(taxonomy), "Financing requests", "financing request", "financing requests");
         v1.MapFundEndpoints(taxonomy);
+        v1.MapRiskEndpoints();
         v1.MapRankingEndpoints();
         v1.MapSessionEndpoints(taxonomy);
         v1.MapPlanEndpoints();

@@ -127,6 +127,8 @@ public static class Codes
     public const string ConcentrationCap = "concentration-cap";
     public const string LossAllowanceBreached = "loss-allowance-breached";
     public const string BreachProbability = "breach-probability";
+    public const string RiskEvidenceDefault = "risk-evidence-default";
+    public const string RiskEvidenceOwn = "risk-evidence-own";
     public const string RequestNotOpen = "request-not-open";
     public const string RequestExpired = "request-expired";
     public const string Vetoed = "vetoed";

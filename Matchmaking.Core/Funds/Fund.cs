@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Risk.Parameters;
 
 namespace Matchmaking.Core.Funds;
 
@@ -89,13 +90,17 @@ public record FundDetails
     [Guarded]
     public Ratio ProjectLossAllowance { get; init; } = Ratio.One;
 
-    /// <summary>Highest accepted probability of breaching the allowance after investing (active from the loss model on).</summary>
+    /// <summary>Highest accepted probability of breaching the allowance in the end, after investing.</summary>
     [Guarded]
     public Ratio BreachTolerance { get; init; } = Ratio.FromBasisPoints(5_000);
 
     /// <summary>Largest exposure to one startup, as a share of the commitment.</summary>
     [Guarded]
     public Ratio ConcentrationCap { get; init; } = Ratio.FromBasisPoints(2_000);
+
+    /// <summary>The fund's own parameters of the loss model; null: the default set, United States evidence and judgement.</summary>
+    [Guarded]
+    public OwnLossParameters? LossParameters { get; init; }
 
     /// <summary>What the fund must place locally, as a multiple of its local money.</summary>
     public Multiple? LocalReinvestmentMultiple { get; init; }

@@ -12,6 +12,7 @@ public static class FundRules
         check.Known("/districts", details.Districts, taxonomy.IsDistrict, "district");
         check.Require(
             details.TicketMaxCny is not { } max || details.TicketMinCny <= max, "/ticketMinCny", Codes.WrongOrder, ("relation", "above"), ("other", "ticketMaxCny"));
+        details.LossParameters?.Validate(check, "/lossParameters");
         return check.Result(details);
     }
 

@@ -12,9 +12,6 @@ public sealed class FundRisk(FundLosses losses, LossModel model)
     /// <summary>Of VaR and CVaR.</summary>
     public const double TailLevel = 0.95;
 
-    /// <summary>Rounding must not decide: one seed ticket in an empty seed fund breaches with exactly 0.5.</summary>
-    private const double ToleranceSlack = 1e-9;
-
     /// <summary>Beyond it probabilities are the noise of their summation.</summary>
     private const double Resolution = 1e12;
 
@@ -46,9 +43,6 @@ public sealed class FundRisk(FundLosses losses, LossModel model)
         : TailRisk.ToMoney(TailRisk.Mean(Model.Distribution.Atoms(Shift)));
 
     internal long Shift => 2 * Losses.Realised.Fen;
-
-    /// <summary>Whether a probability of a breach is within what the fund accepts.</summary>
-    public bool IsTolerated(double breachProbability) => breachProbability <= (double)Losses.Tolerance.Value + ToleranceSlack;
 
     /// <summary>Judges tickets of one industry chain.</summary>
     /// <param name="chain">Null, or one that the fund does not hold, is every chain elsewhere.</param>

@@ -34,6 +34,7 @@ internal static class Proposals
         Codes.TicketAboveMax => [.. LowerMinTicket(signals), .. Ask(signals, signals.Mandate.TicketMaxCny)],
         Codes.CommitmentExhausted => Ask(signals, signals.Book?.Uncalled),
         Codes.ConcentrationCap => Ask(signals, Room(signals)),
+        Codes.BreachProbability => Ask(signals, Least(signals.Tickets.High, signals.Book?.Uncalled, Room(signals))),
         // A veto is nobody else's to lift, a breached allowance no ticket's, a missing commitment not the request's.
         _ => [],
     };
@@ -105,7 +106,7 @@ internal static class Proposals
     private static IEnumerable<Proposal> Ask(LimitSignals s, Money? wanted)
     {
         var whole = s.Request.MinTicketCny >= s.Request.AmountCny;
-        if (wanted is not { } amount || amount == Money.Zero || amount == s.Request.AmountCny || (!whole && amount < s.Request.MinTicketCny))
+        if (Tolerated(s, wanted, whole) is not { } amount || amount == Money.Zero || amount == s.Request.AmountCny || (!whole && amount < s.Request.MinTicketCny))
             return [];
         return
         [
@@ -113,6 +114,29 @@ internal static class Proposals
                 s, ChangeCost.Amount, Math.Abs(amount.Fen - s.Request.AmountCny.Fen), "amountCny", LimitValue.Of(s.Request.AmountCny), LimitValue.Of(amount),
                 s.Request with { AmountCny = amount, MinTicketCny = whole ? amount : s.Request.MinTicketCny }),
         ];
+    }
+
+    /// <summary>
+    /// The largest amount up to a wanted one whose ticket the fund's risk tolerates, since less is not always safer; the wanted one where no risk is judged or
+    /// where it asks for more than now.
+    /// </summary>
+    private static Money? Tolerated(in LimitSignals s, Money? wanted, bool whole)
+    {
+        if (wanted is not { } amount || amount > s.Request.AmountCny || s is not { Book: { } book, Request.Stage: { } stage } || book.RiskIn(s.Request.Chain) is not { } risk)
+            return wanted;
+        var low = whole ? Money.MaxOf(s.Mandate.TicketMinCny, Money.FromFen(1)) : Money.MaxOf(s.Mandate.TicketMinCny, s.Request.MinTicketCny);
+        return risk.LargestTolerated(stage, low, amount);
+    }
+
+    private static Money Least(Money amount, params ReadOnlySpan<Money?> others)
+    {
+        foreach (var other in others)
+        {
+            if (other is { } bound)
+                amount = Money.Min(amount, bound);
+        }
+
+        return amount;
     }
 
     /// <summary>What the fund may still put into the startup; null when nothing.</summary>

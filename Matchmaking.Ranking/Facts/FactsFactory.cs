@@ -14,12 +14,14 @@ public sealed class FactsFactory(Taxonomy taxonomy)
     {
         if (request.StartupId != startup.Id)
             throw new ArgumentException("The startup is not the request's.", nameof(startup));
+        var sectors = request.Sectors.Count > 0 ? request.Sectors : startup.Sectors;
         return new RequestFacts
         {
             Id = request.Id,
             StartupId = request.StartupId,
             Status = request.Status,
-            Sectors = Paths(request.Sectors.Count > 0 ? request.Sectors : startup.Sectors),
+            Sectors = Paths(sectors),
+            Chain = request.Chain ?? FundLedger.ChainOf(sectors, taxonomy),
             Stage = request.Stage,
             AmountCny = request.AmountCny,
             MinTicketCny = request.MinTicketCny ?? request.AmountCny,
@@ -54,10 +56,15 @@ public sealed class FactsFactory(Taxonomy taxonomy)
     {
         if (positions.Any(p => p.FundId != fund.Id))
             throw new ArgumentException("A position is another fund's.", nameof(positions));
-        (Position Position, PositionState State)[] held =
-            [.. positions.Select(p => (p, PositionState.AsOf(p, asOf))).Where(h => h.Item2 is not null).Select(h => (h.p, h.Item2!.Value))];
-        var account = LossAccounting.Compute(
-            [.. held.Select(h => h.State)], fund.LossAllowance, fund.LossBasis, fund.CommitmentCny, fund.ConcentrationCap);
+        return Fund(FundLedger.Of(fund, positions, asOf, taxonomy), districtOf);
+    }
+
+    /// <summary>A fund with its positions on a day.</summary>
+    /// <param name="ledger">The fund and its positions.</param>
+    /// <param name="districtOf">The district of a startup in this system; null when it names none or is not known.</param>
+    public FundFacts Fund(FundLedger ledger, Func<StartupId, string?> districtOf)
+    {
+        var (fund, account) = (ledger.Fund, ledger.Account);
         return new FundFacts(Mandate(fund), new FundBook
         {
             CommitmentCny = fund.CommitmentCny,
@@ -65,7 +72,14 @@ public sealed class FactsFactory(Taxonomy taxonomy)
             ConcentrationCap = fund.ConcentrationCap,
             InvestedFen = account.Invested.Fen,
             RealisedLossFen = account.LossOnBasis.Fen,
-            Positions = [.. held.Select(h => Facts(h.Position, h.State, districtOf))],
+            Positions = [.. ledger.Positions.Select(h => Facts(h.Position, h.State, districtOf))],
+            Loss = new LossFacts
+            {
+                Parameters = ledger.Parameters,
+                BreachTolerance = fund.BreachTolerance,
+                RealisedFen = account.RealisedBalance.Fen,
+                Exposures = [.. ledger.Exposures],
+            },
         }).Canonical();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
 
 namespace Matchmaking.Ranking.Facts;
@@ -22,9 +23,14 @@ public sealed record FundBook
 
     public IReadOnlyList<PositionFacts> Positions { get; init; } = [];
 
+    /// <summary>Null in snapshots that were kept before there was a loss model: their rankings know no probability of a breach.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LossFacts? Loss { get; init; }
+
     /// <summary>The same facts with positions in the order of their ids and sorted sectors.</summary>
     public FundBook Canonical() => this with
     {
+        Loss = Loss?.Canonical(),
         Positions = [.. Positions.Select(p => p.Canonical()).OrderBy(p => p.Id)],
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 
@@ -16,6 +17,13 @@ public sealed record RequestFacts
     public RequestStatus Status { get; init; } = RequestStatus.Open;
 
     public IReadOnlyList<SectorPath> Sectors { get; init; } = [];
+
+    /// <summary>
+    /// The industry chain, whose companies share risks: the request's own, else that of its first sector. Absent where there is none, and in snapshots that
+    /// were kept before there was a loss model.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Chain { get; init; }
 
     public Stage? Stage { get; init; }
 

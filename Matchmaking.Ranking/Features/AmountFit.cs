@@ -1,5 +1,5 @@
-using Matchmaking.Ranking.Facts;
 using Matchmaking.Core.Numerics;
+using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Tags;
 
 namespace Matchmaking.Ranking.Features;

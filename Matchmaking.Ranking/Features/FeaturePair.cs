@@ -1,4 +1,5 @@
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Risk.Tickets;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Profiles;
 using Matchmaking.Ranking.Tags;
@@ -36,4 +37,7 @@ public readonly struct FeaturePair
     internal BookProfile? Book { get; init; }
 
     internal Money Ticket { get; init; }
+
+    /// <summary>What the ticket does to the fund by the loss model; null without one.</summary>
+    internal TicketRisk? Risk { get; init; }
 }

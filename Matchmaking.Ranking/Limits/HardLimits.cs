@@ -3,7 +3,6 @@ namespace Matchmaking.Ranking.Limits;
 /// <summary>All hard limits in their fixed order, which is the order of the reasons in an answer.</summary>
 internal static class HardLimits
 {
-    // A limit on the probability of a breach belongs at the end, once the loss model exists.
     private static readonly ILimit[] _all =
     [
         new RequestStatusLimit(),
@@ -19,6 +18,7 @@ internal static class HardLimits
         new CommitmentLimit(),
         new ConcentrationLimit(),
         new LossAllowanceLimit(),
+        new BreachProbabilityLimit(),
     ];
 
     /// <summary>Whether no limit fails; stops at the first that does.</summary>

@@ -5,7 +5,7 @@ using Matchmaking.Core.Common;
 namespace Matchmaking.Ranking.Limits;
 
 /// <summary>
-/// A value that a limit compared: an amount in yuan, a text, a day, a list of texts, or nothing. Equal when its JSON is.
+/// A value that a limit compared: an amount in yuan, a share, a text, a day, a list of texts, or nothing. Equal when its JSON is.
 /// </summary>
 [JsonConverter(typeof(LimitValueJsonConverter))]
 public sealed class LimitValue : IEquatable<LimitValue>
@@ -26,6 +26,11 @@ public sealed class LimitValue : IEquatable<LimitValue>
     public static LimitValue Of(Money amount) => new(amount.ToString);
 
     public static LimitValue Of(SignedMoney amount) => new(amount.ToString);
+
+    /// <param name="probability">From 0 to 1.</param>
+    public static LimitValue Of(double probability) => new(() => JsonSerializer.Serialize(probability, WireJson.Options));
+
+    public static LimitValue Of(Ratio ratio) => new(() => ratio.ToString());
 
     public static LimitValue Of(string? text) => new(() => JsonSerializer.Serialize(text, WireJson.Options));
 

@@ -5,9 +5,11 @@ namespace Matchmaking.Ranking.Models;
 /// <summary>The models that this build can serve, by version.</summary>
 public static class RankingModels
 {
-    public static IRankingModel Prior { get; } = new PriorScorecard();
+    private static readonly IRankingModel[] _all = [PriorScorecard.First, PriorScorecard.Second];
+
+    /// <summary>The scorecard that serves before there are outcomes.</summary>
+    public static IRankingModel Prior { get; } = PriorScorecard.Second;
 
     /// <summary>Null when this build has no such model.</summary>
-    public static IRankingModel? Find(string version) =>
-        string.Equals(version, Prior.Version, StringComparison.Ordinal) ? Prior : null;
+    public static IRankingModel? Find(string version) => Array.Find(_all, m => string.Equals(m.Version, version, StringComparison.Ordinal));
 }

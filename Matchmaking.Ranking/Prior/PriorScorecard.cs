@@ -9,27 +9,27 @@ namespace Matchmaking.Ranking.Prior;
 /// </summary>
 internal sealed class PriorScorecard : IRankingModel
 {
-    private static readonly ScorecardLine[] _all =
-    [
-        new(new SectorCloseness(), Weight: 1.0, Neutral: 0.5),
-        new(new StageFocus(), Weight: 0.5, Neutral: 0.5),
-        new(new PlaceFit(), Weight: 0.5, Neutral: 0.5),
-        new(new TicketShare(), Weight: 0.5, Neutral: 0.5),
-        new(new AmountFit(), Weight: 1.0, Neutral: 0.5),
-        new(new Recognitions(), Weight: 0.8, Neutral: 0),
-        new(new SectorHabit(), Weight: 0.4, Neutral: 0),
-        new(new StageHabit(), Weight: 0.4, Neutral: 0),
-        new(new PlaceHabit(), Weight: 0.3, Neutral: 0),
-        new(new LossHeadroom(), Weight: 0.5, Neutral: 1),
-    ];
+    /// <summary>Before there was a loss model; kept rankings name it.</summary>
+    public static readonly PriorScorecard First = new("prior-1", FirstLines());
 
-    private static readonly ScorecardLine[] _public = [.. _all.Where(l => l.Feature.Info.IsPublic)];
+    /// <summary>With the loss model: what a ticket does to the probability of a breach counts.</summary>
+    public static readonly PriorScorecard Second = new("prior-2", [.. FirstLines(), new(new BreachProbabilityChange(), Weight: -2.0, Neutral: 0)]);
 
-    private static readonly IReadOnlyList<FeatureInfo> _allInfos = [.. _all.Select(l => l.Feature.Info)];
+    private readonly ScorecardLine[] _all;
+    private readonly ScorecardLine[] _public;
+    private readonly IReadOnlyList<FeatureInfo> _allInfos;
+    private readonly IReadOnlyList<FeatureInfo> _publicInfos;
 
-    private static readonly IReadOnlyList<FeatureInfo> _publicInfos = [.. _public.Select(l => l.Feature.Info)];
+    private PriorScorecard(string version, ScorecardLine[] lines)
+    {
+        Version = version;
+        _all = lines;
+        _public = [.. lines.Where(l => l.Feature.Info.IsPublic)];
+        _allInfos = [.. _all.Select(l => l.Feature.Info)];
+        _publicInfos = [.. _public.Select(l => l.Feature.Info)];
+    }
 
-    public string Version => "prior-1";
+    public string Version { get; }
 
     public double Baseline => 0;
 
@@ -52,4 +52,18 @@ internal sealed class PriorScorecard : IRankingModel
 
         return raw;
     }
+
+    private static ScorecardLine[] FirstLines() =>
+    [
+        new(new SectorCloseness(), Weight: 1.0, Neutral: 0.5),
+        new(new StageFocus(), Weight: 0.5, Neutral: 0.5),
+        new(new PlaceFit(), Weight: 0.5, Neutral: 0.5),
+        new(new TicketShare(), Weight: 0.5, Neutral: 0.5),
+        new(new AmountFit(), Weight: 1.0, Neutral: 0.5),
+        new(new Recognitions(), Weight: 0.8, Neutral: 0),
+        new(new SectorHabit(), Weight: 0.4, Neutral: 0),
+        new(new StageHabit(), Weight: 0.4, Neutral: 0),
+        new(new PlaceHabit(), Weight: 0.3, Neutral: 0),
+        new(new LossHeadroom(), Weight: 0.5, Neutral: 1),
+    ];
 }

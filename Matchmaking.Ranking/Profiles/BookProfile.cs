@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Risk;
+using Matchmaking.Core.Risk.Model;
+using Matchmaking.Core.Risk.Tickets;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Tags;
 
@@ -9,11 +12,19 @@ namespace Matchmaking.Ranking.Profiles;
 public sealed class BookProfile
 {
     private readonly Dictionary<StartupId, long> _exposureFen = [];
+    private readonly Lazy<FundRisk>? _risk;
+    private readonly ConcurrentDictionary<string, ChainRisk> _chains = new(StringComparer.Ordinal);
 
-    internal BookProfile(FundBook facts)
+    internal BookProfile(FundBook facts, LossModelCache models)
     {
         Facts = facts.Canonical();
         Digest = Canon.Digest(Facts);
+        if (Facts.Loss is { } loss)
+        {
+            var losses = new FundLosses(Money.FromFen(Facts.InvestedFen), SignedMoney.FromFen(loss.RealisedFen), Facts.LossAllowance, loss.BreachTolerance);
+            _risk = new(() => new FundRisk(losses, models.Get(new(loss.Exposures, loss.Parameters))));
+        }
+
         History = new InvestorHistory();
         foreach (var position in Facts.Positions)
         {
@@ -29,6 +40,15 @@ public sealed class BookProfile
     public ReadOnlyMemory<byte> Digest { get; }
 
     internal InvestorHistory History { get; }
+
+    /// <summary>The loss model, built when it is first asked for; null for facts that were kept before there was one.</summary>
+    public FundRisk? Risk => _risk?.Value;
+
+    /// <summary>The version of the loss model's parameters; null without a loss model.</summary>
+    internal string? RiskParameters => Facts.Loss?.Parameters.Version;
+
+    /// <summary>Judges tickets of a chain by the loss model; null without one.</summary>
+    internal ChainRisk? RiskIn(string? chain) => _risk is null ? null : _chains.GetOrAdd(chain ?? "", static (key, risk) => risk.Value.In(key), _risk);
 
     /// <summary>Commitment less all ever invested, at least 0; null without a commitment.</summary>
     internal Money? Uncalled =>

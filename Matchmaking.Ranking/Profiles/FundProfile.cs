@@ -1,3 +1,4 @@
+using Matchmaking.Core.Risk.Model;
 using Matchmaking.Ranking.Facts;
 
 namespace Matchmaking.Ranking.Profiles;
@@ -8,10 +9,10 @@ namespace Matchmaking.Ranking.Profiles;
 /// </summary>
 public sealed class FundProfile
 {
-    private FundProfile(FundFacts facts)
+    private FundProfile(FundFacts facts, LossModelCache models)
     {
         Mandate = MandateProfile.Of(facts.Mandate);
-        Book = new BookProfile(facts.Book);
+        Book = new BookProfile(facts.Book, models);
     }
 
     public MandateProfile Mandate { get; }
@@ -21,5 +22,7 @@ public sealed class FundProfile
     /// <summary>Canonical facts.</summary>
     public FundFacts Facts => new(Mandate.Facts, Book.Facts);
 
-    public static FundProfile Of(FundFacts facts) => new(facts);
+    /// <param name="facts">The fund on a day.</param>
+    /// <param name="models">Keeps loss models; the result does not depend on what it holds.</param>
+    public static FundProfile Of(FundFacts facts, LossModelCache models) => new(facts, models);
 }

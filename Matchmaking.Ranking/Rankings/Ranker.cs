@@ -1,4 +1,5 @@
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Risk.Tickets;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Ranking.Explain;
 using Matchmaking.Ranking.Features;
@@ -31,6 +32,7 @@ public sealed class Ranker(IRankingModel model)
             run.Judge(request, fund.Mandate, fund.Book, context);
         return run.Body(
             new Subject(RankingSubject.Fund, id.Value),
+            fund.Book.RiskParameters,
             InputHash.Of(model.Version, RankingDirection.FundToRequests, context, [fund.Mandate.Digest, fund.Book.Digest], candidates.Select(c => c.Digest), vetoes),
             context.AsOf);
     }
@@ -52,6 +54,7 @@ public sealed class Ranker(IRankingModel model)
             run.Judge(request, mandate, null, context);
         return run.Body(
             new Subject(RankingSubject.FinancingRequest, id.Value),
+            null,
             InputHash.Of(model.Version, RankingDirection.RequestToFunds, context, [request.Digest], candidates.Select(c => c.Digest), vetoes),
             context.AsOf);
     }
@@ -88,12 +91,13 @@ public sealed class Ranker(IRankingModel model)
                 Exclude(signals);
         }
 
-        public RankingBody Body(Subject subject, string inputHash, DateOnly asOf) => new()
+        public RankingBody Body(Subject subject, string? riskParameters, string inputHash, DateOnly asOf) => new()
         {
             Subject = subject,
             ModelVersion = model.Version,
             InputHash = inputHash,
             AsOf = asOf,
+            RiskParameters = riskParameters,
             Total = _items.Count,
             ExcludedTotal = _failed,
             Items = [.. _items.OrderByDescending(i => i.RawScore).Select((item, i) => item with { Rank = i + 1 })],
@@ -102,6 +106,7 @@ public sealed class Ranker(IRankingModel model)
 
         private RankedItem Item(RequestProfile request, MandateProfile mandate, BookProfile? book, MarketProfile market, Money ticket)
         {
+            var risk = request.Facts.Stage is { } stage ? book?.RiskIn(request.Facts.Chain)?.Of(stage, ticket) : null;
             var pair = new FeaturePair
             {
                 Tags = request.Tags,
@@ -112,6 +117,7 @@ public sealed class Ranker(IRankingModel model)
                 Mandate = mandate.Facts,
                 Book = book,
                 Ticket = ticket,
+                Risk = risk,
             };
             var contributions = new FeatureContribution[_features];
             var raw = model.Score(pair, direction, contributions);
@@ -124,12 +130,19 @@ public sealed class Ranker(IRankingModel model)
                 RawScore = raw,
                 Baseline = model.Baseline,
                 Contributions = contributions,
-                Risk = book is null ? null : Risk(book, ticket),
+                Risk = book is null ? null : Risk(book, ticket, risk),
             };
         }
 
-        private static ItemRisk Risk(BookProfile book, Money ticket) =>
-            new(null, null, null, book.HeadroomFen(ticket) is { } headroom ? SignedMoney.FromFen(headroom) : null);
+        private static ItemRisk Risk(BookProfile book, Money ticket, TicketRisk? risk) => new(
+            risk?.ExpectedLoss,
+            risk?.LossRatioAfter,
+            risk?.BreachProbabilityAfter,
+            book.HeadroomFen(ticket) is { } headroom ? SignedMoney.FromFen(headroom) : null)
+        {
+            ExpectedLossAfterCny = risk?.ExpectedLossAfter,
+            BreachProbabilityChange = risk?.BreachProbabilityChange,
+        };
 
         private void Exclude(in LimitSignals signals)
         {

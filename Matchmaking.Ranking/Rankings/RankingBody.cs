@@ -25,6 +25,10 @@ public sealed record RankingBody
 
     public required DateOnly AsOf { get; init; }
 
+    /// <summary>The version of the loss model's parameters; null where no fund's risk is judged, and before there was a loss model.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RiskParameters { get; init; }
+
     /// <summary>How many candidates are ranked.</summary>
     [JsonRequired]
     public int Total { get; init; }
@@ -80,13 +84,22 @@ public sealed record RankedItem
     public RankInterval? RankInterval { get; init; }
 }
 
-/// <summary>
-/// What investing the ticket would do to the fund. Figures of the loss model are null while there is none.
-/// <c>HeadroomAfterCny</c> is floor(allowance * (invested + ticket)) - realised loss: the loss still allowed once the ticket
-/// is invested; null when losses are not judged.
-/// </summary>
+/// <summary>What investing the ticket would do to the fund. Figures of the loss model are null in rankings kept before there was one.</summary>
+/// <param name="ExpectedLossCny">Expected loss of the ticket itself.</param>
+/// <param name="LossRatioAfter">Realised loss over all that is invested then.</param>
+/// <param name="BreachProbabilityAfter">Probability of losing more than the allowance in the end; null when losses are not judged.</param>
+/// <param name="HeadroomAfterCny">floor(allowance * (invested + ticket)) - realised loss: the loss still allowed once the ticket is invested; null when losses are not judged.</param>
 public sealed record ItemRisk(
-    Money? ExpectedLossCny, decimal? LossRatioAfter, double? BreachProbabilityAfter, SignedMoney? HeadroomAfterCny);
+    Money? ExpectedLossCny, decimal? LossRatioAfter, double? BreachProbabilityAfter, SignedMoney? HeadroomAfterCny)
+{
+    /// <summary>Expected loss of the fund in the end, the ticket included.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? ExpectedLossAfterCny { get; init; }
+
+    /// <summary>How much the ticket raises the probability of a breach; below 0 where it lowers it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? BreachProbabilityChange { get; init; }
+}
 
 /// <summary>Best and worst rank that are plausible.</summary>
 public sealed record RankInterval(int Best, int Worst);

@@ -9,8 +9,11 @@ namespace Matchmaking.Ranking.Snapshots;
 /// <summary>The complete input of a session's freeze: enough to recompute every ranking of it later, and nothing else.</summary>
 public sealed record RankingSnapshot
 {
-    /// <summary>Version of this layout.</summary>
-    public const int CurrentFormat = 1;
+    /// <summary>Version of this layout: 2 has what the loss model needs (<see cref="FundBook.Loss"/>, <see cref="RequestFacts.Chain"/>).</summary>
+    public const int CurrentFormat = 2;
+
+    /// <summary>The oldest layout that is still read. In it those facts are absent, so that its rankings are recomputed as they were.</summary>
+    private const int OldestFormat = 1;
 
     [JsonRequired]
     public int FormatVersion { get; init; } = CurrentFormat;
@@ -41,9 +44,9 @@ public sealed record RankingSnapshot
     public static RankingSnapshot FromBytes(ReadOnlySpan<byte> bytes)
     {
         var snapshot = JsonSerializer.Deserialize<RankingSnapshot>(bytes, WireJson.Options) ?? throw new JsonException("A snapshot is not null.");
-        return snapshot.FormatVersion == CurrentFormat
+        return snapshot.FormatVersion is >= OldestFormat and <= CurrentFormat
             ? snapshot
-            : throw new JsonException($"Snapshot layout {snapshot.FormatVersion} is not {CurrentFormat}.");
+            : throw new JsonException($"Snapshot layout {snapshot.FormatVersion} is not from {OldestFormat} to {CurrentFormat}.");
     }
 
     /// <summary>SHA-256 of a snapshot's bytes, lower-case hex: the input hash of the freeze.</summary>

@@ -42,6 +42,8 @@ internal static class AccessPolicy
         ["patchFund"] = [Admin, Fund],
         ["deleteFund"] = [Admin],
         ["getFundRisk"] = _fundsAndStaff,
+        ["tryTickets"] = _fundsAndStaff,
+        ["getRiskCurve"] = _fundsAndStaff,
         ["rankRequestsForFund"] = _fundsAndStaff,
 
         ["listPositions"] = _fundsAndStaff,

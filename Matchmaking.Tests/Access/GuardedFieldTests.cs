@@ -12,6 +12,7 @@ internal sealed class GuardedFieldTests : ApiFixture
     [
         new("category", "seed"), new("kind", "cvc"), new("commitmentCny", 5_000_000_000), new("lossAllowance", 0.7), new("lossBasis", "gross"),
         new("projectLossAllowance", 0.5), new("breachTolerance", 0.9), new("concentrationCap", 0.9),
+        new("lossParameters", new { source = "ours" }),
     ];
 
     private string _path = "";
@@ -39,6 +40,7 @@ internal sealed class GuardedFieldTests : ApiFixture
     [TestCase("projectLossAllowance")]
     [TestCase("breachTolerance")]
     [TestCase("concentrationCap")]
+    [TestCase("lossParameters")]
     public async Task Put_WithoutAGuardedField_403NamingIt(string field) => await Refuses(await _fund.PutAsync(_path, Body().Without(field), "*"), field);
 
     [Test]
@@ -65,5 +67,6 @@ internal sealed class GuardedFieldTests : ApiFixture
 
     /// <summary>Every guarded field with a value that is not its default.</summary>
     private static JsonObject Body() => Bodies.Fund().With("category", "angel").With("lossAllowance", 0.55).With("lossBasis", "net")
-        .With("projectLossAllowance", 0.8).With("breachTolerance", 0.3).With("concentrationCap", 0.15);
+        .With("projectLossAllowance", 0.8).With("breachTolerance", 0.3).With("concentrationCap", 0.15)
+        .With("lossParameters", new JsonObject { ["source"] = "own exits" });
 }

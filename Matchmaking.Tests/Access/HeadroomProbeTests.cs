@@ -48,6 +48,34 @@ internal sealed class HeadroomProbeTests : ApiFixture
         }
     }
 
+    /// <summary>
+    /// The prober: a thousand asks of any amount, stage and smallest ticket, in the middle of which the funds' losses change. Nothing in the answers tells the one fund from the
+    /// other, or before from after.
+    /// </summary>
+    [Test]
+    public async Task Ranking_ThousandAsks_NothingDependsOnTheFundsLosses()
+    {
+        // CA5394: reproducible test data, no secrets.
+#pragma warning disable CA5394
+        var random = new Random(7);
+        var stages = Strings.Of("seed", "angel", "pre-a", "a", "b", "c", "d-plus", "pre-ipo");
+        var asks = Enumerable.Range(0, 500).Select(_ => (Amount: Math.Floor((decimal)Math.Pow(10, 6 + 3.5 * random.NextDouble())), Share: random.Next(1, 11), Stage: stages[random.Next(8)])).ToList();
+#pragma warning restore CA5394
+        var before = new List<string>();
+        foreach (var ask in asks)
+            before.Add(await Ask(ask.Amount, ask.Share, ask.Stage));
+        var closed = (await Admin.GetAsync($"/funds/{_rich}/positions")).Items.Count;
+        await Admin.CreatePosition(_rich, Bodies.Position(700_000_000).With("closedOn", "2026-03-31").With("stage", "seed"));
+        await Admin.CreatePosition(_rich, Bodies.Position(200_000_000).With("stage", "seed"));
+        await Admin.ChangeAsync($"/funds/{_rich}", new JsonObject { ["breachTolerance"] = 0.01 });
+        Assert.That(closed, Is.Zero);
+
+        for (var i = 0; i < asks.Count; i++)
+            Assert.That(await Ask(asks[i].Amount, asks[i].Share, asks[i].Stage), Is.EqualTo(before[i]), $"{asks[i]}");
+
+        Assert.That(before.Distinct().Count(), Is.GreaterThan(50), "the asks differ, and so do their answers");
+    }
+
     /// <summary>The fund itself is told: the two are not alike inside.</summary>
     [Test]
     public async Task Ranking_OfTheFund_KnowsItsBooks()
@@ -57,7 +85,18 @@ internal sealed class HeadroomProbeTests : ApiFixture
         var reasons = (await Admin.GetAsync($"/funds/{_spent}/ranking?include=excluded")).Json.List("excluded")
             .Single(e => e.Text("financingRequestId") == _seeker.RequestId).List("reasons").Select(r => r.Text("code"));
 
-        Assert.That(reasons, Is.EquivalentTo(Strings.Of("commitment-exhausted", "concentration-cap", "loss-allowance-breached")));
+        Assert.That(reasons, Is.EquivalentTo(Strings.Of("commitment-exhausted", "concentration-cap", "loss-allowance-breached", "breach-probability")));
+    }
+
+    /// <summary>What the startup is told of both funds, which must be the same but for their names.</summary>
+    private async Task<string> Ask(decimal amount, int share, string stage)
+    {
+        await _startup.ChangeAsync($"/financing-requests/{_seeker.RequestId}", new JsonObject { ["amountCny"] = amount, ["minTicketCny"] = Math.Floor(amount * share / 10), ["stage"] = stage });
+        var answer = (await _startup.GetAsync($"/financing-requests/{_seeker.RequestId}/ranking?include=excluded,interval&limit=200")).Expect(200);
+        Assert.That(answer.Text, Does.Not.Contain("risk").And.Not.Contain("breach").And.Not.Contain("headroom"));
+        var spent = Judgement(answer.Json, _spent);
+        Assert.That(Judgement(answer.Json, _rich), Is.EqualTo(spent), $"{amount} {stage}");
+        return spent;
     }
 
     private async Task<string> RegisterAll()

@@ -153,7 +153,7 @@ internal sealed class AccessTests : ApiFixture
         Assert.That((await Admin.GetAsync(path)).Bytes, Is.EqualTo(before.Bytes));
         var own = (await Admin.GetAsync($"/funds/{fund.Id}/ranking?include=excluded&limit=1")).Json;
         var reasons = own.List("excluded").Single(e => e.Text("financingRequestId") == seeker.RequestId).List("reasons").Select(r => r.Text("code"));
-        Assert.That(reasons, Is.EquivalentTo(Strings.Of("commitment-exhausted", "concentration-cap", "loss-allowance-breached")));
+        Assert.That(reasons, Is.EquivalentTo(Strings.Of("commitment-exhausted", "concentration-cap", "loss-allowance-breached", "breach-probability")));
     }
 
     [TestCase("category", "\"seed\"")]
@@ -165,6 +165,7 @@ internal sealed class AccessTests : ApiFixture
     [TestCase("projectLossAllowance", "0.5")]
     [TestCase("breachTolerance", "1")]
     [TestCase("concentrationCap", "1")]
+    [TestCase("lossParameters", """{"source":"own"}""")]
     public async Task Fund_ChangesAGuardedField_403NamingIt(string field, string value)
     {
         var path = $"/funds/{_world.Fund.FundId}";
@@ -180,7 +181,9 @@ internal sealed class AccessTests : ApiFixture
     [Test]
     public async Task Fund_ChangesItsOwnOtherFields_Allowed()
     {
-        var id = (await Admin.CreateFund()).Id;
+        // What it may not change it may send as it is, figures of the loss model included.
+        var own = """{"source":"own exits","stages":[{"stage":"a","totalLoss":0.2,"halfLoss":0.1}],"correlation":{"within":0.3,"across":0.1}}""";
+        var id = (await Admin.CreateFund(Bodies.Fund().With("lossParameters", JsonNode.Parse(own)))).Id;
         var fund = await Server.As("fund", id);
         var before = await fund.GetAsync($"/funds/{id}");
         var body = ((JsonObject)before.Json.DeepClone()).Without("id").Without("createdAt").Without("updatedAt").With("name", "New name").With("ticketMaxCny", 2_000_000);

@@ -118,7 +118,7 @@ internal sealed class ValueGenerator(IdPools pools, JsonNode taxonomy)
         if (name == "uscc")
             return random.Next(2) == 0 ? Bodies.ValidUscc : Bodies.OtherValidUscc;
         if (name == "modelVersion")
-            return "prior-1";
+            return "prior-2";
         // Texts that must be unique are.
         var text = _texts[random.Next(_texts.Length)] + (name == "externalId" ? random.Next().ToString(CultureInfo.InvariantCulture) : "");
         return random.Next(30) == 0 ? new string('长', schema.MaxLength ?? 100) : text;

@@ -142,7 +142,7 @@ CREATE TABLE funds (
     local_reinvestment_multiple_bp INTEGER,
     status TEXT NOT NULL,
     external_id TEXT UNIQUE
-);
+, loss_parameters TEXT);
 
 CREATE INDEX funds_category ON funds (category, id);
 

@@ -19,6 +19,7 @@ internal static class PostBodies
             ["createFund"] = ("/funds", Bodies.Fund()),
             ["createPosition"] = ($"/funds/{world.Fund.FundId}/positions", Bodies.Position()),
             ["voidPosition"] = ($"/funds/{world.Fund.FundId}/positions/{position.Id}/void", new JsonObject { ["reason"] = "entered twice" }),
+            ["tryTickets"] = ($"/funds/{world.Fund.FundId}/risk/what-if", new JsonObject { ["stage"] = "a", ["amountCny"] = 5_000_000 }),
             ["createSession"] = ("/sessions", Bodies.Session()),
             ["createPreference"] = ($"/sessions/{world.SessionId}/preferences", Bodies.Preference(world.Startup.RegistrationId, world.OtherFund.RegistrationId, "want")),
             ["freezeRankings"] = ($"/sessions/{world.SessionId}/rankings", null),

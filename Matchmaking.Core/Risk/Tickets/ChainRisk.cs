@@ -27,9 +27,9 @@ public sealed class ChainRisk
             // Adding four zeros fixes the least number of decimals without touching the value.
             invested == Money.Zero ? null : (decimal)realised / invested.Fen + 0.0000m,
             after,
-            after - _before,
+            after is { } with && _before is { } without ? FundRisk.Rounded(with - without) : null,
             losses.Allowance is { } allowance ? SignedMoney.FromFen(allowance.Of(invested).Fen - realised) : null,
-            after is not { } probability || _fund.IsTolerated(probability));
+            after is not { } probability || _fund.Losses.IsTolerated(probability));
     }
 
     /// <summary>Of losing more than the allowance in the end with the ticket, to 12 decimals; null when losses are not judged.</summary>
@@ -41,13 +41,16 @@ public sealed class ChainRisk
         return FundRisk.Rounded(_table.Above(stage, none - 2 * ticket.Fen, none - ticket.Fen, none));
     }
 
+    /// <summary>Whether a probability of a breach is within what the fund accepts.</summary>
+    public bool IsTolerated(double breachProbability) => _fund.Losses.IsTolerated(breachProbability);
+
     /// <summary>The largest ticket within two bounds that the fund tolerates; null when there is none.</summary>
     public Money? LargestTolerated(Stage stage, Money low, Money high)
     {
         if (low > high)
             return null;
         return _threshold is { } threshold
-            ? TicketSearch.Largest(_table, threshold, stage, low, high, p => _fund.IsTolerated(FundRisk.Rounded(p)))
+            ? TicketSearch.Largest(_table, threshold, stage, low, high, p => _fund.Losses.IsTolerated(FundRisk.Rounded(p)))
             : high;
     }
 

@@ -1,5 +1,6 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.Risk.Parameters;
 using Matchmaking.Core.Search;
 
 namespace Matchmaking.Core.Storage.Funds;
@@ -15,7 +16,7 @@ public static class FundStore
             [
                 "name", "kind", "category", "sectors", "stages", "ticket_min_fen", "ticket_max_fen", "districts", "instruments",
                 "commitment_fen", "loss_allowance_bp", "loss_basis", "project_loss_allowance_bp", "breach_tolerance_bp",
-                "concentration_cap_bp", "local_reinvestment_multiple_bp", "status", "external_id",
+                "concentration_cap_bp", "local_reinvestment_multiple_bp", "status", "external_id", "loss_parameters",
             ],
             ["kind", "category", "status", "external_id"]),
         ToEntity,
@@ -52,6 +53,7 @@ public static class FundStore
         LocalReinvestmentMultiple = row.LocalReinvestmentMultipleBp is { } bp ? Multiple.FromBasisPoints(bp) : null,
         Status = KebabEnum<FundStatus>.Parse(row.Status),
         ExternalId = row.ExternalId,
+        LossParameters = row.LossParameters is { } own ? Column.Json<OwnLossParameters>(own) : null,
     };
 
     private static FundRow ToRow(Fund fund) => new()
@@ -78,6 +80,7 @@ public static class FundStore
         LocalReinvestmentMultipleBp = fund.LocalReinvestmentMultiple?.BasisPoints,
         Status = fund.Status.Kebab(),
         ExternalId = fund.ExternalId,
+        LossParameters = fund.LossParameters is { } own ? Column.Json(own) : null,
     };
 }
 
@@ -101,4 +104,5 @@ public sealed record FundRow : Row
     public int? LocalReinvestmentMultipleBp { get; init; }
     public string Status { get; init; } = "";
     public string? ExternalId { get; init; }
+    public string? LossParameters { get; init; }
 }

@@ -72,6 +72,42 @@ internal sealed class FundRiskTests
         }
     }
 
+    /// <summary>Figures of docs/risk.md: what independence would hide.</summary>
+    [TestCase(0, 0.0009)]
+    [TestCase(1_200, 0.073)]
+    [TestCase(2_000, 0.132)]
+    public void BreachProbability_FortyEqualSeedPositions_GrowsWithTheCorrelation(int correlation, double expected)
+    {
+        var one = Ratio.FromBasisPoints(correlation);
+        var parameters = LossParameters.Default with { Version = "one factor", Correlation = new() { Within = one, Across = one } };
+        var model = new LossModel(new(Enumerable.Repeat(new LiveExposure("a", Stage.Seed, Money.FromFen(100)), 40), parameters));
+        var fund = new FundRisk(new(Money.FromFen(4_000), SignedMoney.FromFen(0), Ratio.FromBasisPoints(8_000), Ratio.One), model);
+
+        Assert.That(fund.BreachProbability, Is.EqualTo(expected).Within(expected < 0.01 ? 5e-5 : 5e-4));
+    }
+
+    /// <summary>The worked example of docs/risk.md: by hand without correlation, and what the default adds.</summary>
+    [TestCase(0, 0.32, 0.2136, 0.2136)]
+    [TestCase(1, 0.349437, 0.24517, 0.243648)]
+    public void WorkedExample_OfTheDocumentation_HasItsFigures(int scale, double now, double sameChain, double otherChain)
+    {
+        var correlation = LossParameters.Default.Correlation;
+        var parameters = LossParameters.Default with
+        {
+            Version = "example",
+            Correlation = new() { Within = Ratio.FromBasisPoints(scale * correlation.Within.BasisPoints), Across = Ratio.FromBasisPoints(scale * correlation.Across.BasisPoints) },
+        };
+        var thousand = Money.FromYuan(10_000_000);
+        var model = new LossModel(new([new("low-altitude", Stage.Angel, thousand), new("low-altitude", Stage.Angel, thousand)], parameters));
+        var fund = new FundRisk(new(Money.FromYuan(30_000_000), Money.FromYuan(5_000_000) - Money.Zero, Ratio.FromBasisPoints(6_000), Ratio.One), model);
+
+        Assert.That(fund.BreachProbability, Is.EqualTo(now).Within(5e-7));
+        Assert.That(fund.ExpectedLoss, Is.EqualTo(Money.FromYuan(15_000_000)));
+        Assert.That((fund.Tail().Var, fund.Tail().Cvar), Is.EqualTo((Money.FromYuan(25_000_000), Money.FromYuan(25_000_000))));
+        Assert.That(fund.In("low-altitude").BreachProbability(Stage.PreIpo, thousand), Is.EqualTo(sameChain).Within(5e-7));
+        Assert.That(fund.In("ai").BreachProbability(Stage.PreIpo, thousand), Is.EqualTo(otherChain).Within(5e-7));
+    }
+
     [Test]
     public void Of_TicketAmongMany_LowersTheProbability()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.Risk.Model;
 using Matchmaking.Ranking.Explain;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Limits;
@@ -63,7 +64,7 @@ internal sealed class CounterfactualsTests
     [Test]
     public void Smallest_Vetoed_None()
     {
-        var signals = new LimitSignals(Samples.GoodRequest, Samples.GoodMandate, new BookProfile(Samples.GoodBook), Samples.AsOf, true);
+        var signals = new LimitSignals(Samples.GoodRequest, Samples.GoodMandate, new BookProfile(Samples.GoodBook, new LossModelCache()), Samples.AsOf, true);
 
         Assert.That(Counterfactuals.Smallest(signals), Is.Null);
     }
@@ -87,7 +88,7 @@ internal sealed class CounterfactualsTests
             if (PlainJudge.Passes(request, mandate, book, Samples.AsOf))
                 continue;
 
-            var change = Counterfactuals.Smallest(new(request, mandate, book is null ? null : new BookProfile(book), Samples.AsOf, false));
+            var change = Counterfactuals.Smallest(new(request, mandate, book is null ? null : new BookProfile(book, new LossModelCache()), Samples.AsOf, false));
 
             var all = BruteForce.Changes(request, mandate, book, Samples.AsOf).Where(c => PlainJudge.Passes(c.Request, c.Mandate, book, Samples.AsOf)).ToList();
             if (change is null)
@@ -106,7 +107,7 @@ internal sealed class CounterfactualsTests
     }
 
     private static Counterfactual? Smallest(RequestFacts request, FundMandate? mandate = null, FundBook? book = null) => Counterfactuals.Smallest(
-        new(request, mandate ?? Samples.GoodMandate, new BookProfile(book ?? Samples.GoodBook), Samples.AsOf, false));
+        new(request, mandate ?? Samples.GoodMandate, new BookProfile(book ?? Samples.GoodBook, new LossModelCache()), Samples.AsOf, false));
 
     private static Counterfactual Change(string field, string from, string to) => new(field, Value(from), Value(to));
 

@@ -1,6 +1,7 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.Risk.Model;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Limits;
 using Matchmaking.Ranking.Profiles;
@@ -31,7 +32,7 @@ internal sealed class HardLimitsTests
     [Test]
     public void Veto_Vetoed_Fails()
     {
-        var signals = new LimitSignals(Samples.GoodRequest, Samples.GoodMandate, new BookProfile(Samples.GoodBook), Samples.AsOf, true);
+        var signals = new LimitSignals(Samples.GoodRequest, Samples.GoodMandate, new BookProfile(Samples.GoodBook, new LossModelCache()), Samples.AsOf, true);
 
         AssertOnly(HardLimits.Reasons(signals), Codes.Vetoed, "null", "null");
     }
@@ -194,7 +195,7 @@ internal sealed class HardLimitsTests
             MinTicketCny = Samples.Yuan(25_000_000),
         };
         var book = Samples.GoodBook with { InvestedFen = Samples.Yuan(99_000_000).Fen, RealisedLossFen = Samples.Yuan(90_000_000).Fen };
-        var signals = new LimitSignals(request, Samples.GoodMandate with { Status = FundStatus.Closed }, new BookProfile(book), Samples.AsOf, true);
+        var signals = new LimitSignals(request, Samples.GoodMandate with { Status = FundStatus.Closed }, new BookProfile(book, new LossModelCache()), Samples.AsOf, true);
 
         Assert.That(HardLimits.Reasons(signals).Select(r => r.Code), Is.EqualTo(new[]
         {
@@ -217,7 +218,7 @@ internal sealed class HardLimitsTests
         HardLimits.Reasons(new LimitSignals(
             (request ?? (r => r))(Samples.GoodRequest),
             (mandate ?? (m => m))(Samples.GoodMandate),
-            new BookProfile((book ?? (b => b))(Samples.GoodBook)),
+            new BookProfile((book ?? (b => b))(Samples.GoodBook), new LossModelCache()),
             Samples.AsOf,
             false));
 

@@ -1,4 +1,5 @@
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Risk.Parameters;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Profiles;
@@ -34,6 +35,13 @@ internal sealed class PriorScorecardTests
             new() { Id = Samples.Position(1), Stage = Stage.A, Sectors = [Samples.FuelCells], District = "hongshan", CostCny = Samples.Yuan(10_000_000) },
             new() { Id = Samples.Position(2), Stage = Stage.PreA, Sectors = [Samples.Storage], CostCny = Samples.Yuan(10_000_000), IsClosed = true },
         ],
+        Loss = new()
+        {
+            Parameters = LossParameters.Default with { Version = "independent", Correlation = new() { Within = Ratio.FromBasisPoints(0), Across = Ratio.FromBasisPoints(0) } },
+            BreachTolerance = Ratio.FromBasisPoints(5_000),
+            RealisedFen = Samples.Yuan(15_000_000).Fen,
+            Exposures = [new(null, Stage.A, Samples.Yuan(10_000_000))],
+        },
     };
 
     private static readonly string[] _publicFeatures =
@@ -54,6 +62,8 @@ internal sealed class PriorScorecardTests
             ("stage-habit", 0.105361, 0.042144), // ln((1 + 3) / (12 * .3))
             ("place-habit", 0.056570, 0.016971), // ln((1 + 7) / 8.4) + ln((1 + 3) / 3.6)
             ("loss-headroom", 0.85, -0.075), // (.8 * 40 - 15) / 20 million
+            // 10 million live at A, nobody shares anything: before, any loss of it breaches: .45. After, the ticket's total loss does (.3), its half with the other's total (.15 * .3).
+            ("breach-probability-change", 0.345 - 0.45, 0.21),
         ];
 
         var item = Rank();
@@ -65,10 +75,21 @@ internal sealed class PriorScorecardTests
             Assert.That(item.Contributions[i].Contribution, Is.EqualTo(expected[i].Contribution).Within(1e-6), expected[i].Name);
         }
 
-        Assert.That(item.RawScore, Is.EqualTo(0.996180).Within(1e-5));
-        Assert.That(item.Score, Is.EqualTo(0.730307).Within(1e-5));
+        Assert.That(item.RawScore, Is.EqualTo(1.206180).Within(1e-5));
+        Assert.That(item.Score, Is.EqualTo(0.769622).Within(1e-5));
         Assert.That(item.TicketCny, Is.EqualTo(Samples.Yuan(20_000_000)));
         Assert.That(item.Risk!.HeadroomAfterCny, Is.EqualTo(SignedMoney.FromFen(Samples.Yuan(17_000_000).Fen)));
+    }
+
+    /// <summary>Kept rankings name it: what it gives never changes.</summary>
+    [Test]
+    public void Score_FirstScorecard_WithoutTheLossModel()
+    {
+        var body = new Ranker(RankingModels.Find("prior-1")!).RankFund(
+            Samples.Profile(_mandate, _book), [RequestProfile.Of(_request)], Samples.Context() with { Market = _market });
+
+        Assert.That(body.Items.Single().RawScore, Is.EqualTo(0.996180).Within(1e-5));
+        Assert.That(body.Items.Single().Contributions.Select(c => c.Feature), Has.None.EqualTo("breach-probability-change"));
     }
 
     [Test]
@@ -106,7 +127,8 @@ internal sealed class PriorScorecardTests
     }
 
     [TestCase("prior-1", true)]
-    [TestCase("prior-2", false)]
+    [TestCase("prior-2", true)]
+    [TestCase("prior-3", false)]
     [TestCase("", false)]
     public void Find_Version_OnlyKnownOnes(string version, bool known) => Assert.That(RankingModels.Find(version) is not null, Is.EqualTo(known));
 

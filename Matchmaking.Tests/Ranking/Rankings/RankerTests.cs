@@ -1,4 +1,5 @@
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Models;
@@ -22,7 +23,7 @@ internal sealed class RankerTests
         {
             var fund = random.Fund(f);
 
-            var body = _ranker.RankFund(FundProfile.Of(fund), Profiles(requests), Samples.Context(), includeExcluded: true);
+            var body = _ranker.RankFund(FundProfile.Of(fund, new LossModelCache()), Profiles(requests), Samples.Context(), includeExcluded: true);
 
             var passing = requests.Where(r => PlainJudge.Passes(r, fund.Mandate, fund.Book, Samples.AsOf)).Select(r => r.Id);
             Assert.That(body.Items.Select(i => i.FinancingRequestId!.Value), Is.EquivalentTo(passing));
@@ -74,7 +75,7 @@ internal sealed class RankerTests
     public void RankFund_PlainAndWithExcluded_SameRankingAndHash()
     {
         var random = new RandomFacts(9);
-        var (fund, requests) = (FundProfile.Of(random.Fund(1)), Profiles(Enumerable.Range(1, 100).Select(random.Request)));
+        var (fund, requests) = (FundProfile.Of(random.Fund(1), new LossModelCache()), Profiles(Enumerable.Range(1, 100).Select(random.Request)));
 
         var plain = _ranker.RankFund(fund, requests, Samples.Context());
         var full = _ranker.RankFund(fund, requests, Samples.Context(), includeExcluded: true);

@@ -55,7 +55,7 @@ internal sealed class RankingBodyCodecTests
         Assert.That(() => RankingBodyCodec.Read(Encoding.UTF8.GetBytes(later)), Throws.InstanceOf<JsonException>());
     }
 
-    private static RankingBody Rank() => new Ranker(RankingModels.Prior).RankFund(
+    private static RankingBody Rank() => new Ranker(RankingModels.Find("prior-1")!).RankFund(
         Samples.Profile(Samples.GoodMandate, Samples.GoodBook),
         [
             RequestProfile.Of(Samples.GoodRequest),

@@ -38,7 +38,7 @@ internal sealed class SnapshotRankingTests
         {
             Funds = random.Shuffled(_snapshot.Funds.Select(f => new FundFacts(
                 f.Mandate with { Stages = random.Shuffled(f.Mandate.Stages), Sectors = random.Shuffled(f.Mandate.Sectors) },
-                f.Book with { Positions = random.Shuffled(f.Book.Positions) }))),
+                f.Book with { Positions = random.Shuffled(f.Book.Positions), Loss = f.Book.Loss! with { Exposures = random.Shuffled(f.Book.Loss!.Exposures) } }))),
             Requests = random.Shuffled(_snapshot.Requests.Select(r => r with { Sectors = random.Shuffled(r.Sectors), Recognitions = random.Shuffled(r.Recognitions) })),
             Market = _snapshot.Market with { Sectors = random.Shuffled(_snapshot.Market.Sectors) },
             Vetoes = random.Shuffled(_snapshot.Vetoes),
@@ -127,7 +127,7 @@ internal sealed class SnapshotRankingTests
     public void Recompute_UnknownModelOrLayout_Refused()
     {
         var unknown = _snapshot with { ModelVersion = "prior-0" };
-        var later = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_snapshot.ToBytes()).Replace("\"formatVersion\":1", "\"formatVersion\":2", StringComparison.Ordinal));
+        var later = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_snapshot.ToBytes()).Replace("\"formatVersion\":2", "\"formatVersion\":3", StringComparison.Ordinal));
 
         Assert.That(() => SnapshotRanking.Recompute(unknown.ToBytes()), Throws.TypeOf<ModelUnavailableException>());
         Assert.That(() => SnapshotRanking.Recompute(later), Throws.InstanceOf<JsonException>());

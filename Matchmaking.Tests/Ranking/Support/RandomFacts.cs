@@ -1,7 +1,10 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.Risk.Model;
+using Matchmaking.Core.Risk.Parameters;
 using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Snapshots;
 
 namespace Matchmaking.Tests.Ranking.Support;
@@ -12,6 +15,7 @@ internal sealed class RandomFacts(int seed)
     private static readonly SectorPath[] _sectors = [Samples.Energy, Samples.Hydrogen, Samples.FuelCells, Samples.Storage, Samples.Health];
     private static readonly string[] _districts = ["hongshan", "jiangan", "ovc", "outside-wuhan"];
     private static readonly string[] _recognitions = ["hnte", "little-giant", "gazelle"];
+    private static readonly string[] _chains = ["new-energy", "health"];
     private static readonly long[] _amounts = [1, 2, 5, 10, 20, 30, 50, 100];
 
     // CA5394: reproducible test data, no secrets.
@@ -27,6 +31,7 @@ internal sealed class RandomFacts(int seed)
             StartupId = Samples.Startup(_random.Next(1, 5)),
             Status = Chance(0.85) ? RequestStatus.Open : Pick(Enum.GetValues<RequestStatus>()),
             Sectors = Some(_sectors, 2),
+            Chain = number % 3 == 0 ? null : _chains[number % _chains.Length],
             Stage = Chance(0.9) ? Pick(Enum.GetValues<Stage>()) : null,
             AmountCny = amount,
             MinTicketCny = Chance(0.5) ? amount : Money.FromFen(Math.Min(amount.Fen, Amount().Fen)),
@@ -71,15 +76,30 @@ internal sealed class RandomFacts(int seed)
 
     public FundFacts Fund(int number) => new(Mandate(number), Book());
 
+    /// <summary>Its live positions may lose what they cost, and tickets are judged by it.</summary>
+    public FundFacts FundWithRisk(int number)
+    {
+        var fund = Fund(number);
+        var live = fund.Book.Positions.Where(p => !p.IsClosed).Select(p => new LiveExposure(Chance(0.7) ? Pick(_chains) : null, p.Stage, p.CostCny));
+        var loss = new LossFacts
+        {
+            Parameters = LossParameters.Default,
+            BreachTolerance = Ratio.FromBasisPoints(_random.Next(0, 5_001)),
+            RealisedFen = fund.Book.RealisedLossFen,
+            Exposures = [.. live],
+        };
+        return fund with { Book = fund.Book with { Loss = loss } };
+    }
+
     public RankingSnapshot Snapshot(int funds, int requests)
     {
         RequestFacts[] all = [.. Enumerable.Range(1, requests).Select(Request)];
         return new()
         {
-            ModelVersion = "prior-1",
+            ModelVersion = RankingModels.Prior.Version,
             AsOf = Samples.AsOf,
             Market = MarketBase.Of(all),
-            Funds = [.. Enumerable.Range(1, funds).Select(Fund)],
+            Funds = [.. Enumerable.Range(1, funds).Select(FundWithRisk)],
             Requests = all,
             Vetoes = [new(Samples.Fund(1), Samples.Request(1)), new(Samples.Fund(funds), Samples.Request(requests))],
         };

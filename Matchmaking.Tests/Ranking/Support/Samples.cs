@@ -1,6 +1,7 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.Risk.Model;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Profiles;
 using Matchmaking.Ranking.Rankings;
@@ -65,5 +66,5 @@ internal static class Samples
 
     public static RankingContext Context(params IEnumerable<Veto> vetoes) => new(AsOf, MarketProfile.Empty, new VetoSet(vetoes));
 
-    public static FundProfile Profile(FundMandate mandate, FundBook book) => FundProfile.Of(new(mandate, book));
+    public static FundProfile Profile(FundMandate mandate, FundBook book) => FundProfile.Of(new(mandate, book), new LossModelCache());
 }

@@ -3,7 +3,7 @@
 import type { Api } from "./client.js";
 import { readAudit } from "./steps/audit.js";
 import { issueKeys, revokeKeys } from "./steps/keys.js";
-import { bookPositions, judgeRisk } from "./steps/books.js";
+import { bookPositions, judgeRisk, tryTickets } from "./steps/books.js";
 import { createParties, keepParties } from "./steps/parties.js";
 import { planAndPublish } from "./steps/planning.js";
 import { rankWithReasons } from "./steps/rankings.js";
@@ -24,6 +24,7 @@ export async function runChain(api: Api, adminKey: string): Promise<void> {
     const keys = await issueKeys(api, admin, parties);
     await bookPositions(admin, parties.funds[0]);
     await judgeRisk(keys.fund, parties.funds[0]);
+    await tryTickets(keys.fund, parties.funds[0]);
     await rankWithReasons(admin, parties);
 
     const session = await openSession(keys.organizer);

@@ -48,7 +48,7 @@ internal sealed class PlainLosses
             if (probability < 1e-15)
                 continue;
             var share = Math.Min(1, (1 - level - taken) / probability);
-            // Where the tail is full to the last bit, the next smaller loss is the smallest that is not exceeded.
+            // Where whole losses fill the tail to the last bit, the next smaller loss is the smallest that is not exceeded.
             var = group.Key;
             if (1 - level - taken <= 1e-12)
                 break;
@@ -60,6 +60,8 @@ internal sealed class PlainLosses
             }
 
             taken += share * probability;
+            if (share < 1)
+                break;
         }
 
         return (var, cvar / (1 - level), [.. contributions.Select(c => c / (1 - level))]);

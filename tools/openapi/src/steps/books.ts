@@ -31,5 +31,24 @@ export async function judgeRisk(fund: Caller, owner: Schema<"Fund">): Promise<vo
     const risk = await fund.call("getFundRisk", 200, { path: { fundId: owner.id }, query: { asOf: today } });
     assert.deepEqual([risk.body.investedCny, risk.body.realisedLossCny, risk.body.markedLossCny], [20_000_000, 6_000_000, 7_000_000]);
     assert.equal(risk.body.lossRatio, 0.3);
+    const whole = await fund.call("getFundRisk", 200, { path: { fundId: owner.id }, query: { asOf: today, include: "contributions,distribution" } });
+    const parts = whole.body.model.contributions!.positions.reduce((sum, p) => sum + p.cvar95Cny, whole.body.model.contributions!.realisedCny);
+    assert.ok(Math.abs(parts - whole.body.model.cvar95Cny) < 0.005, "contributions add up");
     await fund.call("getFundRisk", 304, { path: { fundId: owner.id }, query: { asOf: today }, header: { "If-None-Match": risk.etag } });
+}
+
+/** It tries tickets before it meets anybody: one, two together, and every size of one. */
+export async function tryTickets(fund: Caller, owner: Schema<"Fund">): Promise<void> {
+    const at = { path: { fundId: owner.id }, query: { asOf: today } };
+    const one = await fund.call("tryTickets", 200, { ...at, body: { stage: "a", amountCny: 5_000_000, sectors: ["evtol"] } });
+    assert.equal(one.body.after.investedCny, one.body.before.investedCny + 5_000_000);
+    assert.equal(one.body.candidate?.chain, "low-altitude");
+    const two = await fund.call("tryTickets", 200, {
+        ...at,
+        body: { candidates: [{ stage: "a", amountCny: 5_000_000, sectors: ["evtol"] }, { stage: "seed", amountCny: 2_000_000 }] },
+    });
+    assert.equal(two.body.candidates?.length, 2);
+    await fund.call("tryTickets", 400, { ...at, body: { stage: "a", amountCny: 0 } });
+    const curve = await fund.call("getRiskCurve", 200, { path: at.path, query: { asOf: today, stage: "a", sector: "evtol", points: 11 } });
+    assert.equal(curve.body.points.length, 11);
 }
