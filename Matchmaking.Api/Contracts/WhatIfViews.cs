@@ -4,8 +4,8 @@ using Matchmaking.Core.Common;
 
 namespace Matchmaking.Api.Contracts;
 
-/// <summary>A ticket to try: one of these alone, or several as <c>candidates</c>.</summary>
-internal record CandidateInput
+/// <summary>A ticket of a basket.</summary>
+internal sealed record CandidateInput
 {
     [JsonRequired]
     public Stage Stage { get; init; }
@@ -25,38 +25,42 @@ internal record CandidateInput
     public StartupId? StartupId { get; init; }
 }
 
-/// <summary>What to try: either <c>stage</c> and <c>amountCny</c> of one candidate, or a basket.</summary>
+/// <summary>What to try: one ticket by its <c>stage</c> and <c>amountCny</c>, a basket of them as <c>candidates</c>, or one and others.</summary>
 internal sealed record WhatIfInput
 {
+    public const int BasketMax = 50;
+
     public Stage? Stage { get; init; }
 
+    /// <summary>The ticket.</summary>
     [Positive]
     public Money? AmountCny { get; init; }
 
+    /// <summary>The first one's industry chain is the candidate's.</summary>
     [Distinct]
-    public IReadOnlyList<string>? Sectors { get; init; }
+    public IReadOnlyList<string> Sectors { get; init; } = [];
 
+    /// <summary>The industry chain, where it is not that of the first sector.</summary>
     public string? Chain { get; init; }
 
+    /// <summary>Where the startup is known: what the fund already holds of it counts for the concentration cap.</summary>
     public StartupId? StartupId { get; init; }
 
-    /// <summary>Up to 50 tickets at once.</summary>
+    /// <summary>Further tickets, invested together; at most 50 in all.</summary>
     [MaxLength(BasketMax)]
-    public IReadOnlyList<CandidateInput>? Candidates { get; init; }
-
-    public const int BasketMax = 50;
+    public IReadOnlyList<CandidateInput> Candidates { get; init; } = [];
 }
 
 /// <summary>A fund before and after one or more tickets.</summary>
 /// <param name="Before">As it is.</param>
 /// <param name="After">With all tickets.</param>
-/// <param name="Candidate">The ticket, where there is one.</param>
-/// <param name="Candidates">Each ticket of a basket, judged alone.</param>
+/// <param name="Candidate">The ticket, where there is only one.</param>
+/// <param name="Candidates">Each ticket, judged alone.</param>
 internal sealed record WhatIfView(
     RiskView Before,
     RiskView After,
     CandidateView? Candidate,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<CandidateView>? Candidates);
+    IReadOnlyList<CandidateView> Candidates);
 
 /// <summary>One ticket judged alone.</summary>
 internal sealed record CandidateView

@@ -63,12 +63,10 @@ internal static class RiskEndpoints
         var query = new QueryReader(http);
         var asOf = query.Day("asOf") ?? now.Today;
         var stage = query.Enum<Stage>("stage");
-        if (stage is null && !http.Request.Query.ContainsKey("stage"))
-            query.Refuse("stage", Codes.Required);
         var sector = query.Code("sector", taxonomy.IsSector, "sector");
         var (from, to) = (Ticket(query, "minTicketCny"), Ticket(query, "maxTicketCny"));
         var points = query.Number("points", CurveQuery.PointsMin, CurveQuery.PointsMax) ?? CurveQuery.DefaultPoints;
-        return query.Finish() is { } refused ? refused : new CurveQuery(asOf, stage!.Value, sector, from, to, points);
+        return query.Finish() is { } refused ? refused : new CurveQuery(asOf, stage, sector, from, to, points);
     }
 
     private static Money? Ticket(QueryReader query, string name)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Matchmaking.Core.Common;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -76,18 +77,24 @@ internal sealed class MergePatchBody<T> : IEndpointParameterMetadataProvider
         if (FindDuplicate(element, "") is { } duplicate)
             return DomainError.Invalid(duplicate);
         var target = JsonSerializer.SerializeToNode(current, WireJson.Options)!;
-        Merge(target.AsObject(), JsonNode.Parse(_utf8)!.AsObject());
+        Merge(target.AsObject(), JsonNode.Parse(_utf8)!.AsObject(), WireJson.Options.GetTypeInfo(typeof(T)));
         return StrictJson.Read<T>(JsonSerializer.SerializeToElement(target, WireJson.Options));
     }
 
-    private static void Merge(JsonObject target, JsonObject patch)
+    private static void Merge(JsonObject target, JsonObject patch, JsonTypeInfo type)
     {
         foreach (var (name, value) in patch)
         {
-            if (value is JsonObject inner && target[name] is JsonObject existing)
-                Merge(existing, inner);
-            // Null removes, which leaves the default; what is not there stays in, to be refused as unknown.
-            else if (value is null && target.ContainsKey(name))
+            var known = type.Properties.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.Ordinal));
+            if (value is JsonObject inner && known is not null && WireJson.Options.GetTypeInfo(known.PropertyType) is { Kind: JsonTypeInfoKind.Object } below)
+            {
+                // What is no object yet is merged into an empty one.
+                if (target[name] is not JsonObject)
+                    target[name] = new JsonObject();
+                Merge(target[name]!.AsObject(), inner, below);
+            }
+            // Null removes, which leaves the default; what does not exist stays in, to be refused as unknown.
+            else if (value is null && (known is not null || target.ContainsKey(name)))
                 target.Remove(name);
             else
                 target[name] = value?.DeepClone();

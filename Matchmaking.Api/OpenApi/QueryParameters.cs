@@ -93,7 +93,7 @@ internal static class QueryParameters
         ["tryTickets"] = [_riskDay],
         ["getRiskCurve"] =
         [
-            _riskDay, ("stage", "Stage of the ticket; required."), ("sector", "Code of a sector, whose chain's positions share risks with the ticket."),
+            _riskDay, ("stage", "Stage of the ticket, default the earliest of the fund's, else seed."), ("sector", "Code of a sector, whose chain's positions share risks with the ticket."),
             ("minTicketCny", "The smallest ticket in yuan, default the fund's."), ("maxTicketCny", "The largest, default the fund's, else what it may place in one startup."),
             ("points", "How many tickets, 2 to 500, default 101."),
         ],

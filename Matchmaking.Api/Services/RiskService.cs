@@ -21,7 +21,7 @@ internal sealed record RiskQuery(DateOnly AsOf, bool Contributions, bool Distrib
 internal sealed record WhatIfQuery(DateOnly AsOf, WhatIfInput Input);
 
 /// <summary>Which tickets to draw.</summary>
-internal sealed record CurveQuery(DateOnly AsOf, Stage Stage, string? Sector, Money? From, Money? To, int Points)
+internal sealed record CurveQuery(DateOnly AsOf, Stage? Stage, string? Sector, Money? From, Money? To, int Points)
 {
     public const int PointsMin = 2;
     public const int PointsMax = 500;
@@ -69,8 +69,8 @@ internal sealed class RiskService(IDatabase database, MarketCache markets, Facts
             return new WhatIfView(
                 RiskView.Of(books.Ledger, asOf, LossModelViews.Of(books.Risk, LossFigures.Of(books.Risk), evidence, null)),
                 RiskView.Of(after, asOf, After(books, after, tickets, evidence)),
-                input.Candidates is null ? views[0] : null,
-                input.Candidates is null ? null : views);
+                views is [var only] ? only : null,
+                views);
         }, cancel);
 
     /// <inheritdoc cref="Of"/>
@@ -82,13 +82,14 @@ internal sealed class RiskService(IDatabase database, MarketCache markets, Facts
             var from = query.From ?? (fund.TicketMinCny > Money.Zero && fund.TicketMinCny < to ? fund.TicketMinCny : Money.FromFen(Math.Max(1, to.Fen / query.Points)));
             if (from > to)
                 return DomainError.Invalid(new FieldError("?minTicketCny", Codes.WrongOrder, ("relation", "above"), ("other", "maxTicketCny")));
+            var stage = query.Stage ?? fund.Stages.DefaultIfEmpty(Stage.Seed).Min();
             var chain = query.Sector is { } sector ? taxonomy.ChainOf(sector) : null;
             var risk = books.Risk.In(chain);
             var points = new List<RiskCurvePointView>(query.Points);
             for (var i = 0; i < query.Points; i++)
             {
                 var ticket = Money.FromFen(from.Fen + (long)((Int128)(to.Fen - from.Fen) * i / (query.Points - 1)));
-                var with = risk.Of(query.Stage, ticket);
+                var with = risk.Of(stage, ticket);
                 points.Add(new(ticket, with.BreachProbabilityAfter, with.ExpectedLossAfter, with.HeadroomAfter));
             }
 
@@ -96,14 +97,14 @@ internal sealed class RiskService(IDatabase database, MarketCache markets, Facts
             {
                 FundId = fund.Id,
                 AsOf = query.AsOf,
-                Stage = query.Stage,
+                Stage = stage,
                 Sector = query.Sector,
                 Chain = chain,
                 Parameters = RiskEvidence.Of(books.Ledger.Parameters, language),
                 Allowance = fund.LossAllowance,
                 BreachTolerance = fund.BreachTolerance,
                 SafeTicketCny = account.SafeTicket,
-                LargestToleratedCny = risk.LargestTolerated(query.Stage, from, to),
+                LargestToleratedCny = risk.LargestTolerated(stage, from, to),
                 Points = points,
             };
         }, cancel);
@@ -174,42 +175,39 @@ internal sealed class RiskService(IDatabase database, MarketCache markets, Facts
             allocation.Realised);
     }
 
+    /// <summary>The tickets with their places in the request; the one that stands by itself comes first.</summary>
     private Result<IReadOnlyList<CandidateInput>> Candidates(WhatIfInput input, Market market)
     {
         var check = new Validator();
-        if (input.Candidates is null)
+        var standsAlone = input.Candidates.Count == 0 || input.Stage is not null || input.AmountCny is not null;
+        if (standsAlone)
         {
             check.Require(input.Stage is not null, "/stage", Codes.Required);
             check.Require(input.AmountCny is not null, "/amountCny", Codes.Required);
         }
-        else
-        {
-            check.Require(input.Candidates.Count > 0, "/candidates", Codes.Required);
-            Absent(check, "/stage", input.Stage);
-            Absent(check, "/amountCny", input.AmountCny);
-            Absent(check, "/sectors", input.Sectors);
-            Absent(check, "/chain", input.Chain);
-            Absent(check, "/startupId", input.StartupId);
-        }
 
-        IReadOnlyList<CandidateInput> candidates = input.Candidates ??
-        [
-            new() { Stage = input.Stage ?? default, AmountCny = input.AmountCny ?? default, Sectors = input.Sectors ?? [], Chain = input.Chain, StartupId = input.StartupId },
-        ];
-        for (var i = 0; i < candidates.Count; i++)
+        var alone = new CandidateInput
         {
-            var pointer = input.Candidates is null ? "" : $"/candidates/{i}";
-            check.Known(pointer + "/sectors", candidates[i].Sectors, taxonomy.IsSector, "sector");
-            check.OptionalKnown(pointer + "/chain", candidates[i].Chain, taxonomy.IsChain, "chain");
-            check.Require(
-                candidates[i].StartupId is not { } startup || market.Startups.ContainsKey(startup), pointer + "/startupId", Codes.UnknownReference, ("what", "startup"));
-        }
-
-        return check.Result(input).TryGet(out _, out var invalid) ? Result<IReadOnlyList<CandidateInput>>.Of(candidates) : invalid;
+            Stage = input.Stage ?? default,
+            AmountCny = input.AmountCny ?? default,
+            Sectors = input.Sectors,
+            Chain = input.Chain,
+            StartupId = input.StartupId,
+        };
+        Check(check, "", alone, market);
+        for (var i = 0; i < input.Candidates.Count; i++)
+            Check(check, $"/candidates/{i}", input.Candidates[i], market);
+        IReadOnlyList<CandidateInput> all = standsAlone ? [alone, .. input.Candidates] : input.Candidates;
+        check.Require(all.Count <= WhatIfInput.BasketMax, "/candidates", Codes.TooMany, ("max", WhatIfInput.BasketMax));
+        return check.Result(input).TryGet(out _, out var invalid) ? Result<IReadOnlyList<CandidateInput>>.Of(all) : invalid;
     }
 
-    /// <summary>A basket says it of each candidate.</summary>
-    private static void Absent(Validator check, string pointer, object? value) => check.Require(value is null, pointer, Codes.NotAllowed, ("why", "basket"));
+    private void Check(Validator check, string pointer, CandidateInput candidate, Market market)
+    {
+        check.Known(pointer + "/sectors", candidate.Sectors, taxonomy.IsSector, "sector");
+        check.OptionalKnown(pointer + "/chain", candidate.Chain, taxonomy.IsChain, "chain");
+        check.Require(candidate.StartupId is not { } startup || market.Startups.ContainsKey(startup), pointer + "/startupId", Codes.UnknownReference, ("what", "startup"));
+    }
 
     private static Money LargestTicket(Fund fund, LossAccount account)
     {

@@ -32,7 +32,7 @@ public sealed class FundRisk(FundLosses losses, LossModel model)
         {
             if (_threshold is not { } threshold)
                 return null;
-            var (lower, upper) = Model.Bracket();
+            var (lower, upper) = Model.Bracket;
             return (Rounded(lower.Above(threshold.HalfFen(0))), Rounded(upper.Above(threshold.HalfFen(0))));
         }
     }

@@ -3,6 +3,9 @@ namespace Matchmaking.Ranking.Limits;
 /// <summary>All hard limits in their fixed order, which is the order of the reasons in an answer.</summary>
 internal static class HardLimits
 {
+    /// <summary>On the fund's money and risk.</summary>
+    private static readonly ILimit[] _ofMoney = [new CommitmentLimit(), new ConcentrationLimit(), new LossAllowanceLimit(), new BreachProbabilityLimit()];
+
     private static readonly ILimit[] _all =
     [
         new RequestStatusLimit(),
@@ -15,10 +18,7 @@ internal static class HardLimits
         new InstrumentLimit(),
         new TicketMinLimit(),
         new TicketMaxLimit(),
-        new CommitmentLimit(),
-        new ConcentrationLimit(),
-        new LossAllowanceLimit(),
-        new BreachProbabilityLimit(),
+        .. _ofMoney,
     ];
 
     /// <summary>Whether no limit fails; stops at the first that does.</summary>
@@ -34,10 +34,15 @@ internal static class HardLimits
     }
 
     /// <summary>Every limit that fails.</summary>
-    public static IReadOnlyList<LimitReason> Reasons(in LimitSignals signals)
+    public static IReadOnlyList<LimitReason> Reasons(in LimitSignals signals) => Reasons(signals, _all);
+
+    /// <summary>Every limit on the fund's money and risk that fails.</summary>
+    public static IReadOnlyList<LimitReason> ReasonsOfMoney(in LimitSignals signals) => Reasons(signals, _ofMoney);
+
+    private static List<LimitReason> Reasons(in LimitSignals signals, ILimit[] limits)
     {
         var reasons = new List<LimitReason>();
-        foreach (var limit in _all)
+        foreach (var limit in limits)
         {
             if (limit.Judge(signals) is { } reason)
                 reasons.Add(reason);

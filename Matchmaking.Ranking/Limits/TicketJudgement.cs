@@ -18,8 +18,6 @@ public readonly record struct TicketToJudge(Stage Stage, string? Chain, StartupI
 /// <param name="LargestPassing">The largest ticket, from the fund's smallest to this one, that they let pass; null when there is none.</param>
 public sealed record TicketJudgement(TicketRisk Risk, IReadOnlyList<LimitReason> Reasons, Money? LargestPassing)
 {
-    private static readonly ILimit[] _limits = [new CommitmentLimit(), new ConcentrationLimit(), new LossAllowanceLimit(), new BreachProbabilityLimit()];
-
     /// <param name="fund">With its books and the loss model.</param>
     /// <param name="ticket">What to judge.</param>
     /// <param name="asOf">The day of the books.</param>
@@ -30,7 +28,7 @@ public sealed record TicketJudgement(TicketRisk Risk, IReadOnlyList<LimitReason>
         return new(risk.Of(ticket.Stage, ticket.Amount), Judge(fund, ticket, asOf), Largest(fund, ticket, risk, asOf));
     }
 
-    private static List<LimitReason> Judge(FundProfile fund, TicketToJudge ticket, DateOnly asOf)
+    private static IReadOnlyList<LimitReason> Judge(FundProfile fund, TicketToJudge ticket, DateOnly asOf)
     {
         var request = new RequestFacts
         {
@@ -42,15 +40,7 @@ public sealed record TicketJudgement(TicketRisk Risk, IReadOnlyList<LimitReason>
             MinTicketCny = ticket.Amount,
         };
         // The ticket is given, so the range of the mandate does not move it.
-        var signals = new LimitSignals(request, new FundMandate { Id = fund.Mandate.Facts.Id }, fund.Book, asOf, IsVetoed: false);
-        var reasons = new List<LimitReason>();
-        foreach (var limit in _limits)
-        {
-            if (limit.Judge(signals) is { } reason)
-                reasons.Add(reason);
-        }
-
-        return reasons;
+        return HardLimits.ReasonsOfMoney(new LimitSignals(request, new FundMandate { Id = fund.Mandate.Facts.Id }, fund.Book, asOf, IsVetoed: false));
     }
 
     private static Money? Largest(FundProfile fund, TicketToJudge ticket, ChainRisk risk, DateOnly asOf)

@@ -23,6 +23,7 @@ internal sealed class AccessRequests(AccessWorld world)
         "createRegistration" => Bodies.GuestRegistration(),
         "createPreference" => Preference(cell.Who, path[0]),
         "recordOutcome" => Outcome(cell.Who, path[0]),
+        "tryTickets" => new JsonObject { ["stage"] = "a", ["amountCny"] = 5_000_000 },
         "createKey" => new JsonObject { ["name"] = "new", ["role"] = "auditor" },
         _ when cell.Endpoint.Method == HttpMethod.Patch => Change(cell, path[^1]),
         _ when cell.Endpoint.Method == HttpMethod.Put => Merge(BodyOf(path[^1]), Change(cell, path[^1])),
@@ -33,15 +34,15 @@ internal sealed class AccessRequests(AccessWorld world)
     public static int Success(AccessCell cell) => cell.Operation switch
     {
         "createPreference" or "recordOutcome" when !cell.Who.IsStaff && !cell.Who.Owns(PartyIn(cell.Path[0])) => 400,
-        "voidPosition" or "publishPlan" or "replayFreeze" or "cancelOperation" or "rotateKey" => 200,
+        "voidPosition" or "publishPlan" or "replayFreeze" or "tryTickets" or "cancelOperation" or "rotateKey" => 200,
         _ when cell.Endpoint.TakesTable => 202,
         _ when cell.Endpoint.Method == HttpMethod.Post => 201,
         _ when cell.Endpoint.Method == HttpMethod.Delete => 204,
         _ => 200,
     };
 
-    /// <summary>False for writes that change nothing: a replay only compares, and the operations of the world have ended already.</summary>
-    public static bool HasEffect(AccessCell cell) => cell.IsWrite && Success(cell) < 300 && cell.Operation is not ("replayFreeze" or "cancelOperation");
+    /// <summary>False for writes that change nothing: a replay only compares, a what-if only computes, and the operations of the world have ended already.</summary>
+    public static bool HasEffect(AccessCell cell) => cell.IsWrite && Success(cell) < 300 && cell.Operation is not ("replayFreeze" or "tryTickets" or "cancelOperation");
 
     /// <summary>Things to do it to: fresh ones like those of the cell where it can be done only once.</summary>
     public async Task<IReadOnlyList<Thing>> StandIns(AccessCell cell)

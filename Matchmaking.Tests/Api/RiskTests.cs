@@ -157,12 +157,23 @@ internal sealed class RiskTests : ApiFixture
     [TestCase("""{"stage":"seed","amountCny":1,"sectors":["nonsense"]}""", "/sectors/0 unknown-code")]
     [TestCase("""{"stage":"seed","amountCny":1,"chain":"nonsense"}""", "/chain unknown-code")]
     [TestCase("""{"stage":"seed","amountCny":1,"startupId":"01890000-0000-7000-8000-000000000000"}""", "/startupId unknown-reference")]
-    [TestCase("""{"candidates":[]}""", "/candidates required")]
-    [TestCase("""{"candidates":[{"stage":"seed","amountCny":1}],"stage":"seed"}""", "/stage not-allowed")]
+    [TestCase("""{"candidates":[]}""", "/stage required", "/amountCny required")]
+    [TestCase("""{"candidates":[{"stage":"seed","amountCny":1}],"stage":"seed"}""", "/amountCny required")]
     [TestCase("""{"candidates":[{"stage":"seed"}]}""", "/candidates/0/amountCny required")]
     [TestCase("""{"candidates":[{"stage":"seed","amountCny":1,"sectors":["nonsense"]}]}""", "/candidates/0/sectors/0 unknown-code")]
     public async Task WhatIf_BadInput_400WithPointer(string body, params string[] errors) =>
         (await Admin.PostAsync($"/funds/{_fund}/risk/what-if", body)).Invalid(errors);
+
+    [Test]
+    public async Task WhatIf_OneAndOthers_AllInvested()
+    {
+        var body = Candidate("seed", 30_000_000, "evtol").With("candidates", new JsonArray(Candidate("a", 20_000_000, "hydrogen")));
+
+        var tried = (await Admin.PostAsync($"/funds/{_fund}/risk/what-if", body)).Expect(200).Json;
+
+        Assert.That(tried["after"]!.Number("investedCny"), Is.EqualTo(tried["before"]!.Number("investedCny") + 50_000_000));
+        (await Admin.PostAsync($"/funds/{_fund}/risk/what-if", body.With("candidates", new JsonArray([.. Enumerable.Range(0, 50).Select(_ => Candidate("seed", 1, "evtol"))])))).Invalid("/candidates too-many");
+    }
 
     [Test]
     public async Task WhatIf_MoreThanFifty_400()
@@ -191,7 +202,6 @@ internal sealed class RiskTests : ApiFixture
         }
     }
 
-    [TestCase("", "?stage required")]
     [TestCase("?stage=nonsense", "?stage unknown-value")]
     [TestCase("?stage=seed&sector=nonsense", "?sector unknown-code")]
     [TestCase("?stage=seed&points=1", "?points out-of-range")]
@@ -255,6 +265,21 @@ internal sealed class RiskTests : ApiFixture
     [TestCase("""{"stages":[]}""", "/lossParameters/source required")]
     public async Task OwnParameters_Impossible_400WithPointer(string own, params string[] errors) =>
         (await Admin.PatchAsync($"/funds/{_fund}", $$"""{"lossParameters":{{own}}}""", "*")).Invalid(errors);
+
+    /// <summary>RFC 7396: an object merged where there is none, then one of its members changed, then all taken away.</summary>
+    [Test]
+    public async Task OwnParameters_PatchedInParts_MergedIntoWhatIsThere()
+    {
+        await Admin.ChangeAsync($"/funds/{_fund}", JsonNode.Parse("""{"lossParameters":{"source":"one","correlation":null}}""")!.AsObject());
+        await Admin.ChangeAsync($"/funds/{_fund}", JsonNode.Parse("""{"lossParameters":{"correlation":{"within":0.3,"across":0.1}}}""")!.AsObject());
+        await Admin.ChangeAsync($"/funds/{_fund}", JsonNode.Parse("""{"lossParameters":{"correlation":{"within":0.2}}}""")!.AsObject());
+
+        var merged = (await Admin.GetAsync($"/funds/{_fund}")).Json["lossParameters"]!;
+        Assert.That((merged.Text("source"), merged["correlation"]!.Number("within"), merged["correlation"]!.Number("across")), Is.EqualTo(("one", 0.2m, 0.1m)));
+        (await Admin.PatchAsync($"/funds/{_fund}", """{"lossParameters":{"nonsense":null}}""", "*")).Invalid("/lossParameters/nonsense unknown-property");
+        await Admin.ChangeAsync($"/funds/{_fund}", new JsonObject { ["lossParameters"] = null });
+        Assert.That((await Admin.GetAsync($"/funds/{_fund}")).Json["lossParameters"], Is.Null);
+    }
 
     private static JsonObject Position(string sector, string stage, long cost) =>
         Bodies.Position(cost).With("sectors", JsonNodes.Array(sector)).With("stage", stage);

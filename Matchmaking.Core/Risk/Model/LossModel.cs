@@ -8,8 +8,10 @@ namespace Matchmaking.Core.Risk.Model;
 /// </summary>
 public sealed class LossModel
 {
-    /// <summary>What the tables of one portfolio may take; more chains than fit are computed anew when they are asked for again.</summary>
-    public const long MostTableBytes = 4 << 20;
+    /// <summary>
+    /// What the tables of one portfolio may take; with its distributions it then stays below 4 MB. More chains than fit are computed anew when they are asked for again.
+    /// </summary>
+    public const long MostTableBytes = 3 << 20;
 
     /// <summary>Names the method in answers; other mathematics would be another version.</summary>
     public const string Version = "three-state-two-factor-1";
@@ -19,6 +21,7 @@ public sealed class LossModel
     private readonly Parallelism _parallelism;
     private readonly LossGroups _groups;
     private readonly HashSet<string> _chains;
+    private readonly Lazy<(LossDistribution Lower, LossDistribution Upper)> _bracket;
     private readonly ConcurrentDictionary<string, Lazy<CandidateTable>> _tables = new(StringComparer.Ordinal);
 
     /// <param name="portfolio">Exposures and parameters.</param>
@@ -28,6 +31,7 @@ public sealed class LossModel
         Portfolio = portfolio;
         _parallelism = new(threads);
         (Distribution, _groups) = LossIntegration.Of(portfolio, new(portfolio), _parallelism);
+        _bracket = new(() => Distribution.Grid.IsExact ? (Distribution, Distribution) : (Rounded(GridRounding.Down), Rounded(GridRounding.Up)));
         _chains = portfolio.Exposures.Where(e => e.Chain is not null).Select(e => e.Chain!).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -50,12 +54,7 @@ public sealed class LossModel
     /// The distributions with every loss rounded down, and up, to the grid: between them lies every probability of a large loss. The same as
     /// <see cref="Distribution"/> where the grid is exact.
     /// </summary>
-    public (LossDistribution Lower, LossDistribution Upper) Bracket()
-    {
-        if (Distribution.Grid.IsExact)
-            return (Distribution, Distribution);
-        return (Rounded(GridRounding.Down), Rounded(GridRounding.Up));
-    }
+    public (LossDistribution Lower, LossDistribution Upper) Bracket => _bracket.Value;
 
     /// <summary>E[loss of each exposure * w(loss of all)], in cells of the grid.</summary>
     /// <param name="weights">By cell.</param>
@@ -67,6 +66,7 @@ public sealed class LossModel
     {
         var table = _tables.GetOrAdd(key, k => new Lazy<CandidateTable>(() => CandidateTable.Of(_groups, Distribution, k.Length == 0 ? null : k))).Value;
         var most = Math.Max(1, (int)(MostTableBytes / table.Bytes));
+        // Whichever go: a ranking that still uses one holds it.
         if (_tables.Count > most)
         {
             foreach (var other in _tables.Keys.Where(k => k != key).Order(StringComparer.Ordinal).Take(_tables.Count - most))

@@ -18,8 +18,10 @@ public sealed record OwnLossParameters
     [JsonRequired, StringLength(Bounds.TextMax, MinimumLength = 1)]
     public string Source { get; init; } = "";
 
+    public const int StagesMax = 8;
+
     /// <summary>Each stage at most once; stages left out have the default's probabilities.</summary>
-    [MaxLength(Bounds.ListMax)]
+    [MaxLength(StagesMax)]
     public IReadOnlyList<StageLoss> Stages { get; init; } = [];
 
     /// <summary>Absent: the default's.</summary>
@@ -30,7 +32,8 @@ public sealed record OwnLossParameters
     /// <param name="pointer">Where the set stands in the request.</param>
     public void Validate(Common.Validator check, string pointer)
     {
-        for (var i = 0; i < Stages.Count; i++)
+        // Of too many none is judged.
+        for (var i = 0; i < Stages.Count && Stages.Count <= StagesMax; i++)
         {
             var stage = Stages[i];
             check.Require(

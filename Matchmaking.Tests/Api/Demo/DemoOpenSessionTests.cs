@@ -35,7 +35,7 @@ internal sealed class DemoOpenSessionTests
         string[] expected =
         [
             Codes.SectorMismatch, Codes.StageMismatch, Codes.TicketBelowMin, Codes.TicketAboveMax, Codes.InstrumentMismatch, Codes.DistrictMismatch,
-            Codes.FundClosed, Codes.CommitmentExhausted, Codes.ConcentrationCap, Codes.LossAllowanceBreached, Codes.RequestNotOpen,
+            Codes.FundClosed, Codes.CommitmentExhausted, Codes.ConcentrationCap, Codes.LossAllowanceBreached, Codes.BreachProbability, Codes.RequestNotOpen,
             Codes.RequestExpired, Codes.Vetoed, Codes.MissingStage, Codes.MissingSector, Codes.MissingDistrict, Codes.MissingCommitment,
         ];
 

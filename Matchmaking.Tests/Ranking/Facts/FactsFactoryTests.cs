@@ -1,6 +1,7 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Startups;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
@@ -80,6 +81,8 @@ internal sealed class FactsFactoryTests
             (Samples.Position(1), true, null), (Samples.Position(2), false, "hanyang"),
         }));
         Assert.That(book.Positions[0].Sectors, Is.EqualTo(new[] { Samples.Hydrogen }));
+        Assert.That(book.Loss!.Exposures, Is.EqualTo(new LiveExposure[] { new(null, Stage.A, Samples.Yuan(50)) }));
+        Assert.That((book.Loss.RealisedFen, book.Loss.Parameters.Version, book.Loss.Parameters.Source), Is.EqualTo((7_000L, "default-us-evidence-1", (string?)null)));
     }
 
     [Test]
@@ -93,6 +96,7 @@ internal sealed class FactsFactoryTests
         };
 
         Assert.That(_factory.Fund(fund, [Closed(1, 40), Closed(2, 150)], Samples.AsOf, _ => null).Book.RealisedLossFen, Is.EqualTo(1_000));
+        Assert.That(_factory.Fund(fund, [Closed(1, 140), Closed(2, 150)], Samples.AsOf, _ => null).Book.Loss!.RealisedFen, Is.EqualTo(-9_000), "gains come before live losses");
         Assert.That(_factory.Fund(fund with { LossBasis = LossBasis.Gross }, [Closed(1, 40), Closed(2, 150)], Samples.AsOf, _ => null).Book.RealisedLossFen, Is.EqualTo(6_000));
     }
 

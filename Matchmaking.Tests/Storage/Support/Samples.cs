@@ -128,6 +128,12 @@ internal static class Samples
         BreachTolerance = Ratio.FromBasisPoints(1_234),
         ConcentrationCap = Ratio.FromBasisPoints(4_321),
         LocalReinvestmentMultiple = Multiple.FromBasisPoints(15_000),
+        LossParameters = new()
+        {
+            Source = "own exits",
+            Stages = [new() { Stage = Stage.B, TotalLoss = Ratio.FromBasisPoints(1_234), HalfLoss = Ratio.FromBasisPoints(4_321) }],
+            Correlation = new() { Within = Ratio.FromBasisPoints(3_000), Across = Ratio.FromBasisPoints(1_000) },
+        },
         Status = FundStatus.Closed,
         ExternalId = $"ext-{n}",
     };

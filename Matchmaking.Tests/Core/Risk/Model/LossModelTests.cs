@@ -134,7 +134,7 @@ internal sealed class LossModelTests
         var portfolio = new LossPortfolio(exposures, LossParameters.Default);
         var plain = new PlainLosses(portfolio.Exposures, portfolio.Parameters);
         var model = new LossModel(portfolio);
-        var (lower, upper) = model.Bracket();
+        var (lower, upper) = model.Bracket;
 
         Assert.That(model.Distribution.Grid.IsExact, Is.False);
         for (var share = 0.05; share < 1; share += 0.1)
@@ -153,7 +153,7 @@ internal sealed class LossModelTests
     {
         var exposures = Enumerable.Range(0, 1_000).Select(i => new LiveExposure("c" + i % 5, (Stage)(i % 8), Money.FromFen(1_000_003L * (1 + i % 97)))).ToList();
         var model = new LossModel(new(exposures, LossParameters.Default), 2);
-        var (lower, upper) = model.Bracket();
+        var (lower, upper) = model.Bracket;
         var threshold = 2 * model.Portfolio.AtRisk.Fen * 3 / 10;
 
         Assert.That(model.Distribution.Grid.Cells, Is.InRange(4_000, 4_096 + 1_000 + 1));

@@ -47,7 +47,7 @@ export async function tryTickets(fund: Caller, owner: Schema<"Fund">): Promise<v
         ...at,
         body: { candidates: [{ stage: "a", amountCny: 5_000_000, sectors: ["evtol"] }, { stage: "seed", amountCny: 2_000_000 }] },
     });
-    assert.equal(two.body.candidates?.length, 2);
+    assert.equal(two.body.candidates.length, 2);
     await fund.call("tryTickets", 400, { ...at, body: { stage: "a", amountCny: 0 } });
     const curve = await fund.call("getRiskCurve", 200, { path: at.path, query: { asOf: today, stage: "a", sector: "evtol", points: 11 } });
     assert.equal(curve.body.points.length, 11);
