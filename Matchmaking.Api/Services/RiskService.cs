@@ -60,7 +60,7 @@ internal sealed class RiskService(IDatabase database, MarketCache markets, Facts
         InBooks<WhatIfQuery, WhatIfView>(id, caller, asked, q => q.AsOf, (query, books) =>
         {
             var (input, asOf) = (query.Input, query.AsOf);
-            if (!Candidates(input, books.Market).TryGet(out var candidates, out var invalid))
+            if (!Candidates(input, books).TryGet(out var candidates, out var invalid))
                 return invalid;
             var tickets = candidates.Select(c => new TicketToJudge(c.Stage, c.Chain ?? FundLedger.ChainOf(c.Sectors, taxonomy), c.StartupId, c.AmountCny)).ToList();
             var after = books.Ledger.With(tickets.Select(t => new LiveExposure(t.Chain, t.Stage, t.Amount)));
@@ -78,8 +78,10 @@ internal sealed class RiskService(IDatabase database, MarketCache markets, Facts
         InBooks<CurveQuery, RiskCurveView>(id, caller, asked, q => q.AsOf, (query, books) =>
         {
             var (fund, account) = (books.Ledger.Fund, books.Ledger.Account);
-            var to = query.To ?? fund.TicketMaxCny ?? LargestTicket(fund, account);
+            var to = query.To ?? Money.Min(fund.TicketMaxCny ?? LargestTicket(fund, account), Left(books));
             var from = query.From ?? (fund.TicketMinCny > Money.Zero && fund.TicketMinCny < to ? fund.TicketMinCny : Money.FromFen(Math.Max(1, to.Fen / query.Points)));
+            if (to > Left(books))
+                return DomainError.Invalid(new FieldError("?maxTicketCny", Codes.InvalidAmount, ("max", Left(books).ToString())));
             if (from > to)
                 return DomainError.Invalid(new FieldError("?minTicketCny", Codes.WrongOrder, ("relation", "above"), ("other", "maxTicketCny")));
             var stage = query.Stage ?? fund.Stages.DefaultIfEmpty(Stage.Seed).Min();
@@ -176,7 +178,7 @@ internal sealed class RiskService(IDatabase database, MarketCache markets, Facts
     }
 
     /// <summary>The tickets with their places in the request; the one that stands by itself comes first.</summary>
-    private Result<IReadOnlyList<CandidateInput>> Candidates(WhatIfInput input, Market market)
+    private Result<IReadOnlyList<CandidateInput>> Candidates(WhatIfInput input, Books books)
     {
         var check = new Validator();
         var standsAlone = input.Candidates.Count == 0 || input.Stage is not null || input.AmountCny is not null;
@@ -194,16 +196,22 @@ internal sealed class RiskService(IDatabase database, MarketCache markets, Facts
             Chain = input.Chain,
             StartupId = input.StartupId,
         };
-        Check(check, "", alone, market);
+        var left = Left(books);
+        Check(check, "", alone, books.Market, ref left);
         for (var i = 0; i < input.Candidates.Count; i++)
-            Check(check, $"/candidates/{i}", input.Candidates[i], market);
+            Check(check, $"/candidates/{i}", input.Candidates[i], books.Market, ref left);
         IReadOnlyList<CandidateInput> all = standsAlone ? [alone, .. input.Candidates] : input.Candidates;
         check.Require(all.Count <= WhatIfInput.BasketMax, "/candidates", Codes.TooMany, ("max", WhatIfInput.BasketMax));
         return check.Result(input).TryGet(out _, out var invalid) ? Result<IReadOnlyList<CandidateInput>>.Of(all) : invalid;
     }
 
-    private void Check(Validator check, string pointer, CandidateInput candidate, Market market)
+    /// <summary>What may still be invested until all that was invested is no amount any more.</summary>
+    private static Money Left(Books books) => Money.FromFen(Math.Max(0, Money.Max.Fen - books.Ledger.Account.Invested.Fen));
+
+    private void Check(Validator check, string pointer, CandidateInput candidate, Market market, ref Money left)
     {
+        check.Require(candidate.AmountCny <= left, pointer + "/amountCny", Codes.InvalidAmount, ("max", left.ToString()));
+        left = Money.FromFen(Math.Max(0, left.Fen - candidate.AmountCny.Fen));
         check.Known(pointer + "/sectors", candidate.Sectors, taxonomy.IsSector, "sector");
         check.OptionalKnown(pointer + "/chain", candidate.Chain, taxonomy.IsChain, "chain");
         check.Require(candidate.StartupId is not { } startup || market.Startups.ContainsKey(startup), pointer + "/startupId", Codes.UnknownReference, ("what", "startup"));

@@ -49,17 +49,19 @@ public sealed class FundRisk(FundLosses losses, LossModel model)
     public ChainRisk In(string? chain) => new(this, _threshold, Model.Candidates(chain));
 
     /// <summary>The worst 5% of the fund's loss in the end.</summary>
-    public LossTail Tail() => LossTail.Of(TailRisk.Of(Model.Distribution.Atoms(Shift), TailLevel));
+    public LossTail Tail() => LossTail.Of(WholeTail());
 
     /// <summary>What each live position adds to the conditional value at risk, and what was realised adds; together exactly the value at risk's.</summary>
     /// <returns>In the order of the portfolio's exposures.</returns>
     public TailAllocation Contributions()
     {
-        var tail = TailRisk.Of(Model.Distribution.Atoms(Shift), TailLevel);
+        var tail = WholeTail();
         var parts = Model.Contributions(tail.Weights);
-        var unit = Model.Distribution.Grid.Unit / (2 * (1 - TailLevel));
+        var unit = tail.Kept * Model.Distribution.Grid.Unit / (2 * (1 - TailLevel));
         return TailAllocation.Of(tail.Cvar, [.. parts.Select(p => p * unit)]);
     }
+
+    private TailRisk WholeTail() => TailRisk.Of(Model.Distribution.Atoms(Shift), TailLevel, 2 * Model.Portfolio.AtRisk.Fen, Shift);
 
     internal static double Rounded(double probability) => Math.Round(probability * Resolution) / Resolution;
 }

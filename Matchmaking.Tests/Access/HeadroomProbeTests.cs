@@ -59,7 +59,7 @@ internal sealed class HeadroomProbeTests : ApiFixture
 #pragma warning disable CA5394
         var random = new Random(7);
         var stages = Strings.Of("seed", "angel", "pre-a", "a", "b", "c", "d-plus", "pre-ipo");
-        var asks = Enumerable.Range(0, 500).Select(_ => (Amount: Math.Floor((decimal)Math.Pow(10, 6 + 3.5 * random.NextDouble())), Share: random.Next(1, 11), Stage: stages[random.Next(8)])).ToList();
+        var asks = Enumerable.Range(0, 1_000).Select(_ => (Amount: Math.Floor((decimal)Math.Pow(10, 6 + 3.5 * random.NextDouble())), Share: random.Next(1, 11), Stage: stages[random.Next(8)])).ToList();
 #pragma warning restore CA5394
         var before = new List<string>();
         foreach (var ask in asks)

@@ -175,6 +175,19 @@ internal sealed class RiskTests : ApiFixture
         (await Admin.PostAsync($"/funds/{_fund}/risk/what-if", body.With("candidates", new JsonArray([.. Enumerable.Range(0, 50).Select(_ => Candidate("seed", 1, "evtol"))])))).Invalid("/candidates too-many");
     }
 
+    /// <summary>All that was invested is an amount too.</summary>
+    [Test]
+    public async Task WhatIf_TicketsBeyondTheLargestAmount_400AtTheOneThatIsTooMuch()
+    {
+        var body = Candidate("seed", 50_000_000_000_000, "evtol").With("candidates", new JsonArray(Candidate("a", 30_000_000_000_000, "evtol"), Candidate("a", 20_000_000_000_000, "evtol")));
+
+        (await Admin.PostAsync($"/funds/{_fund}/risk/what-if", body)).Invalid("/candidates/1/amountCny invalid-amount");
+        (await Admin.GetAsync($"/funds/{_fund}/risk/curve?stage=seed&maxTicketCny=90000000000000")).Invalid("?maxTicketCny invalid-amount");
+        var largest = 90_000_000_000_000 - 50_000_000;
+        var after = (await Admin.PostAsync($"/funds/{_fund}/risk/what-if", Candidate("seed", largest, "evtol"))).Expect(200).Json["after"]!;
+        Assert.That(after["model"]!.Number("cvar95Cny"), Is.InRange(largest, 90_000_000_000_000));
+    }
+
     [Test]
     public async Task WhatIf_MoreThanFifty_400()
     {

@@ -32,7 +32,8 @@ public sealed class LossModel
         _parallelism = new(threads);
         (Distribution, _groups) = LossIntegration.Of(portfolio, new(portfolio), _parallelism);
         _bracket = new(() => Distribution.Grid.IsExact ? (Distribution, Distribution) : (Rounded(GridRounding.Down), Rounded(GridRounding.Up)));
-        _chains = portfolio.Exposures.Where(e => e.Chain is not null).Select(e => e.Chain!).ToHashSet(StringComparer.Ordinal);
+        // Where chains share nothing of their own, they are all alike.
+        _chains = portfolio.Exposures.Where(e => e.Chain is not null && portfolio.Parameters.Correlation.Chain > 0).Select(e => e.Chain!).ToHashSet(StringComparer.Ordinal);
     }
 
     public LossPortfolio Portfolio { get; }

@@ -30,9 +30,23 @@ internal sealed class TailRisk
     /// <summary>To the nearest fen.</summary>
     public Money Cvar => ToMoney(CvarHalfFen);
 
+    /// <summary>What remains of the live positions' part where the largest possible loss cuts the tail off; 1 on an exact grid.</summary>
+    public double Kept { get; private init; } = 1;
+
     /// <param name="atoms">From the smallest loss; at least one.</param>
     /// <param name="level">Such as 0.95.</param>
-    public static TailRisk Of(IReadOnlyList<LossAtom> atoms, double level)
+    /// <param name="live">All that live positions can lose, in half fen: on a grid that is not exact the last cells lie a little beyond.</param>
+    /// <param name="shift">What is added to it.</param>
+    public static TailRisk Of(IReadOnlyList<LossAtom> atoms, double level, long live, long shift)
+    {
+        var tail = Of(atoms, level);
+        var largest = Math.Max(0, live + shift);
+        return tail.CvarHalfFen <= largest
+            ? new(Math.Min(tail.VarHalfFen, largest), tail.CvarHalfFen, tail.Weights)
+            : new(Math.Min(tail.VarHalfFen, largest), largest, tail.Weights) { Kept = live / (tail.CvarHalfFen - shift) };
+    }
+
+    private static TailRisk Of(IReadOnlyList<LossAtom> atoms, double level)
     {
         var above = Tails.Above([.. atoms.Select(a => a.Probability)]);
         var at = 0;

@@ -55,7 +55,8 @@ public sealed class ChainRisk
     }
 
     /// <summary>The worst 5% of the fund's loss in the end with the ticket.</summary>
-    public LossTail Tail(Stage stage, Money ticket) => LossTail.Of(TailRisk.Of(_table.Atoms(stage, ticket.Fen, _fund.Shift), FundRisk.TailLevel));
+    public LossTail Tail(Stage stage, Money ticket) =>
+        LossTail.Of(TailRisk.Of(_table.Atoms(stage, ticket.Fen, _fund.Shift), FundRisk.TailLevel, 2 * (_fund.Model.Portfolio.AtRisk + ticket).Fen, _fund.Shift));
 
     private Money ExpectedLoss(Stage stage, Money ticket)
     {

@@ -24,6 +24,9 @@ internal static class TicketSearch
             var none = threshold.HalfFen(x);
             if (tolerates(table.Above(stage, none - 2 * x, none - x, none)))
                 return Money.FromFen(x);
+            // With a smaller ticket less may be lost: where the live positions alone are too risky, they stay so all the way down.
+            if (!tolerates(table.Portfolio.Above(none)))
+                return null;
             // The next smaller ticket at which any of the three look-ups falls into another cell.
             var next = -1L;
             for (var multiple = 0; multiple <= 2; multiple++)

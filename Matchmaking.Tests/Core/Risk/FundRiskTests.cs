@@ -108,6 +108,22 @@ internal sealed class FundRiskTests
         Assert.That(fund.In("ai").BreachProbability(Stage.PreIpo, thousand), Is.EqualTo(otherChain).Within(5e-7));
     }
 
+    /// <summary>Two odd amounts, far from any common unit: the last cells of the grid lie beyond what can be lost at all.</summary>
+    [Test]
+    public void Tail_GridNotExact_NeverMoreThanEverything()
+    {
+        LiveExposure[] exposures = [new("a", Stage.Seed, Money.FromFen(1_000_003)), new("a", Stage.Seed, Money.FromFen(777_777_777))];
+        var fund = Fund(exposures, 778_777_780, 11, 5_000, 5_000);
+
+        var (tail, allocation) = (fund.Tail(), fund.Contributions());
+
+        Assert.That(fund.Model.Distribution.Grid.IsExact, Is.False);
+        Assert.That(tail.Cvar.Fen, Is.InRange(778_000_000, 778_777_780 + 11));
+        Assert.That(tail.Var.Fen, Is.InRange(777_000_000, 778_777_780 + 11));
+        Assert.That(allocation.Realised.Fen, Is.EqualTo(11).Within(1));
+        Assert.That(allocation.Positions.Sum(p => p.Fen) + allocation.Realised.Fen, Is.EqualTo(tail.Cvar.Fen));
+    }
+
     [Test]
     public void Of_TicketAmongMany_LowersTheProbability()
     {
