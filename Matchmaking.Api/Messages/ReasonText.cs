@@ -25,18 +25,26 @@ internal sealed class ReasonText
         _names = entries.DistinctBy(e => e.Code, StringComparer.Ordinal).ToFrozenDictionary(e => e.Code, StringComparer.Ordinal);
     }
 
-    public string Of(LimitReason reason, Language language) =>
-        MessageCatalogue.Text(reason.Code, language, [("actual", Show(reason.Actual, reason.Code, language)), ("limit", Show(reason.Limit, reason.Code, language))]);
-
-    private string Show(LimitValue value, string code, Language language)
+    public string Of(LimitReason reason, Language language)
     {
-        using var document = JsonDocument.Parse(value.Json);
-        // All numbers of limits are amounts, but for this one.
-        return code == Codes.BreachProbability ? Percent(document.RootElement.GetDouble()) : Show(document.RootElement, language);
+        using var actual = JsonDocument.Parse(reason.Actual.Json);
+        using var limit = JsonDocument.Parse(reason.Limit.Json);
+        // All numbers of limits are amounts, but for these.
+        var (shown, most) = reason.Code == Codes.BreachProbability
+            ? Percents(actual.RootElement.GetDecimal(), limit.RootElement.GetDecimal())
+            : (Show(actual.RootElement, language), Show(limit.RootElement, language));
+        return MessageCatalogue.Text(reason.Code, language, [("actual", shown), ("limit", most)]);
     }
 
-    /// <summary>With as many decimals as tell a probability from the limit that it is over.</summary>
-    private static string Percent(double share) => (share * 100).ToString("0.##########", CultureInfo.InvariantCulture) + "%";
+    /// <summary>With one decimal, or as many as tell a probability from the limit that it is over.</summary>
+    private static (string Actual, string Limit) Percents(decimal actual, decimal limit)
+    {
+        var decimals = 1;
+        while (decimals < 10 && Math.Round(actual * 100, decimals) <= limit * 100)
+            decimals++;
+        static string Percent(decimal value) => value.ToString("0.##########", CultureInfo.InvariantCulture) + "%";
+        return (Percent(Math.Round(actual * 100, decimals)), Percent(limit * 100));
+    }
 
     private string Show(JsonElement value, Language language) => value.ValueKind switch
     {

@@ -47,4 +47,16 @@ internal sealed class ReasonTextTests
 
         Assert.That(_reasons.Of(reason, Language.Zh), Does.Contain("已撤回"));
     }
+
+    // One decimal, or as many as tell it from the limit.
+    [TestCase(0.766729213032, 5_000, "76.7%，高于 50%")]
+    [TestCase(0.5, 4_999, "50%，高于 49.99%")]
+    [TestCase(0.500000002, 5_000, "50.0000002%，高于 50%")]
+    [TestCase(1, 0, "100%，高于 0%")]
+    public void Of_ProbabilityOfABreach_PercentThatIsOverTheLimit(double actual, int limit, string expected)
+    {
+        var reason = new LimitReason(Codes.BreachProbability, LimitValue.Of(actual), LimitValue.Of(Ratio.FromBasisPoints(limit)));
+
+        Assert.That(_reasons.Of(reason, Language.Zh), Does.Contain(expected));
+    }
 }
