@@ -38,8 +38,7 @@ public static class LossAccounting
             LossOnBasis = loss,
             RealisedBalance = SignedMoney.FromFen(checked((long)(basis == LossBasis.Gross ? totals.Realised : totals.NetRealised))),
             MarkedOnBasis = markedLoss,
-            // Adding four zeros fixes the least number of decimals (0.8000) without touching the value.
-            LossRatio = invested == Money.Zero ? null : ((decimal)loss.Fen / invested.Fen) + 0.0000m,
+            LossRatio = LossRatio(loss, invested),
             Allowance = allowance,
             Headroom = allowance is { } a ? Headroom(a, invested, loss) : null,
             SafeTicket = allowance is { } b ? SafeTicket(b, invested, loss, uncalled, commitment, concentrationCap) : null,
@@ -51,6 +50,11 @@ public static class LossAccounting
     /// <summary>Whether a loss is over the allowance: exactly at the limit is not, one fen over is.</summary>
     public static bool Exceeds(Money loss, Ratio allowance, Money invested) =>
         (Int128)loss.Fen * Whole > (Int128)allowance.BasisPoints * invested.Fen;
+
+    /// <summary>Loss / invested to 28 digits, written with at least four decimals; null when nothing is invested.</summary>
+    public static decimal? LossRatio(Money loss, Money invested) =>
+        // Adding four zeros fixes the least number of decimals (0.8000) without touching the value.
+        invested == Money.Zero ? null : ((decimal)loss.Fen / invested.Fen) + 0.0000m;
 
     /// <summary>What may still be lost, floor(allowance x invested) - loss; negative when breached.</summary>
     /// <exception cref="OverflowException">The result leaves the range of fen in a <see cref="long"/>.</exception>

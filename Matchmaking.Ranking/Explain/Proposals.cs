@@ -33,8 +33,8 @@ internal static class Proposals
         Codes.TicketBelowMin => Ask(signals, signals.Mandate.TicketMinCny),
         Codes.TicketAboveMax => [.. LowerMinTicket(signals), .. Ask(signals, signals.Mandate.TicketMaxCny)],
         Codes.CommitmentExhausted => Ask(signals, signals.Book?.Uncalled),
-        Codes.ConcentrationCap => Ask(signals, Room(signals)),
-        Codes.BreachProbability => Ask(signals, Least(signals.Tickets.High, signals.Book?.Uncalled, Room(signals))),
+        Codes.ConcentrationCap => Ask(signals, signals.Book?.RoomFor(signals.Request.StartupId)),
+        Codes.BreachProbability => Ask(signals, signals.Book?.MostFor(signals.Request.StartupId, signals.Tickets.High)),
         // A veto is nobody else's to lift, a breached allowance no ticket's, a missing commitment not the request's.
         _ => [],
     };
@@ -127,23 +127,6 @@ internal static class Proposals
         var low = whole ? Money.MaxOf(s.Mandate.TicketMinCny, Money.FromFen(1)) : Money.MaxOf(s.Mandate.TicketMinCny, s.Request.MinTicketCny);
         return risk.LargestTolerated(stage, low, amount);
     }
-
-    private static Money Least(Money amount, params ReadOnlySpan<Money?> others)
-    {
-        foreach (var other in others)
-        {
-            if (other is { } bound)
-                amount = Money.Min(amount, bound);
-        }
-
-        return amount;
-    }
-
-    /// <summary>What the fund may still put into the startup; null when nothing.</summary>
-    private static Money? Room(in LimitSignals s) =>
-        s.Book is { LargestExposure: { } cap } book && cap > book.ExposureTo(s.Request.StartupId)
-            ? Money.FromFen(cap.Fen - book.ExposureTo(s.Request.StartupId).Fen)
-            : null;
 
     private static Proposal Of(
         in LimitSignals s, ChangeCost cost, long size, string field, LimitValue from, LimitValue to, RequestFacts after) =>

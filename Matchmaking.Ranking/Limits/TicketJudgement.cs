@@ -45,14 +45,8 @@ public sealed record TicketJudgement(TicketRisk Risk, IReadOnlyList<LimitReason>
 
     private static Money? Largest(FundProfile fund, TicketToJudge ticket, ChainRisk risk, DateOnly asOf)
     {
-        var book = fund.Book;
-        var most = ticket.Amount;
-        if (book.Uncalled is { } uncalled)
-            most = Money.Min(most, uncalled);
-        if (book.LargestExposure is { } cap && ticket.StartupId is { } startup)
-            most = Money.Min(most, Money.FromFen(Math.Max(0, cap.Fen - book.ExposureTo(startup).Fen)));
-        else if (book.LargestExposure is { } whole)
-            most = Money.Min(most, whole);
+        // A startup that is not known is one of which nothing is held.
+        var most = fund.Book.MostFor(ticket.StartupId ?? default, ticket.Amount);
         var low = Money.MaxOf(fund.Mandate.Facts.TicketMinCny, Money.FromFen(1));
         var largest = risk.LargestTolerated(ticket.Stage, low, most);
         return largest is { } amount && Judge(fund, ticket with { Amount = amount }, asOf).Count == 0 ? amount : null;

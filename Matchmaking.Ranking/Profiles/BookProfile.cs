@@ -57,6 +57,18 @@ public sealed class BookProfile
     /// <summary>Largest exposure to one startup; null without a commitment.</summary>
     internal Money? LargestExposure => Facts.CommitmentCny is { } commitment ? Facts.ConcentrationCap.Of(commitment) : null;
 
+    /// <summary>The most that commitment and concentration cap leave for a startup, up to an amount; 0 when nothing.</summary>
+    internal Money MostFor(StartupId startup, Money upTo)
+    {
+        if (Uncalled is { } uncalled)
+            upTo = Money.Min(upTo, uncalled);
+        return RoomFor(startup) is { } room ? Money.Min(upTo, room) : upTo;
+    }
+
+    /// <summary>What the concentration cap leaves for a startup, at least 0; null without a commitment.</summary>
+    internal Money? RoomFor(StartupId startup) =>
+        LargestExposure is { } cap ? Money.FromFen(Math.Max(0, (cap - ExposureTo(startup)).Fen)) : null;
+
     /// <summary>Cost of the positions in a startup that are not closed.</summary>
     internal Money ExposureTo(StartupId startup) => Money.FromFen(_exposureFen.GetValueOrDefault(startup));
 

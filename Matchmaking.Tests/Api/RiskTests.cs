@@ -270,6 +270,20 @@ internal sealed class RiskTests : ApiFixture
         Assert.That((await Admin.GetAsync($"/funds/{_fund}/ranking")).Json["riskParameters"]!.Text("version"), Is.EqualTo(model.Text("parameters")));
     }
 
+    /// <summary>The same figures share a model; what they rest on is each fund's own word.</summary>
+    [Test]
+    public async Task OwnParameters_SameFiguresAnotherSource_ItsOwnEvidence()
+    {
+        foreach (var source in Strings.Of("first source", "second source"))
+        {
+            await Admin.ChangeAsync($"/funds/{_fund}", new JsonObject { ["lossParameters"] = new JsonObject { ["source"] = source } });
+
+            Assert.That((await Admin.GetAsync($"/funds/{_fund}/risk")).Json["model"]!.Text("evidence"), Does.Contain(source));
+            var tried = (await Admin.PostAsync($"/funds/{_fund}/risk/what-if", Candidate("a", 1_000_000, "evtol"))).Json;
+            Assert.That(tried["after"]!["model"]!.Text("evidence"), Does.Contain(source));
+        }
+    }
+
     [TestCase("""{"source":"x","stages":[{"stage":"seed","totalLoss":0.7,"halfLoss":0.4}]}""", "/lossParameters/stages/0/halfLoss invalid-ratio")]
     [TestCase("""{"source":"x","stages":[{"stage":"a","totalLoss":0,"halfLoss":0},{"stage":"a","totalLoss":0,"halfLoss":0}]}""", "/lossParameters/stages/1/stage duplicate")]
     [TestCase("""{"source":"x","correlation":{"within":0.2,"across":0.3}}""", "/lossParameters/correlation/within within-out-of-range")]

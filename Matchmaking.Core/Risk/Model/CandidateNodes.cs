@@ -16,28 +16,26 @@ internal sealed class CandidateNodes
     private readonly SpectrumTable? _own;
 
     /// <summary>For a candidate that shares the common factor alone.</summary>
-    public CandidateNodes(SpectrumTable rest, FactorLattice lattice) => (_rest, _lattice, Width) = (rest, lattice, rest.Width);
+    public CandidateNodes(SpectrumTable rest, FactorLattice lattice) => (_rest, _lattice) = (rest, lattice);
 
     /// <summary>For one that shares a chain's factor with positions of the portfolio.</summary>
     public CandidateNodes(SpectrumTable rest, FactorLattice lattice, LossGroup own, Parallelism parallelism, RentedArrays room)
         : this(rest, lattice)
     {
         _own = new SpectrumTable(rest.Transform, lattice.Points, room);
-        Width = _own.Width;
         Transform(_own, own.Losses, parallelism, room);
     }
 
     /// <summary>Length of a row: the points, filled up with zeros.</summary>
-    public int Width { get; }
+    private int Width => Points.Width;
+
+    /// <summary>Has a column for each point.</summary>
+    private SpectrumTable Points => _own ?? _rest;
 
     public CandidateRow MakeRow() => new(Width, _lattice.ChainStride * (_lattice.ChainWeights.Length - 1), _rest.Width);
 
-    public double[] Padded(double[] byPoint)
-    {
-        var padded = new double[Width];
-        byPoint.CopyTo(padded, 0);
-        return padded;
-    }
+    /// <inheritdoc cref="SpectrumTable.Padded"/>
+    public double[] Padded(double[] byPoint) => Points.Padded(byPoint);
 
     /// <summary>Fills a row with frequency k at every point.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -64,19 +62,9 @@ internal sealed class CandidateNodes
     }
 
     private static void Transform(SpectrumTable table, ConditionalLosses losses, Parallelism parallelism, RentedArrays room) =>
-        parallelism.For(table.Batches, () => new SpectrumWork(table.Transform.Length, losses.Stride, room), (batch, work) =>
+        parallelism.For(table.Batches, () => new SpectrumWork(table.Transform, losses.Stride, room), (batch, work) =>
         {
-            for (var slot = 0; slot < SpectrumTable.Batch; slot++)
-            {
-                var node = batch * SpectrumTable.Batch + slot;
-                if (node < table.Nodes)
-                    losses.At(node).CopyTo(work.Sequences[slot]);
-                else
-                    Array.Clear(work.Sequences[slot]);
-            }
-
-            SpectrumTable.Put(work.Data, work.Sequences, losses.Cells);
-            table.Transform.Forward(work.Data);
+            work.Forward(batch, table.Nodes, losses.Cells, (node, sequence) => losses.At(node).CopyTo(sequence));
             table.Take(work.Data, batch, multiply: false);
         });
 

@@ -76,11 +76,11 @@ internal sealed class LossGroups
         }
 
         var longest = groups.Select(g => g.Losses.Stride).DefaultIfEmpty(0).Max();
-        Parallelism.For(groups.Count == 0 ? 0 : table.Batches, () => new SpectrumWork(transform.Length, longest, room), (batch, work) =>
+        Parallelism.For(groups.Count == 0 ? 0 : table.Batches, () => new SpectrumWork(transform, longest, room), (batch, work) =>
         {
             for (var g = 0; g < groups.Count; g++)
             {
-                Transform(groups[g], batch, transform, work);
+                Transform(groups[g], batch, work);
                 table.Take(work.Data, batch, multiply: g > 0);
             }
         });
@@ -88,20 +88,8 @@ internal sealed class LossGroups
     }
 
     /// <summary>Transforms the losses of one group, given the common factor, at one batch of its nodes.</summary>
-    public void Transform(LossGroup group, int batch, FourierTransform transform, SpectrumWork work)
-    {
-        for (var slot = 0; slot < SpectrumTable.Batch; slot++)
-        {
-            var node = batch * SpectrumTable.Batch + slot;
-            if (node < Lattice.CommonNodes)
-                group.Mix(node, Lattice, work.Sequences[slot]);
-            else
-                Array.Clear(work.Sequences[slot]);
-        }
-
-        SpectrumTable.Put(work.Data, work.Sequences, group.Losses.Cells);
-        transform.Forward(work.Data);
-    }
+    public void Transform(LossGroup group, int batch, SpectrumWork work) =>
+        work.Forward(batch, Lattice.CommonNodes, group.Losses.Cells, (node, sequence) => group.Mix(node, Lattice, sequence));
 
     private LossGroup Chain(LiveExposure[] exposures, RentedArrays room) =>
         new(exposures, true, ConditionalLosses.Of(exposures, Grid, ChainStates, Lattice.Points, Parallelism, room));

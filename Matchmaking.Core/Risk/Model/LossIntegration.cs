@@ -30,8 +30,8 @@ internal static class LossIntegration
     /// <summary>From all nodes, and from every second one.</summary>
     private static double[][] Mix(SpectrumTable spectra, FactorLattice lattice, int cells, RentedArrays room)
     {
-        var fine = Padded(lattice.CommonWeights, spectra.Width);
-        var coarse = Padded(EverySecond(lattice.CommonWeights), spectra.Width);
+        var fine = spectra.Padded(lattice.CommonWeights);
+        var coarse = spectra.Padded(EverySecond(lattice.CommonWeights));
         var mixed = new SpectrumTable(spectra.Transform, SpectrumTable.Batch, room);
         for (var k = 0; k < spectra.Frequencies; k++)
         {
@@ -49,13 +49,6 @@ internal static class LossIntegration
             return weights;
         var sum = weights.Where((_, i) => i % 2 == 0).Sum();
         return [.. weights.Select((w, i) => i % 2 == 0 ? w / sum : 0)];
-    }
-
-    private static double[] Padded(double[] weights, int width)
-    {
-        var padded = new double[width];
-        weights.CopyTo(padded, 0);
-        return padded;
     }
 
     private static double LargestDifference(double[] fine, double[] coarse)

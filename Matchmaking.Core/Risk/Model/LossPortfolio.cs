@@ -35,7 +35,7 @@ public sealed class LossPortfolio
     public string Key { get; }
 
     /// <summary>The expected loss, exact but for the last rounding to the nearest fen.</summary>
-    public Money ExpectedLoss => Money.FromFen((long)((DoubledExpectation + 10_000) / 20_000));
+    public Money ExpectedLoss => StageLoss.Expected(DoubledExpectation);
 
     /// <summary>20,000 times the expected loss, in fen.</summary>
     internal Int128 DoubledExpectation { get; }

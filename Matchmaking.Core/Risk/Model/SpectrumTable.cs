@@ -54,6 +54,14 @@ internal sealed class SpectrumTable
         data.Im.AsSpan(length, data.Length - length).Clear();
     }
 
+    /// <summary>Values by node, filled up with zeros to the width of a row.</summary>
+    public double[] Padded(double[] byNode)
+    {
+        var padded = new double[Width];
+        byNode.CopyTo(padded, 0);
+        return padded;
+    }
+
     /// <summary>After a transform: takes the eight spectra apart and multiplies them into the table, or sets them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(FourSequences data, int batch, bool multiply)

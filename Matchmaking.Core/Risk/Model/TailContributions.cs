@@ -58,7 +58,7 @@ internal sealed class TailContributions(LossGroups groups, LossDistribution dist
         {
             for (var g = 0; g < parts.Count; g++)
             {
-                groups.Transform(parts[g], batch, _transform, work.Spectrum);
+                groups.Transform(parts[g], batch, work.Spectrum);
                 work.Groups[g].Take(work.Spectrum.Data, 0, multiply: false);
             }
 
@@ -79,10 +79,8 @@ internal sealed class TailContributions(LossGroups groups, LossDistribution dist
 
     private SpectrumTable TailSpectrum(double[] weights, RentedArrays room)
     {
-        var work = new SpectrumWork(_transform.Length, weights.Length, room);
-        weights.CopyTo(work.Sequences[0], 0);
-        SpectrumTable.Put(work.Data, work.Sequences, weights.Length);
-        _transform.Forward(work.Data);
+        var work = new SpectrumWork(_transform, weights.Length, room);
+        work.Forward(0, nodes: 1, weights.Length, (_, sequence) => weights.CopyTo(sequence, 0));
         var table = new SpectrumTable(_transform, 1, room);
         table.Take(work.Data, 0, multiply: false);
         return table;
@@ -129,7 +127,7 @@ internal sealed class TailContributions(LossGroups groups, LossDistribution dist
     /// <summary>Room for one batch of common nodes.</summary>
     private sealed class AdjointWork(FourierTransform transform, int parts, int cells, RentedArrays room)
     {
-        public SpectrumWork Spectrum { get; } = new(transform.Length, cells + Vector256<double>.Count, room);
+        public SpectrumWork Spectrum { get; } = new(transform, cells + Vector256<double>.Count, room);
 
         public SpectrumTable[] Groups { get; } = [.. Enumerable.Range(0, parts).Select(_ => new SpectrumTable(transform, SpectrumTable.Batch, room))];
 

@@ -18,8 +18,11 @@ public sealed record StageLoss
     public Ratio HalfLoss { get; init; }
 
     /// <summary>The expected loss of an amount, exact but for the last rounding to the nearest fen.</summary>
-    public Money ExpectedOf(Money atRisk) => Money.FromFen((long)((DoubledExpectation(atRisk.Fen) + 10_000) / 20_000));
+    public Money ExpectedOf(Money atRisk) => Expected(DoubledExpectation(atRisk.Fen));
 
-    /// <summary>20,000 times the expected loss, in fen.</summary>
+    /// <summary>The amount of a <see cref="DoubledExpectation"/>, or of a sum of them, to the nearest fen.</summary>
+    internal static Money Expected(Int128 doubled) => Money.FromFen((long)((doubled + 10_000) / 20_000));
+
+    /// <summary>20,000 times the expected loss, in fen: half losses and basis points in one integer, to be rounded once.</summary>
     internal Int128 DoubledExpectation(long atRiskFen) => (Int128)atRiskFen * (2 * TotalLoss.BasisPoints + HalfLoss.BasisPoints);
 }

@@ -1,5 +1,6 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Risk.Model;
+using Matchmaking.Core.Risk.Parameters;
 
 namespace Matchmaking.Core.Risk.Tickets;
 
@@ -19,16 +20,15 @@ public sealed class ChainRisk
     {
         var losses = _fund.Losses;
         var invested = losses.Invested + ticket;
-        var realised = Math.Max(0, losses.Realised.Fen);
+        var realised = Money.FromFen(Math.Max(0, losses.Realised.Fen));
         var after = BreachProbability(stage, ticket);
         return new(
             _fund.Model.Portfolio.Parameters.Of(stage).ExpectedOf(ticket),
             ExpectedLoss(stage, ticket),
-            // Adding four zeros fixes the least number of decimals without touching the value.
-            invested == Money.Zero ? null : (decimal)realised / invested.Fen + 0.0000m,
+            LossAccounting.LossRatio(realised, invested),
             after,
             after is { } with && _before is { } without ? FundRisk.Rounded(with - without) : null,
-            losses.Allowance is { } allowance ? SignedMoney.FromFen(allowance.Of(invested).Fen - realised) : null,
+            losses.Allowance is { } allowance ? LossAccounting.Headroom(allowance, invested, realised) : null,
             after is not { } probability || _fund.Losses.IsTolerated(probability));
     }
 
@@ -64,6 +64,6 @@ public sealed class ChainRisk
             return TailRisk.ToMoney(TailRisk.Mean(_table.Atoms(stage, ticket.Fen, _fund.Shift)));
         var portfolio = _fund.Model.Portfolio;
         var doubled = portfolio.DoubledExpectation + portfolio.Parameters.Of(stage).DoubledExpectation(ticket.Fen);
-        return Money.FromFen(_fund.Losses.Realised.Fen + (long)((doubled + 10_000) / 20_000));
+        return Money.FromFen(_fund.Losses.Realised.Fen) + StageLoss.Expected(doubled);
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Matchmaking.Core.Common;
 
 namespace Matchmaking.Core.Storage.Audit;
@@ -28,6 +26,6 @@ internal sealed record AuditRow
     public string ComputeHash(string previousHash)
     {
         object?[] fields = [previousHash, Sequence, At, Actor, KeyId, Role, RequestId, Action, Resource, ResourceId, BeforeJson, AfterJson];
-        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(fields, WireJson.Options)));
+        return Fingerprint.Of(fields);
     }
 }

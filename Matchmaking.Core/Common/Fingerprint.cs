@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Matchmaking.Core.Common;
 
-namespace Matchmaking.Core.Risk.Parameters;
+namespace Matchmaking.Core.Common;
 
 /// <summary>SHA-256 of a record's JSON, lower-case hex: equal for equal content, whoever computes it.</summary>
 internal static class Fingerprint
