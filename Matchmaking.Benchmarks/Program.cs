@@ -6,6 +6,7 @@ IVerb[] verbs =
     new HistoryVerb(),
     new ImportVerb(),
     new LoadVerb(),
+    new LtrVerb(),
     new MeetingsVerb(),
     new RiskVerb(),
     new SearchVerb(),

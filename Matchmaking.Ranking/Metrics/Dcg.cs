@@ -7,12 +7,15 @@ internal static class Dcg
 {
     public static double Gain(int label) => (1L << label) - 1;
 
+    /// <param name="rank">From 1.</param>
+    public static double Discount(int rank) => PortableMath.Ln2 / PortableMath.Log(rank + 1);
+
     /// <summary>Sum of the discounts of <paramref name="count"/> ranks after the first <paramref name="start"/>.</summary>
     public static double Discounts(int start, int count)
     {
         var sum = 0.0;
         for (var rank = start + 1; rank <= start + count; rank++)
-            sum += PortableMath.Ln2 / PortableMath.Log(rank + 1);
+            sum += Discount(rank);
         return sum;
     }
 
@@ -23,7 +26,7 @@ internal static class Dcg
         Array.Sort(sorted);
         var sum = 0.0;
         for (var rank = 1; rank <= Math.Min(depth, sorted.Length); rank++)
-            sum += Gain(sorted[^rank]) * PortableMath.Ln2 / PortableMath.Log(rank + 1);
+            sum += Gain(sorted[^rank]) * Discount(rank);
         return sum;
     }
 }

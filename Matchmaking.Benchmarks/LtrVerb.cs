@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Matchmaking.Benchmarks.Ltr;
+using Matchmaking.Core.Common;
+using Matchmaking.Ranking.LambdaMart;
+using Matchmaking.Ranking.Metrics;
+using Matchmaking.Ranking.Trees;
+
+namespace Matchmaking.Benchmarks;
+
+/// <summary>Trains on one set of rows, scores another, and says how well and how fast.</summary>
+internal sealed class LtrVerb : IVerb
+{
+    public string Name => "ltr";
+
+    public string Help =>
+        """
+        ltr --train F --test F [--trees 100] [--leaves 31] [--learning-rate 0.1] [--min-data 50] [--bins 255] [--seed 1] [--threads 1] [--scores OUT]
+          --train, --test  svmlight rows, plain or .gz, nan = missing; sizes of the groups, one a line, in F.query
+          --scores         the test rows' raw scores, one a line
+        """;
+
+    public IReadOnlyList<string> Options { get; } =
+        ["train", "test", "trees", "leaves", "learning-rate", "min-data", "bins", "seed", "threads", "scores"];
+
+    public IReadOnlyList<string> Flags { get; } = [];
+
+    public int Run(Arguments arguments, TextWriter output, TextWriter error)
+    {
+        var options = new LambdaMartOptions
+        {
+            Trees = arguments.Integer("trees", 100, 1),
+            Leaves = arguments.Integer("leaves", 31, 2),
+            LearningRate = arguments.Number("learning-rate", 0.1),
+            MinRowsInLeaf = arguments.Integer("min-data", 50, 1),
+            Bins = arguments.Integer("bins", 255, 2),
+            Threads = arguments.Integer("threads", 1, 1),
+        };
+        try
+        {
+            var train = SvmLightFile.Read(arguments.RequiredFile("train"));
+            var test = SvmLightFile.Read(arguments.RequiredFile("test"), train.Matrix.Features);
+            using var process = Process.GetCurrentProcess();
+            var cpu = process.TotalProcessorTime;
+            var start = Stopwatch.GetTimestamp();
+            var trained = LambdaMartTrainer.Train(train, options);
+            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            process.Refresh();
+            var cpuSeconds = (process.TotalProcessorTime - cpu).TotalSeconds;
+            var peak = process.PeakWorkingSet64;
+            var scores = new long[test.Rows];
+            new BatchScorer(trained.Ensemble).Score(test.Matrix.Slice(0, test.Rows), scores);
+            var quality = SetMetrics.Of(test, Array.ConvertAll(scores, FixedScore.ToDouble));
+            var speed = ScoringSpeed.Measure(trained.Ensemble, test);
+            if (arguments.Text("scores") is { } path)
+                File.WriteAllLines(path, scores.Select(s => FixedScore.ToDouble(s).ToString("R", CultureInfo.InvariantCulture)));
+            output.WriteLine(JsonSerializer.Serialize(
+                new Figures(
+                    train.Rows, train.Matrix.Features, Math.Round(trained.Binning.TotalSeconds, 3), Math.Round(seconds - trained.Binning.TotalSeconds, 3), Math.Round(cpuSeconds, 3),
+                    Math.Round(peak / 1048576.0, 1), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg1), 5), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg3), 5), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg5), 5), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg10), 5),
+                    Math.Round(speed.BatchRowsPerSecond), Math.Round(speed.SingleRowMicros, 3), Math.Round(speed.Query60Micros, 2)),
+                WireJson.Options));
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or TrainingDataException or ArgumentException)
+        {
+            error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+
+    private sealed record Figures(
+        int Rows, int Features, double BinSeconds, double TrainSeconds, double TrainCpuSeconds, double PeakRssMb,
+        double Ndcg1, double Ndcg3, double Ndcg5, double Ndcg10, double BatchRowsPerSecond, double SingleRowMicros, double Query60Micros);
+}

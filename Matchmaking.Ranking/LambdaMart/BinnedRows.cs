@@ -1,0 +1,178 @@
+using System.Buffers.Binary;
+using Matchmaking.Ranking.Trees;
+
+namespace Matchmaking.Ranking.LambdaMart;
+
+/// <summary>
+/// The rows of a set as bins, one byte a feature, both row by row (for histograms) and feature by feature (for dividing the
+/// rows of a leaf). Within a group rows are put into an order of their own, by what they hold: the same rows handed in
+/// another order give the same training.
+/// </summary>
+internal sealed class BinnedRows
+{
+    /// <summary>How many features are read from the matrix in one go: a cache line of single-precision numbers.</summary>
+    private const int Together = 16;
+
+    private const int GroupsTogether = 64;
+
+    private readonly BinBounds[] _bounds;
+    private readonly byte[] _records;
+    private readonly byte[][] _columns;
+    private readonly int[] _cellStarts;
+
+    private BinnedRows(RankingSet set, BinBounds[] bounds, byte[] records)
+    {
+        Rows = set.Rows;
+        _bounds = bounds;
+        _records = records;
+        _cellStarts = new int[bounds.Length];
+        for (var feature = 0; feature < bounds.Length; feature++)
+        {
+            _cellStarts[feature] = Cells;
+            Cells += bounds[feature].Count + 1;
+        }
+
+        Labels = set.Labels.ToArray();
+        GroupStarts = set.GroupStarts.ToArray();
+        _columns = new byte[bounds.Length][];
+        for (var feature = 0; feature < bounds.Length; feature++)
+            _columns[feature] = new byte[Rows];
+    }
+
+    public int Rows { get; }
+
+    public int Features => _bounds.Length;
+
+    /// <summary>Bins of all features together, those for missing values included.</summary>
+    public int Cells { get; }
+
+    /// <summary>Rows x features, row-major.</summary>
+    public byte[] Records => _records;
+
+    /// <summary>Where the cells of each feature begin in a histogram.</summary>
+    public int[] CellStarts => _cellStarts;
+
+    public byte[] Labels { get; }
+
+    public int[] GroupStarts { get; }
+
+    public byte[] Column(int feature) => _columns[feature];
+
+    public BinBounds Bounds(int feature) => _bounds[feature];
+
+    public static BinnedRows Of(RankingSet set, int bins, int threads, CancellationToken cancel)
+    {
+        var features = set.Matrix.Features;
+        var bounds = new BinBounds[features];
+        var records = new byte[set.Rows * features];
+        Workers.Run(threads, (features + Together - 1) / Together, block =>
+        {
+            cancel.ThrowIfCancellationRequested();
+            var first = block * Together;
+            BinBlock(set.Matrix, first, Math.Min(Together, features - first), bins, bounds, records);
+        });
+        var binned = new BinnedRows(set, bounds, records);
+        Workers.Run(threads, (set.Groups + GroupsTogether - 1) / GroupsTogether, block =>
+        {
+            cancel.ThrowIfCancellationRequested();
+            var (firstGroup, endGroup) = (block * GroupsTogether, Math.Min(set.Groups, (block + 1) * GroupsTogether));
+            binned.OrderWithinGroups(firstGroup, endGroup);
+            binned.FillColumns(binned.GroupStarts[firstGroup], binned.GroupStarts[endGroup]);
+        });
+        return binned;
+    }
+
+    private static void BinBlock(FeatureMatrix matrix, int first, int count, int bins, BinBounds[] bounds, byte[] records)
+    {
+        var (rows, features) = (matrix.Rows, matrix.Features);
+        var columns = new float[count][];
+        for (var c = 0; c < count; c++)
+            columns[c] = new float[rows];
+        for (var row = 0; row < rows; row++)
+        {
+            var values = matrix.Row(row).Slice(first, count);
+            for (var c = 0; c < values.Length; c++)
+                columns[c][row] = values[c];
+        }
+
+        var keys = new uint[rows];
+        var room = new uint[rows];
+        for (var c = 0; c < count; c++)
+        {
+            var present = 0;
+            foreach (var value in columns[c])
+            {
+                if (!float.IsNaN(value))
+                    keys[present++] = FloatKeys.Of(value);
+            }
+
+            var feature = BinBounds.Of(keys.AsSpan(0, present), room.AsSpan(0, present), bins);
+            bounds[first + c] = feature;
+            var at = first + c;
+            foreach (var value in columns[c])
+            {
+                records[at] = feature.BinOf(value);
+                at += features;
+            }
+        }
+    }
+
+    private void OrderWithinGroups(int first, int end)
+    {
+        var features = Features;
+        var most = 0;
+        for (var group = first; group < end; group++)
+            most = Math.Max(most, GroupStarts[group + 1] - GroupStarts[group]);
+        var keys = new ulong[most];
+        var order = new int[most];
+        var moved = new byte[most * features];
+        for (var group = first; group < end; group++)
+        {
+            var start = GroupStarts[group];
+            var size = GroupStarts[group + 1] - start;
+            for (var i = 0; i < size; i++)
+            {
+                keys[i] = (Hash(_records.AsSpan((start + i) * features, features)) & ~7UL) | Labels[start + i];
+                order[i] = i;
+            }
+
+            Array.Sort(keys, order, 0, size);
+            for (var i = 0; i < size; i++)
+            {
+                _records.AsSpan((start + order[i]) * features, features).CopyTo(moved.AsSpan(i * features));
+                Labels[start + i] = (byte)(keys[i] & 7);
+            }
+
+            moved.AsSpan(0, size * features).CopyTo(_records.AsSpan(start * features));
+        }
+    }
+
+    private static ulong Hash(ReadOnlySpan<byte> record)
+    {
+        var hash = (ulong)record.Length;
+        for (; record.Length >= sizeof(ulong); record = record[sizeof(ulong)..])
+            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(record));
+        foreach (var value in record)
+            hash = Mix(hash ^ value);
+        return hash;
+    }
+
+    /// <summary>The finaliser of SplitMix64 (Steele, Lea and Flood 2014, figure 16): every bit reaches every other.</summary>
+    private static ulong Mix(ulong value)
+    {
+        value += 0x9E3779B97F4A7C15;
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
+    }
+
+    private void FillColumns(int first, int end)
+    {
+        for (var row = first; row < end; row++)
+        {
+            var record = _records.AsSpan(row * _columns.Length, _columns.Length);
+            for (var feature = 0; feature < record.Length; feature++)
+                _columns[feature][row] = record[feature];
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Matchmaking.Ranking.Trees;
+
+namespace Matchmaking.Ranking.LambdaMart;
+
+/// <summary>
+/// Rows to learn a ranking from: features, a graded label each, and consecutive groups of rows that were candidates of one
+/// fund in one session. Only rows of one group are compared. Immutable.
+/// </summary>
+public sealed class RankingSet
+{
+    /// <summary>Labels are 0..4; the gain of a label is 2^label - 1.</summary>
+    public const int LargestLabel = 4;
+
+    /// <summary>Counts of rows share a 64-bit sum with hessians (<see cref="HistogramCell"/>).</summary>
+    public const int MostRows = (1 << 24) - 1;
+
+    private readonly byte[] _labels;
+    private readonly int[] _starts;
+
+    private RankingSet(FeatureMatrix matrix, byte[] labels, int[] starts) => (Matrix, _labels, _starts) = (matrix, labels, starts);
+
+    public FeatureMatrix Matrix { get; }
+
+    public int Rows => _labels.Length;
+
+    public int Groups => _starts.Length - 1;
+
+    public ReadOnlySpan<byte> Labels => _labels;
+
+    /// <summary>The first row of each group, and at the end the number of rows.</summary>
+    public ReadOnlySpan<int> GroupStarts => _starts;
+
+    /// <param name="matrix">Features; NaN where missing.</param>
+    /// <param name="labels">One a row, whole numbers from 0 to <see cref="LargestLabel"/>.</param>
+    /// <param name="groupSizes">Rows of each group, in order; each at least 1, together all rows.</param>
+    /// <exception cref="TrainingDataException">
+    /// <c>no-rows, too-many-rows, label-count, label-out-of-range, group-sizes, infinite-value</c>.
+    /// </exception>
+    public static RankingSet Create(FeatureMatrix matrix, IReadOnlyList<double> labels, IReadOnlyList<int> groupSizes)
+    {
+        if (matrix.Rows == 0)
+            throw new TrainingDataException("no-rows", "There are no rows.");
+        if (matrix.Rows > MostRows)
+            throw new TrainingDataException("too-many-rows", $"{matrix.Rows} rows are more than {MostRows}.");
+        if (labels.Count != matrix.Rows)
+            throw new TrainingDataException("label-count", $"{labels.Count} labels for {matrix.Rows} rows.");
+        CheckValues(matrix);
+        return new(matrix, Checked(labels), Starts(groupSizes, matrix.Rows));
+    }
+
+    /// <exception cref="TrainingDataException">
+    /// <c>one-group, one-class, all-missing</c>: there is nothing to learn from.
+    /// </exception>
+    internal void CheckLearnable()
+    {
+        if (Groups < 2)
+            throw new TrainingDataException("one-group", "All rows are one group: a ranking is learned from at least two.");
+        if (!HasPair())
+            throw new TrainingDataException("one-class", "In no group do two rows have different labels: there is no order to learn.");
+        if (Array.TrueForAll(Matrix.Values, float.IsNaN))
+            throw new TrainingDataException("all-missing", "Every feature is missing in every row.");
+    }
+
+    private bool HasPair()
+    {
+        for (var group = 0; group < Groups; group++)
+        {
+            if (_labels.AsSpan(_starts[group], _starts[group + 1] - _starts[group]).ContainsAnyExcept(_labels[_starts[group]]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static void CheckValues(FeatureMatrix matrix)
+    {
+        var at = Array.FindIndex(matrix.Values, float.IsInfinity);
+        if (at >= 0)
+            throw new TrainingDataException("infinite-value", $"Row {at / matrix.Features}, feature {at % matrix.Features} is infinite.");
+    }
+
+    private static byte[] Checked(IReadOnlyList<double> labels)
+    {
+        var bytes = new byte[labels.Count];
+        for (var row = 0; row < bytes.Length; row++)
+        {
+            var label = labels[row];
+            if (!(label is >= 0 and <= LargestLabel && label == Math.Truncate(label)))
+                throw new TrainingDataException("label-out-of-range", $"Row {row} has the label {label}, not a whole number from 0 to {LargestLabel}.");
+            bytes[row] = (byte)label;
+        }
+
+        return bytes;
+    }
+
+    private static int[] Starts(IReadOnlyList<int> sizes, int rows)
+    {
+        var starts = new int[sizes.Count + 1];
+        long sum = 0;
+        for (var group = 0; group < sizes.Count; group++)
+        {
+            if (sizes[group] < 1)
+                throw new TrainingDataException("group-sizes", $"Group {group} has {sizes[group]} rows.");
+            sum += sizes[group];
+            starts[group + 1] = (int)Math.Min(sum, int.MaxValue);
+        }
+
+        return sum == rows ? starts : throw new TrainingDataException("group-sizes", $"The groups have {sum} rows together, not {rows}.");
+    }
+}
