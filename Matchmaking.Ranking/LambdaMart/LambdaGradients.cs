@@ -17,8 +17,8 @@ internal sealed class LambdaGradients
     private readonly LambdaMartOptions _options;
     private readonly int[] _groups;
     private readonly float[] _perIdeal;
-    private readonly byte[] _lowest;
-    private readonly float[] _discounts;
+    private readonly PairWeights _weights;
+    private readonly int _room;
     private readonly int[] _order;
     private readonly float[] _gradients;
     private readonly float[] _hessians;
@@ -30,16 +30,14 @@ internal sealed class LambdaGradients
         _groups = [.. Enumerable.Range(0, groups).Where(g => Weight(g) > 0)];
         Rows = [.. _groups.SelectMany(g => Enumerable.Range(binned.GroupStarts[g], binned.GroupStarts[g + 1] - binned.GroupStarts[g]))];
         var most = _groups.Max(g => binned.GroupStarts[g + 1] - binned.GroupStarts[g]);
-        _discounts = new float[RankedRows.RoomFor(most)];
-        for (var i = 0; i < _discounts.Length; i++)
-            _discounts[i] = (float)Dcg.Discount(i + 1);
-        (_perIdeal, _lowest) = (new float[groups], new byte[groups]);
+        _weights = new(most, options.Truncation);
+        _room = LambdaPairs.RoomFor(most);
+        _perIdeal = new float[groups];
         _order = new int[binned.Rows];
         foreach (var group in _groups)
         {
             var rows = binned.GroupStarts[group]..binned.GroupStarts[group + 1];
             _perIdeal[group] = PerIdeal(binned.Labels.AsSpan(rows));
-            _lowest[group] = binned.Labels[rows].Min();
             for (var row = rows.Start.Value; row < rows.End.Value; row++)
                 _order[row] = row - rows.Start.Value;
         }
@@ -57,7 +55,7 @@ internal sealed class LambdaGradients
     {
         var largest = new ConcurrentBag<(float Gradient, float Hessian)>();
         var blocks = (_groups.Length + GroupsTogether - 1) / GroupsTogether;
-        Workers.Run(_options.Threads, blocks, () => new Scratch(_discounts.Length), (block, scratch) =>
+        Workers.Run(_options.Threads, blocks, () => new Scratch(_room), (block, scratch) =>
         {
             foreach (var group in Block(block))
                 Compute(group, scores, scratch);
@@ -86,25 +84,17 @@ internal sealed class LambdaGradients
         if (perIdeal == 0)
             return;
         var order = _order.AsSpan(start, count);
-        FallingOrder.Restore(order, scores.AsSpan(start, count), scratch.Scores);
+        FallingOrder.Restore(order, scores.AsSpan(start, count), scratch.Sorted);
         var labels = _binned.Labels.AsSpan(start, count);
-        var lowest = _lowest[group];
-        scratch.Higher.Start();
-        scratch.Lowest.Start();
         for (var rank = 0; rank < count; rank++)
-        {
-            var row = order[rank];
-            var rows = labels[row] == lowest ? scratch.Lowest : scratch.Higher;
-            rows.Add(row, rank, (float)FixedScore.ToDouble(scratch.Scores[rank]), (1 << labels[row]) - 1, _discounts[rank]);
-        }
-
-        scratch.Higher.Close();
-        scratch.Lowest.Close();
-        var forces = LambdaPairs.Fill(scratch.Higher, scratch.Lowest, perIdeal, _options.Truncation, scratch.Scores[0] == scratch.Scores[count - 1]);
+            (scratch.Scores[rank], scratch.Gains[rank]) = ((float)FixedScore.ToDouble(scratch.Sorted[rank]), (1 << labels[order[rank]]) - 1);
+        var after = count..LambdaPairs.RoomFor(count);
+        scratch.Scores.AsSpan(after).Fill(LambdaPairs.Nowhere);
+        scratch.Gains.AsSpan(after).Clear();
+        var forces = perIdeal * LambdaPairs.Fill(count, scratch.Scores, scratch.Gains, _weights, scratch.Gradients, scratch.Hessians);
         // Groups with much to put right count by the logarithm of it, as in LightGBM: a few large groups shall not decide a tree.
-        var factor = forces > 0 ? (float)(PortableMath.Log(1 + forces) / PortableMath.Ln2 / forces) * Weight(group) : 0;
-        scratch.Take(scratch.Higher, factor, _gradients.AsSpan(start, count), _hessians.AsSpan(start, count));
-        scratch.Take(scratch.Lowest, factor, _gradients.AsSpan(start, count), _hessians.AsSpan(start, count));
+        var factor = forces > 0 ? (float)(PortableMath.Log(1 + forces) / PortableMath.Ln2 / forces) * perIdeal * Weight(group) : 0;
+        scratch.Take(order, factor, _gradients.AsSpan(start, count), _hessians.AsSpan(start, count));
     }
 
     /// <summary>0 where all labels are the same: such a group has no pair.</summary>
@@ -120,7 +110,7 @@ internal sealed class LambdaGradients
         for (var label = RankingSet.LargestLabel; label > 0; label--)
         {
             for (var i = 0; i < counts[label] && rank < _options.Truncation; i++)
-                sum += Dcg.Gain(label) * _discounts[rank++];
+                sum += Dcg.Gain(label) * Dcg.Discount(++rank);
         }
 
         return (float)(1 / sum);
@@ -128,23 +118,28 @@ internal sealed class LambdaGradients
 
     private sealed class Scratch(int room)
     {
-        public long[] Scores { get; } = new long[room];
+        public long[] Sorted { get; } = new long[room];
 
-        public RankedRows Higher { get; } = new(room);
+        public float[] Scores { get; } = new float[room];
 
-        public RankedRows Lowest { get; } = new(room);
+        public float[] Gains { get; } = new float[room];
+
+        public float[] Gradients { get; } = new float[room];
+
+        public float[] Hessians { get; } = new float[room];
 
         public float LargestGradient { get; private set; }
 
         public float LargestHessian { get; private set; }
 
-        public void Take(RankedRows rows, float factor, Span<float> gradients, Span<float> hessians)
+        /// <summary>Multiplies by a factor and brings the ranks' derivatives to their rows.</summary>
+        public void Take(ReadOnlySpan<int> order, float factor, Span<float> gradients, Span<float> hessians)
         {
             var (largestGradient, largestHessian) = (LargestGradient, LargestHessian);
-            for (var i = 0; i < rows.Count; i++)
+            for (var rank = 0; rank < order.Length; rank++)
             {
-                var (gradient, hessian) = (rows.Gradients[i] * factor, rows.Hessians[i] * factor);
-                (gradients[rows.Rows[i]], hessians[rows.Rows[i]]) = (gradient, hessian);
+                var (gradient, hessian) = (Gradients[rank] * factor, Hessians[rank] * factor);
+                (gradients[order[rank]], hessians[order[rank]]) = (gradient, hessian);
                 largestGradient = float.MaxNative(largestGradient, Math.Abs(gradient));
                 largestHessian = float.MaxNative(largestHessian, hessian);
             }

@@ -19,7 +19,7 @@ public sealed record LambdaMartOptions
     public int Bins { get; init; } = 255;
 
     /// <summary>Added to the hessian of a leaf: draws leaves with little evidence towards 0.</summary>
-    public double L2 { get; init; }
+    public double L2 { get; init; } = 1;
 
     /// <summary>The smallest sum of hessians in a leaf.</summary>
     public double MinHessianInLeaf { get; init; } = 1e-3;

@@ -20,6 +20,9 @@ internal sealed class SplitSearch(BinnedRows rows, LambdaMartOptions options, do
 
     public bool CanSplit(LeafSums leaf) => leaf.Rows >= 2 * _minRows && leaf.Hessian >= 2 * _minHessian;
 
+    /// <summary>+1, -1 or 0; a division after the last bin sets only missing values apart, and constraints say nothing of these.</summary>
+    public int Constraint(int feature, int bin) => options.Monotone.Count == 0 || bin == rows.Bounds(feature).Count ? 0 : options.Monotone[feature];
+
     /// <summary>Null where no division gains anything.</summary>
     public Split? Best(ReadOnlySpan<Vector128<long>> cells, LeafSums leaf, AnswerRange range)
     {
@@ -30,9 +33,8 @@ internal sealed class SplitSearch(BinnedRows rows, LambdaMartOptions options, do
         for (var feature = 0; feature < rows.Features; feature++)
         {
             var ofFeature = cells.Slice(rows.CellStarts[feature], rows.Bounds(feature).Count + 1);
-            var constraint = options.Monotone.Count == 0 ? 0 : options.Monotone[feature];
             var least = best?.Gain + whole ?? whole;
-            var found = constraint == 0 && range.IsAll ? Free(ofFeature, leaf, least) : Constrained(ofFeature, leaf, least, constraint, range);
+            var found = range.IsAll && (options.Monotone.Count == 0 || options.Monotone[feature] == 0) ? Free(ofFeature, leaf, least) : Constrained(ofFeature, leaf, least, feature, range);
             if (found is { } split)
                 best = split with { Feature = feature, Gain = split.Gain - whole };
         }
@@ -77,7 +79,7 @@ internal sealed class SplitSearch(BinnedRows rows, LambdaMartOptions options, do
         return (g * g * otherH + other * other * h) / (h * otherH);
     }
 
-    private Split? Constrained(ReadOnlySpan<Vector128<long>> cells, LeafSums leaf, double least, int constraint, AnswerRange range)
+    private Split? Constrained(ReadOnlySpan<Vector128<long>> cells, LeafSums leaf, double least, int feature, AnswerRange range)
     {
         var missing = cells[0];
         var hasMissing = HistogramCell.Count(missing) > 0;
@@ -100,7 +102,7 @@ internal sealed class SplitSearch(BinnedRows rows, LambdaMartOptions options, do
             if (sums.Rows < _minRows || rest.Rows < _minRows || sums.Hessian < _minHessian || rest.Hessian < _minHessian)
                 return;
             var (answer, other) = (range.Hold(sums.Answer(_l2)), range.Hold(rest.Answer(_l2)));
-            if (constraint * (other - answer) < 0)
+            if (Constraint(feature, bin) * (other - answer) < 0)
                 return;
             var gain = sums.Gain(answer, _l2) + rest.Gain(other, _l2);
             if (gain > (best?.Gain ?? least))

@@ -84,10 +84,10 @@ internal sealed class TreeGrower
     }
 
     /// <summary>Below a constrained division the answers of each side stay on their side of the middle, so that no later division breaks the order.</summary>
-    private (AnswerRange Left, AnswerRange Right) Ranges(GrowingLeaf parent, Split split, SplitSearch search)
+    private static (AnswerRange Left, AnswerRange Right) Ranges(GrowingLeaf parent, Split split, SplitSearch search)
     {
         var range = parent.Range;
-        var constraint = _options.Monotone.Count == 0 ? 0 : _options.Monotone[split.Feature];
+        var constraint = search.Constraint(split.Feature, split.Bin);
         if (constraint == 0)
             return (range, range);
         var middle = (range.Hold(split.Left.Answer(search.L2)) + range.Hold((parent.Sums - split.Left).Answer(search.L2))) / 2;

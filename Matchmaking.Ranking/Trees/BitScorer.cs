@@ -30,7 +30,7 @@ internal sealed class BitScorer
         _leafStride = trees.Max(t => t.Leaves.Length);
         _leaves = new long[trees.Count * _leafStride];
         _treeBytes = new int[trees.Count + 1];
-        var asked = new SortedDictionary<(int Feature, bool MissingRight, float Threshold), List<Removal>>();
+        var asked = new Dictionary<(int Feature, bool MissingRight, float Threshold), List<Removal>>();
         for (var t = 0; t < trees.Count; t++)
         {
             trees[t].Leaves.CopyTo(_leaves.AsSpan(t * _leafStride));
@@ -41,7 +41,8 @@ internal sealed class BitScorer
         _questions = new Question[asked.Count];
         var removals = new List<Removal>();
         var features = new List<FeatureQuestions>();
-        foreach (var (key, its) in asked)
+        // Questions with as many removals stand together: their loops end where the processor expects it.
+        foreach (var (key, its) in asked.OrderBy(a => a.Key.Feature).ThenBy(a => a.Key.MissingRight).ThenBy(a => a.Value.Count).ThenBy(a => a.Key.Threshold))
         {
             var at = features.Count == 0 ? 0 : features[^1].End;
             if (features.Count == 0 || features[^1].Feature != key.Feature || features[^1].MissingRight != key.MissingRight)
@@ -161,7 +162,7 @@ internal sealed class BitScorer
 
     /// <summary>What each question below a node rules out.</summary>
     /// <returns>The leaf after the last one below the node.</returns>
-    private static int Collect(RegressionTree tree, int at, int firstByte, int firstLeaf, SortedDictionary<(int, bool, float), List<Removal>> asked)
+    private static int Collect(RegressionTree tree, int at, int firstByte, int firstLeaf, Dictionary<(int, bool, float), List<Removal>> asked)
     {
         if (at < 0)
             return firstLeaf + 1;

@@ -4,48 +4,43 @@ using System.Runtime.InteropServices;
 namespace Matchmaking.Ranking.Trees;
 
 /// <summary>
-/// Scores one row at a time. Trees are flattened into nodes of eight bytes, siblings side by side, and walked four at a time
+/// Scores one row at a time. Trees are flattened into nodes of eight bytes, siblings side by side, and walked eight at a time
 /// without a branch: where one waits for memory the others go on. Missing values need no question of their own, since the row is
 /// laid out twice, once with them below all numbers and once above.
 /// </summary>
 public sealed class RowScorer
 {
-    private const int Together = 4;
+    /// <summary>Trees that walk side by side.</summary>
+    private const int Together = 8;
 
     private readonly TreeEnsemble _ensemble;
     private readonly Node[] _nodes;
-    private readonly int[] _roots;
-    private readonly int[] _steps;
-    private readonly long[] _leaves;
-    private readonly int[] _leafStarts;
-    private readonly int _room;
+    private readonly long[] _values;
+    private readonly Group[] _groups;
 
-    /// <exception cref="ArgumentException">More features or leaves than a node has bits for.</exception>
+    /// <exception cref="ArgumentException">More features than a node has bits for.</exception>
     public RowScorer(TreeEnsemble ensemble)
     {
         _ensemble = ensemble;
         if (ensemble.Features > ushort.MaxValue / 2)
             throw new ArgumentException($"{ensemble.Features} features are more than {ushort.MaxValue / 2}.", nameof(ensemble));
         // Trees of about the same depth walk together; the sum does not depend on their order.
-        var trees = ensemble.Trees.Select(t => (Tree: t, Depth: DepthOf(t, t.Nodes.Length == 0 ? ~0 : 0))).OrderBy(t => t.Depth).ToList();
+        var trees = ensemble.Trees.Select(t => (Tree: t, Depth: DepthOf(t, t.Nodes.Length == 0 ? ~0 : 0))).OrderBy(t => t.Depth);
         var nodes = new List<Node>();
-        var leaves = new List<long>();
-        while (trees.Count % Together != 0)
-            trees.Add((new RegressionTree([], [0], [1]), 0));
-        _roots = new int[trees.Count];
-        _leafStarts = new int[trees.Count];
-        _steps = new int[trees.Count / Together];
-        for (var i = 0; i < trees.Count; i++)
+        var values = new List<long>();
+        _groups = [.. trees.Chunk(Together).Select(group =>
         {
-            _roots[i] = nodes.Count;
-            _leafStarts[i] = leaves.Count;
-            _steps[i / Together] = Math.Max(_steps[i / Together], trees[i].Depth);
-            Flatten(trees[i].Tree, nodes);
-            leaves.AddRange(trees[i].Tree.Leaves);
-        }
+            var start = nodes.Count;
+            var roots = new int[Together];
+            for (var i = 0; i < Together; i++)
+            {
+                roots[i] = nodes.Count - start;
+                Flatten(i < group.Length ? group[i].Tree : new RegressionTree([], [0], [1]), start, nodes, values);
+            }
 
-        (_nodes, _leaves) = ([.. nodes], [.. leaves]);
-        _room = Math.Max(2 * ensemble.Features, trees.Max(t => t.Tree.Leaves.Length));
+            return new Group(start, roots, group.Max(t => t.Depth));
+        })];
+        (_nodes, _values) = ([.. nodes], [.. values]);
     }
 
     /// <summary>Raw score in steps of 2^-32.</summary>
@@ -55,7 +50,7 @@ public sealed class RowScorer
     {
         if (row.Length != _ensemble.Features)
             throw new ArgumentException($"{row.Length} values for {_ensemble.Features} features.", nameof(row));
-        Span<float> twice = _room <= 1024 ? stackalloc float[_room] : new float[_room];
+        Span<float> twice = row.Length <= 512 ? stackalloc float[2 * row.Length] : new float[2 * row.Length];
         for (var i = 0; i < row.Length; i++)
         {
             var value = row[i];
@@ -63,36 +58,34 @@ public sealed class RowScorer
             twice[row.Length + i] = float.IsNaN(value) ? float.PositiveInfinity : value;
         }
 
-        return _ensemble.Baseline + Walk(twice);
+        var sum = _ensemble.Baseline;
+        foreach (var group in _groups)
+            sum += Walk(group, twice);
+        return sum;
     }
 
     // Nodes were checked when the trees were made: a child is a node of its tree, a feature a place of the row.
-    private long Walk(ReadOnlySpan<float> row)
+    private long Walk(Group group, ReadOnlySpan<float> row)
     {
         ref var value = ref MemoryMarshal.GetReference(row);
-        ref var nodes = ref MemoryMarshal.GetArrayDataReference(_nodes);
-        var sum = 0L;
-        for (var group = 0; group < _steps.Length; group++)
+        ref var node = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_nodes), group.Start);
+        var roots = group.Roots;
+        nint a = roots[0], b = roots[1], c = roots[2], d = roots[3], e = roots[4], f = roots[5], g = roots[6], h = roots[7];
+        for (var step = group.Depth; step > 0; step--)
         {
-            var first = group * Together;
-            ref var a = ref Unsafe.Add(ref nodes, _roots[first]);
-            ref var b = ref Unsafe.Add(ref nodes, _roots[first + 1]);
-            ref var c = ref Unsafe.Add(ref nodes, _roots[first + 2]);
-            ref var d = ref Unsafe.Add(ref nodes, _roots[first + 3]);
-            nint atA = 0, atB = 0, atC = 0, atD = 0;
-            for (var step = _steps[group]; step > 0; step--)
-            {
-                atA = Next(ref Unsafe.Add(ref a, atA), ref value);
-                atB = Next(ref Unsafe.Add(ref b, atB), ref value);
-                atC = Next(ref Unsafe.Add(ref c, atC), ref value);
-                atD = Next(ref Unsafe.Add(ref d, atD), ref value);
-            }
-
-            sum += _leaves[_leafStarts[first] + Unsafe.Add(ref a, atA).Feature] + _leaves[_leafStarts[first + 1] + Unsafe.Add(ref b, atB).Feature]
-                + _leaves[_leafStarts[first + 2] + Unsafe.Add(ref c, atC).Feature] + _leaves[_leafStarts[first + 3] + Unsafe.Add(ref d, atD).Feature];
+            a = Next(ref Unsafe.Add(ref node, a), ref value);
+            b = Next(ref Unsafe.Add(ref node, b), ref value);
+            c = Next(ref Unsafe.Add(ref node, c), ref value);
+            d = Next(ref Unsafe.Add(ref node, d), ref value);
+            e = Next(ref Unsafe.Add(ref node, e), ref value);
+            f = Next(ref Unsafe.Add(ref node, f), ref value);
+            g = Next(ref Unsafe.Add(ref node, g), ref value);
+            h = Next(ref Unsafe.Add(ref node, h), ref value);
         }
 
-        return sum;
+        ref var leaf = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), group.Start);
+        return Unsafe.Add(ref leaf, a) + Unsafe.Add(ref leaf, b) + Unsafe.Add(ref leaf, c) + Unsafe.Add(ref leaf, d)
+            + Unsafe.Add(ref leaf, e) + Unsafe.Add(ref leaf, f) + Unsafe.Add(ref leaf, g) + Unsafe.Add(ref leaf, h);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -102,28 +95,37 @@ public sealed class RowScorer
         at < 0 ? 0 : 1 + Math.Max(DepthOf(tree, tree.Nodes[at].Left), DepthOf(tree, tree.Nodes[at].Right));
 
     /// <summary>Level by level, so that two siblings stand side by side. A leaf leads to itself whatever the row.</summary>
-    private void Flatten(RegressionTree tree, List<Node> nodes)
+    private void Flatten(RegressionTree tree, int start, List<Node> nodes, List<long> values)
     {
-        var start = nodes.Count;
         var waiting = new Queue<int>();
         waiting.Enqueue(tree.Nodes.Length == 0 ? ~0 : 0);
-        for (var placed = 1; waiting.TryDequeue(out var at);)
+        for (var placed = nodes.Count - start + 1; waiting.TryDequeue(out var at);)
         {
             if (at < 0)
             {
-                nodes.Add(new(float.PositiveInfinity, checked((ushort)~at), checked((ushort)(nodes.Count - start))));
+                nodes.Add(new(float.PositiveInfinity, 0, checked((ushort)(nodes.Count - start))));
+                values.Add(tree.Leaves[~at]);
                 continue;
             }
 
             var node = tree.Nodes[at];
             var feature = node.MissingRight ? node.Feature + _ensemble.Features : node.Feature;
             nodes.Add(new(node.Threshold, checked((ushort)feature), checked((ushort)placed)));
+            values.Add(0);
             waiting.Enqueue(node.Left);
             waiting.Enqueue(node.Right);
             placed += 2;
         }
     }
 
-    /// <summary>Right of it is the node after <paramref name="Left"/>. Of a leaf the feature is its number in the tree.</summary>
+    /// <summary>A question, or a leaf, which answers "left" to every row.</summary>
+    /// <param name="Threshold">Above it a value goes right.</param>
+    /// <param name="Feature">Place in the row that is laid out twice.</param>
+    /// <param name="Left">Place in the group of trees; on its right is the next.</param>
     private readonly record struct Node(float Threshold, ushort Feature, ushort Left);
+
+    /// <param name="Start">The first node.</param>
+    /// <param name="Roots">Places of the roots in the group.</param>
+    /// <param name="Depth">Of the deepest tree.</param>
+    private sealed record Group(int Start, int[] Roots, int Depth);
 }
