@@ -41,7 +41,9 @@ internal sealed class LtrVerb : IVerb
         {
             var train = SvmLightFile.Read(arguments.RequiredFile("train"));
             var test = SvmLightFile.Read(arguments.RequiredFile("test"), train.Matrix.Features);
+            GC.Collect();
             using var process = Process.GetCurrentProcess();
+            var input = process.WorkingSet64;
             var cpu = process.TotalProcessorTime;
             var start = Stopwatch.GetTimestamp();
             var trained = LambdaMartTrainer.Train(train, options);
@@ -58,7 +60,7 @@ internal sealed class LtrVerb : IVerb
             output.WriteLine(JsonSerializer.Serialize(
                 new Figures(
                     train.Rows, train.Matrix.Features, Math.Round(trained.Binning.TotalSeconds, 3), Math.Round(seconds - trained.Binning.TotalSeconds, 3), Math.Round(cpuSeconds, 3),
-                    Math.Round(peak / 1048576.0, 1), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg1), 5), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg3), 5), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg5), 5), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg10), 5),
+                    Math.Round(peak / 1048576.0, 1), Math.Round((peak - input) / 1048576.0, 1), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg1), 5), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg3), 5), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg5), 5), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg10), 5),
                     Math.Round(speed.BatchRowsPerSecond), Math.Round(speed.SingleRowMicros, 3), Math.Round(speed.Query60Micros, 2)),
                 WireJson.Options));
             return 0;
@@ -71,6 +73,6 @@ internal sealed class LtrVerb : IVerb
     }
 
     private sealed record Figures(
-        int Rows, int Features, double BinSeconds, double TrainSeconds, double TrainCpuSeconds, double PeakRssMb,
+        int Rows, int Features, double BinSeconds, double TrainSeconds, double TrainCpuSeconds, double PeakRssMb, double PeakAboveInputMb,
         double Ndcg1, double Ndcg3, double Ndcg5, double Ndcg10, double BatchRowsPerSecond, double SingleRowMicros, double Query60Micros);
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Matchmaking.Ranking.Trees;
 
 namespace Matchmaking.Ranking.LambdaMart;
 
@@ -10,9 +9,6 @@ namespace Matchmaking.Ranking.LambdaMart;
 /// </summary>
 internal sealed class BinnedRows
 {
-    /// <summary>How many features are read from the matrix in one go: a cache line of single-precision numbers.</summary>
-    private const int Together = 16;
-
     private const int GroupsTogether = 64;
 
     private readonly BinBounds[] _bounds;
@@ -65,11 +61,11 @@ internal sealed class BinnedRows
         var features = set.Matrix.Features;
         var bounds = new BinBounds[features];
         var records = new byte[set.Rows * features];
-        Workers.Run(threads, (features + Together - 1) / Together, block =>
+        var blocks = (features + ColumnBinner.Together - 1) / ColumnBinner.Together;
+        Workers.Run(threads, blocks, () => new ColumnBinner(set.Matrix, bins), (block, binner) =>
         {
             cancel.ThrowIfCancellationRequested();
-            var first = block * Together;
-            BinBlock(set.Matrix, first, Math.Min(Together, features - first), bins, bounds, records);
+            binner.Bin(block * ColumnBinner.Together, bounds, records);
         });
         var binned = new BinnedRows(set, bounds, records);
         Workers.Run(threads, (set.Groups + GroupsTogether - 1) / GroupsTogether, block =>
@@ -80,41 +76,6 @@ internal sealed class BinnedRows
             binned.FillColumns(binned.GroupStarts[firstGroup], binned.GroupStarts[endGroup]);
         });
         return binned;
-    }
-
-    private static void BinBlock(FeatureMatrix matrix, int first, int count, int bins, BinBounds[] bounds, byte[] records)
-    {
-        var (rows, features) = (matrix.Rows, matrix.Features);
-        var columns = new float[count][];
-        for (var c = 0; c < count; c++)
-            columns[c] = new float[rows];
-        for (var row = 0; row < rows; row++)
-        {
-            var values = matrix.Row(row).Slice(first, count);
-            for (var c = 0; c < values.Length; c++)
-                columns[c][row] = values[c];
-        }
-
-        var keys = new uint[rows];
-        var room = new uint[rows];
-        for (var c = 0; c < count; c++)
-        {
-            var present = 0;
-            foreach (var value in columns[c])
-            {
-                if (!float.IsNaN(value))
-                    keys[present++] = FloatKeys.Of(value);
-            }
-
-            var feature = BinBounds.Of(keys.AsSpan(0, present), room.AsSpan(0, present), bins);
-            bounds[first + c] = feature;
-            var at = first + c;
-            foreach (var value in columns[c])
-            {
-                records[at] = feature.BinOf(value);
-                at += features;
-            }
-        }
     }
 
     private void OrderWithinGroups(int first, int end)

@@ -14,6 +14,9 @@ public sealed class BatchScorer
     /// <summary>So few rows are walked one by one in less time than 32 take together.</summary>
     private const int FewRows = 4;
 
+    /// <summary>Blocks that one part scores before the next: its questions stay in the cache.</summary>
+    private const int Together = 16;
+
     private readonly TreeEnsemble _ensemble;
     private readonly RowScorer _rows;
     private readonly BitScorer[] _parts;
@@ -60,36 +63,50 @@ public sealed class BatchScorer
         var features = _ensemble.Features;
         if (rows.Length != (long)scores.Length * features)
             throw new ArgumentException($"{rows.Length} values for {scores.Length} rows of {features} features.", nameof(rows));
-        var done = 0;
-        if (BitScorer.IsSupported && scores.Length >= FewRows)
-        {
-            var columns = new float[features * BitScorer.Rows];
-            var room = new Vector256<byte>[MostBytes];
-            Span<long> sums = stackalloc long[BitScorer.Rows];
-            while (scores.Length - done >= FewRows)
-            {
-                var count = Math.Min(BitScorer.Rows, scores.Length - done);
-                Transpose(rows.Slice(done * features, count * features), features, columns);
-                sums.Fill(_baseline);
-                foreach (var part in _parts)
-                    part.Add(columns, room, sums);
-                sums[..count].CopyTo(scores[done..]);
-                done += count;
-            }
-        }
-
+        var done = BitScorer.IsSupported ? ScoreBlocks(rows, scores) : 0;
         for (; done < scores.Length; done++)
             scores[done] = _rows.Score(rows.Slice(done * features, features));
+    }
+
+    /// <returns>How many rows were scored; the few that are left are not worth a block.</returns>
+    private int ScoreBlocks(ReadOnlySpan<float> rows, Span<long> scores)
+    {
+        var features = _ensemble.Features;
+        var most = Math.Min(Together, (scores.Length + BitScorer.Rows - 1) / BitScorer.Rows);
+        var columns = new float[most * features * BitScorer.Rows];
+        var sums = new long[most * BitScorer.Rows];
+        var room = new Vector256<byte>[MostBytes];
+        var done = 0;
+        while (scores.Length - done >= FewRows)
+        {
+            var count = Math.Min(most * BitScorer.Rows, scores.Length - done);
+            var blocks = (count + BitScorer.Rows - 1) / BitScorer.Rows;
+            if (count % BitScorer.Rows is > 0 and < FewRows && blocks > 1)
+                count = --blocks * BitScorer.Rows;
+            Transpose(rows.Slice(done * features, count * features), features, columns);
+            sums.AsSpan().Fill(_baseline);
+            foreach (var part in _parts)
+            {
+                for (var block = 0; block < blocks; block++)
+                    part.Add(columns.AsSpan(block * features * BitScorer.Rows, features * BitScorer.Rows), room, sums.AsSpan(block * BitScorer.Rows, BitScorer.Rows));
+            }
+
+            sums.AsSpan(0, count).CopyTo(scores[done..]);
+            done += count;
+        }
+
+        return done;
     }
 
     private static void Transpose(ReadOnlySpan<float> rows, int features, Span<float> columns)
     {
         for (var row = 0; row * features < rows.Length; row++)
         {
-            var place = BitScorer.Place(row);
+            var block = row / BitScorer.Rows * features;
+            var place = BitScorer.Place(row % BitScorer.Rows);
             var values = rows.Slice(row * features, features);
             for (var feature = 0; feature < values.Length; feature++)
-                columns[feature * BitScorer.Rows + place] = values[feature];
+                columns[(block + feature) * BitScorer.Rows + place] = values[feature];
         }
     }
 }

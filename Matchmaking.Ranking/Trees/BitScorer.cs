@@ -19,6 +19,7 @@ internal sealed class BitScorer
 
     private readonly long[] _leaves;
     private readonly int _leafStride;
+    private readonly int _columns;
     private readonly int[] _treeBytes;
     private readonly FeatureQuestions[] _features;
     private readonly Question[] _questions;
@@ -53,6 +54,7 @@ internal sealed class BitScorer
         }
 
         (_removals, _features) = ([.. removals], [.. features]);
+        _columns = features.Max(f => f.Feature) + 1;
     }
 
     public static bool IsSupported => Avx2.IsSupported;
@@ -73,7 +75,7 @@ internal sealed class BitScorer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(room.Length, Bytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, Rows);
-        ArgumentOutOfRangeException.ThrowIfLessThan(columns.Length, (_features.Max(f => f.Feature) + 1) * Rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns.Length, _columns * Rows);
         room[..Bytes].Fill(Vector256<byte>.AllBitsSet);
         fixed (float* values = columns)
         fixed (Vector256<byte>* left = room)
