@@ -75,7 +75,7 @@ internal sealed class HistoryVerb : IVerb
     }
 
     private static double Mean(QueryMetrics[] measured, Func<QueryMetrics, double> value) =>
-        measured.Length == 0 ? 0 : Math.Round(measured.Sum(value) / measured.Length, 4);
+        Math.Round(QueryMetrics.Mean(measured, value), 4);
 
     private sealed record HistorySummary(int Queries, double TrainSeconds, double Ndcg10, double Mrr, double Recall10);
 }

@@ -53,14 +53,14 @@ internal sealed class LtrVerb : IVerb
             var peak = process.PeakWorkingSet64;
             var scores = new long[test.Rows];
             new BatchScorer(trained.Ensemble).Score(test.Matrix.Slice(0, test.Rows), scores);
-            var quality = SetMetrics.Of(test, Array.ConvertAll(scores, FixedScore.ToDouble));
+            var quality = SetMetrics.Of(test, scores);
             var speed = ScoringSpeed.Measure(trained.Ensemble, test);
             if (arguments.Text("scores") is { } path)
                 File.WriteAllLines(path, scores.Select(s => FixedScore.ToDouble(s).ToString("R", CultureInfo.InvariantCulture)));
             output.WriteLine(JsonSerializer.Serialize(
                 new Figures(
                     train.Rows, train.Matrix.Features, Math.Round(trained.Binning.TotalSeconds, 3), Math.Round(seconds - trained.Binning.TotalSeconds, 3), Math.Round(cpuSeconds, 3),
-                    Math.Round(peak / 1048576.0, 1), Math.Round((peak - input) / 1048576.0, 1), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg1), 5), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg3), 5), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg5), 5), Math.Round(SetMetrics.Mean(quality, q => q.Ndcg10), 5),
+                    Math.Round(peak / 1048576.0, 1), Math.Round((peak - input) / 1048576.0, 1), Math.Round(QueryMetrics.Mean(quality, q => q.Ndcg1), 5), Math.Round(QueryMetrics.Mean(quality, q => q.Ndcg3), 5), Math.Round(QueryMetrics.Mean(quality, q => q.Ndcg5), 5), Math.Round(QueryMetrics.Mean(quality, q => q.Ndcg10), 5),
                     Math.Round(speed.BatchRowsPerSecond), Math.Round(speed.SingleRowMicros, 3), Math.Round(speed.Query60Micros, 2)),
                 WireJson.Options));
             return 0;

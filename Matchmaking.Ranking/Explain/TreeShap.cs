@@ -54,7 +54,7 @@ public sealed class TreeShap
             throw new ArgumentException($"{row.Length} values and {contributions.Length} contributions for {_features} features.");
         contributions.Clear();
         Span<bool> right = stackalloc bool[_mostNodes];
-        var factors = new Vector256<double>[_mostOnPath * _quadratures[^1].Count];
+        var factors = new Vector256<double>[_mostOnPath];
         Span<bool> passes = stackalloc bool[_mostOnPath];
         foreach (var tree in _trees)
         {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Matchmaking.Core.Numerics;
 
 namespace Matchmaking.Ranking.LambdaMart;
 
@@ -12,19 +13,17 @@ internal sealed class BinnedRows
     private const int GroupsTogether = 64;
 
     private readonly BinBounds[] _bounds;
-    private readonly byte[] _records;
     private readonly byte[][] _columns;
-    private readonly int[] _cellStarts;
 
     private BinnedRows(RankingSet set, BinBounds[] bounds, byte[] records)
     {
         Rows = set.Rows;
         _bounds = bounds;
-        _records = records;
-        _cellStarts = new int[bounds.Length];
+        Records = records;
+        CellStarts = new int[bounds.Length];
         for (var feature = 0; feature < bounds.Length; feature++)
         {
-            _cellStarts[feature] = Cells;
+            CellStarts[feature] = Cells;
             Cells += bounds[feature].Count + 1;
         }
 
@@ -43,10 +42,10 @@ internal sealed class BinnedRows
     public int Cells { get; }
 
     /// <summary>Rows x features, row-major.</summary>
-    public byte[] Records => _records;
+    public byte[] Records { get; }
 
     /// <summary>Where the cells of each feature begin in a histogram.</summary>
-    public int[] CellStarts => _cellStarts;
+    public int[] CellStarts { get; }
 
     public byte[] Labels { get; }
 
@@ -56,25 +55,21 @@ internal sealed class BinnedRows
 
     public BinBounds Bounds(int feature) => _bounds[feature];
 
-    public static BinnedRows Of(RankingSet set, int bins, int threads, CancellationToken cancel)
+    public static BinnedRows Of(RankingSet set, int bins, Parallelism parallelism, CancellationToken cancel)
     {
         var features = set.Matrix.Features;
         var bounds = new BinBounds[features];
         var records = new byte[set.Rows * features];
         var blocks = (features + ColumnBinner.Together - 1) / ColumnBinner.Together;
-        Workers.Run(threads, blocks, () => new ColumnBinner(set.Matrix, bins), (block, binner) =>
-        {
-            cancel.ThrowIfCancellationRequested();
-            binner.Bin(block * ColumnBinner.Together, bounds, records);
-        });
+        parallelism.For(
+            blocks, () => new ColumnBinner(set.Matrix, bins), (block, binner) => binner.Bin(block * ColumnBinner.Together, bounds, records), cancel: cancel);
         var binned = new BinnedRows(set, bounds, records);
-        Workers.Run(threads, (set.Groups + GroupsTogether - 1) / GroupsTogether, block =>
+        parallelism.For((set.Groups + GroupsTogether - 1) / GroupsTogether, () => binned, (block, rows) =>
         {
-            cancel.ThrowIfCancellationRequested();
             var (firstGroup, endGroup) = (block * GroupsTogether, Math.Min(set.Groups, (block + 1) * GroupsTogether));
-            binned.OrderWithinGroups(firstGroup, endGroup);
-            binned.FillColumns(binned.GroupStarts[firstGroup], binned.GroupStarts[endGroup]);
-        });
+            rows.OrderWithinGroups(firstGroup, endGroup);
+            rows.FillColumns(rows.GroupStarts[firstGroup], rows.GroupStarts[endGroup]);
+        }, cancel: cancel);
         return binned;
     }
 
@@ -93,18 +88,18 @@ internal sealed class BinnedRows
             var size = GroupStarts[group + 1] - start;
             for (var i = 0; i < size; i++)
             {
-                keys[i] = (Hash(_records.AsSpan((start + i) * features, features)) & ~7UL) | Labels[start + i];
+                keys[i] = (Hash(Records.AsSpan((start + i) * features, features)) & ~7UL) | Labels[start + i];
                 order[i] = i;
             }
 
             Array.Sort(keys, order, 0, size);
             for (var i = 0; i < size; i++)
             {
-                _records.AsSpan((start + order[i]) * features, features).CopyTo(moved.AsSpan(i * features));
+                Records.AsSpan((start + order[i]) * features, features).CopyTo(moved.AsSpan(i * features));
                 Labels[start + i] = (byte)(keys[i] & 7);
             }
 
-            moved.AsSpan(0, size * features).CopyTo(_records.AsSpan(start * features));
+            moved.AsSpan(0, size * features).CopyTo(Records.AsSpan(start * features));
         }
     }
 
@@ -131,7 +126,7 @@ internal sealed class BinnedRows
     {
         for (var row = first; row < end; row++)
         {
-            var record = _records.AsSpan(row * _columns.Length, _columns.Length);
+            var record = Records.AsSpan(row * _columns.Length, _columns.Length);
             for (var feature = 0; feature < record.Length; feature++)
                 _columns[feature][row] = record[feature];
         }

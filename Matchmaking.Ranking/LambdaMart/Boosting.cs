@@ -29,9 +29,9 @@ internal sealed class Boosting
     {
         var scale = _gradients.Compute(_scores, _packed);
         _all.CopyTo(_rows, 0);
-        if (_grower.Grow(new(_rows, _room, _options.Threads), _rows.Length, _packed, scale) is not { } tree)
+        if (_grower.Grow(new(_rows, _room, _options.Parallelism), _packed, scale) is not { } tree)
             return null;
-        Workers.Run(_options.Threads, tree.Leaves.Count, i =>
+        _options.Parallelism.For(tree.Leaves.Count, i =>
         {
             var leaf = tree.Leaves[i];
             foreach (var row in tree.Rows(leaf))

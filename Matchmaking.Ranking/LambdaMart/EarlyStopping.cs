@@ -35,5 +35,5 @@ internal sealed class EarlyStopping
     }
 
     /// <summary>Mean NDCG at 10 over the groups that have one.</summary>
-    private double Ndcg() => SetMetrics.Mean(SetMetrics.Of(_set, Array.ConvertAll(_scores, FixedScore.ToDouble)), q => q.Ndcg10);
+    private double Ndcg() => QueryMetrics.Mean(SetMetrics.Of(_set, _scores), q => q.Ndcg10);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Matchmaking.Core.Numerics;
 
 namespace Matchmaking.Ranking.LambdaMart;
 
@@ -9,16 +10,16 @@ internal sealed class HistogramBuilder
     private const int RowsAThread = 4096;
 
     private readonly BinnedRows _binned;
-    private readonly int _threads;
+    private readonly Parallelism _parallelism;
     private readonly long[][] _packed;
     private readonly Vector128<long>[][] _parts;
 
-    public HistogramBuilder(BinnedRows binned, int threads)
+    public HistogramBuilder(BinnedRows binned, Parallelism parallelism)
     {
-        (_binned, _threads) = (binned, threads);
-        _packed = new long[threads][];
-        _parts = new Vector128<long>[threads][];
-        for (var i = 0; i < threads; i++)
+        (_binned, _parallelism) = (binned, parallelism);
+        _packed = new long[parallelism.Threads][];
+        _parts = new Vector128<long>[parallelism.Threads][];
+        for (var i = 0; i < parallelism.Threads; i++)
         {
             _packed[i] = new long[binned.Cells];
             _parts[i] = i == 0 ? [] : new Vector128<long>[binned.Cells];
@@ -31,18 +32,15 @@ internal sealed class HistogramBuilder
     public void Fill(Vector128<long>[] cells, ReadOnlyMemory<int> rows, long[] gradients)
     {
         Array.Clear(cells);
-        var stretches = Math.Clamp(rows.Length / RowsAThread, 1, _threads);
-        Workers.Run(stretches, stretches, i =>
+        var bounds = _parallelism.Stretches(rows.Length, RowsAThread);
+        _parallelism.For(bounds.Length - 1, i =>
         {
             var part = i == 0 ? cells : _parts[i];
             if (i > 0)
                 Array.Clear(part);
-            var (start, end) = (Boundary(rows.Length, i, stretches), Boundary(rows.Length, i + 1, stretches));
-            Histogram.Add(rows.Span[start..end], _binned, gradients, _packed[i], part);
+            Histogram.Add(rows.Span[bounds[i]..bounds[i + 1]], _binned, gradients, _packed[i], part);
         });
-        for (var i = 1; i < stretches; i++)
+        for (var i = 1; i + 1 < bounds.Length; i++)
             Histogram.Add(cells, _parts[i]);
     }
-
-    private static int Boundary(int rows, int part, int parts) => (int)((long)rows * part / parts);
 }

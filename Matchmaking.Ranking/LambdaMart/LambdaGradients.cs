@@ -55,13 +55,13 @@ internal sealed class LambdaGradients
     {
         var largest = new ConcurrentBag<(float Gradient, float Hessian)>();
         var blocks = (_groups.Length + GroupsTogether - 1) / GroupsTogether;
-        Workers.Run(_options.Threads, blocks, () => new Scratch(_room), (block, scratch) =>
+        _options.Parallelism.For(blocks, () => new Scratch(_room), (block, scratch) =>
         {
             foreach (var group in Block(block))
                 Compute(group, scores, scratch);
         }, scratch => largest.Add((scratch.LargestGradient, scratch.LargestHessian)));
         var scale = GradientScale.For(largest.Max(l => l.Gradient), largest.Max(l => l.Hessian));
-        Workers.Run(_options.Threads, blocks, block =>
+        _options.Parallelism.For(blocks, block =>
         {
             foreach (var group in Block(block))
             {
@@ -87,7 +87,7 @@ internal sealed class LambdaGradients
         FallingOrder.Restore(order, scores.AsSpan(start, count), scratch.Sorted);
         var labels = _binned.Labels.AsSpan(start, count);
         for (var rank = 0; rank < count; rank++)
-            (scratch.Scores[rank], scratch.Gains[rank]) = ((float)FixedScore.ToDouble(scratch.Sorted[rank]), (1 << labels[order[rank]]) - 1);
+            (scratch.Scores[rank], scratch.Gains[rank]) = ((float)FixedScore.ToDouble(scratch.Sorted[rank]), (float)Dcg.Gain(labels[order[rank]]));
         var after = count..LambdaPairs.RoomFor(count);
         scratch.Scores.AsSpan(after).Fill(LambdaPairs.Nowhere);
         scratch.Gains.AsSpan(after).Clear();
@@ -102,18 +102,7 @@ internal sealed class LambdaGradients
     {
         if (!labels.ContainsAnyExcept(labels[0]))
             return 0;
-        Span<int> counts = stackalloc int[RankingSet.LargestLabel + 1];
-        counts.Clear();
-        foreach (var label in labels)
-            counts[label]++;
-        var (sum, rank) = (0.0, 0);
-        for (var label = RankingSet.LargestLabel; label > 0; label--)
-        {
-            for (var i = 0; i < counts[label] && rank < _options.Truncation; i++)
-                sum += Dcg.Gain(label) * Dcg.Discount(++rank);
-        }
-
-        return (float)(1 / sum);
+        return (float)(1 / Dcg.Ideal(Array.ConvertAll(labels.ToArray(), l => (int)l), _options.Truncation));
     }
 
     private sealed class Scratch(int room)

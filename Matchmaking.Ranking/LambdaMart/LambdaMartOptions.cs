@@ -1,6 +1,8 @@
+using Matchmaking.Core.Numerics;
+
 namespace Matchmaking.Ranking.LambdaMart;
 
-/// <summary>How a model is trained. The same options, rows and seed give the same trees on every machine and any number of threads.</summary>
+/// <summary>How a model is trained. Nothing is left to chance: the same options and rows give the same trees on every machine and any number of threads.</summary>
 public sealed record LambdaMartOptions
 {
     /// <summary>Trees at most; fewer where early stopping finds none better.</summary>
@@ -40,6 +42,8 @@ public sealed record LambdaMartOptions
 
     /// <summary>Threads that may work at once.</summary>
     public int Threads { get; init; } = 1;
+
+    internal Parallelism Parallelism => new(Threads);
 
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
     internal void Check(RankingSet set)

@@ -4,8 +4,8 @@ using Matchmaking.Ranking.Trees;
 namespace Matchmaking.Ranking.LambdaMart;
 
 /// <summary>
-/// Learns a sum of trees that orders the rows of each group by their labels: gradient boosting (J. Friedman, 2001) on the LambdaRank
-/// loss, known as LambdaMART (C. Burges, MSR-TR-2010-82, section 7).
+/// Learns a sum of trees that orders the rows of each group by their labels: gradient boosting (J. Friedman, 2001) on a
+/// pairwise ranking loss (<see cref="LambdaPairs"/>), known as LambdaMART (C. Burges, MSR-TR-2010-82, section 7).
 /// </summary>
 public static class LambdaMartTrainer
 {
@@ -25,7 +25,7 @@ public static class LambdaMartTrainer
         if (validation is not null && validation.Matrix.Features != set.Matrix.Features)
             throw new TrainingDataException("feature-count", $"Validation rows have {validation.Matrix.Features} features, training rows {set.Matrix.Features}.");
         var started = Stopwatch.GetTimestamp();
-        var binned = BinnedRows.Of(set, options.Bins, options.Threads, cancel);
+        var binned = BinnedRows.Of(set, options.Bins, options.Parallelism, cancel);
         var binning = Stopwatch.GetElapsedTime(started);
         var boosting = new Boosting(binned, options);
         var early = validation is null ? null : new EarlyStopping(validation, options.Patience);

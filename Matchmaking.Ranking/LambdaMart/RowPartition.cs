@@ -1,3 +1,5 @@
+using Matchmaking.Core.Numerics;
+
 namespace Matchmaking.Ranking.LambdaMart;
 
 /// <summary>The rows of each leaf of a growing tree, as consecutive stretches of one array; within a stretch they ascend.</summary>
@@ -8,12 +10,14 @@ internal sealed class RowPartition
 
     private readonly int[] _rows;
     private readonly int[] _other;
-    private readonly int _threads;
+    private readonly Parallelism _parallelism;
 
     /// <param name="rows">Rows that take part, ascending; reordered.</param>
     /// <param name="other">As long; overwritten.</param>
-    /// <param name="threads">How many may work at once.</param>
-    public RowPartition(int[] rows, int[] other, int threads) => (_rows, _other, _threads) = (rows, other, threads);
+    /// <param name="parallelism">How many threads may work at once.</param>
+    public RowPartition(int[] rows, int[] other, Parallelism parallelism) => (_rows, _other, _parallelism) = (rows, other, parallelism);
+
+    public int Count => _rows.Length;
 
     public ReadOnlyMemory<int> Rows(int start, int count) => _rows.AsMemory(start, count);
 
@@ -26,12 +30,10 @@ internal sealed class RowPartition
     /// <returns>How many go left.</returns>
     public int Divide(int start, int count, byte[] column, int lastLeft, bool missingRight)
     {
-        var parts = Math.Clamp(count / RowsAThread, 1, _threads);
+        var starts = Array.ConvertAll(_parallelism.Stretches(count, RowsAThread), b => start + b);
+        var parts = starts.Length - 1;
         var lefts = new int[parts];
-        var starts = new int[parts + 1];
-        for (var part = 0; part <= parts; part++)
-            starts[part] = start + (int)((long)count * part / parts);
-        Workers.Run(parts, parts, part =>
+        _parallelism.For(parts, part =>
         {
             var stretch = starts[part]..starts[part + 1];
             lefts[part] = Divide(_rows.AsSpan(stretch), _other.AsSpan(stretch), column, lastLeft, missingRight);

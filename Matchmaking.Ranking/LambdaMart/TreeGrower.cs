@@ -17,20 +17,19 @@ internal sealed class TreeGrower
     public TreeGrower(BinnedRows binned, LambdaMartOptions options)
     {
         (_binned, _options) = (binned, options);
-        _histograms = new(binned, options.Threads);
+        _histograms = new(binned, options.Parallelism);
     }
 
     /// <summary>Grows a tree.</summary>
     /// <param name="partition">The rows that take part; divided among the leaves.</param>
-    /// <param name="count">How many they are.</param>
     /// <param name="gradients">Of all rows.</param>
     /// <param name="scale">Their scale.</param>
     /// <returns>Null where no division gains anything.</returns>
-    public GrownTree? Grow(RowPartition partition, int count, long[] gradients, GradientScale scale)
+    public GrownTree? Grow(RowPartition partition, long[] gradients, GradientScale scale)
     {
         var search = new SplitSearch(_binned, _options, scale.Hessian);
-        var root = new GrowingLeaf(0, count, AnswerRange.All, Rent());
-        _histograms.Fill(root.Cells!, partition.Rows(0, count), gradients);
+        var root = new GrowingLeaf(0, partition.Count, AnswerRange.All, Rent());
+        _histograms.Fill(root.Cells!, partition.Rows(root.Start, root.Count), gradients);
         root.Sums = Total(root.Cells!);
         root.Best = search.Best(root.Cells!, root.Sums, root.Range);
         var tree = new GrownTree(root, partition);
@@ -75,7 +74,7 @@ internal sealed class TreeGrower
             (large.Cells, parent.Cells) = (parent.Cells, null);
             Histogram.Subtract(large.Cells!, small.Cells);
             GrowingLeaf[] children = [left, right];
-            Workers.Run(Math.Min(2, _options.Threads), 2, i => children[i].Best = search.Best(children[i].Cells!, children[i].Sums, children[i].Range));
+            _options.Parallelism.For(children.Length, i => children[i].Best = search.Best(children[i].Cells!, children[i].Sums, children[i].Range));
             foreach (var child in children.Where(c => c.Best is null))
                 Return(child);
         }

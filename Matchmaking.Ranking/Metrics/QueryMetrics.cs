@@ -50,6 +50,10 @@ public readonly record struct QueryMetrics(double Ndcg1, double Ndcg3, double Nd
         return new(gained[0], gained[1], gained[2], gained[3], reciprocal, found / relevant);
     }
 
+    /// <summary>Mean of a measure over queries that have one; 0 without any.</summary>
+    public static double Mean(IReadOnlyCollection<QueryMetrics> measured, Func<QueryMetrics, double> value) =>
+        measured.Count == 0 ? 0 : measured.Sum(value) / measured.Count;
+
     private static int[] Order(ReadOnlySpan<double> scores)
     {
         var keys = new double[scores.Length];

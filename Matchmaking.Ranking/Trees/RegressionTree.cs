@@ -44,9 +44,6 @@ public sealed class RegressionTree
         return ~at;
     }
 
-    /// <summary>The same questions with other values in the leaves.</summary>
-    internal RegressionTree WithLeaves(IReadOnlyList<long> leaves) => new(_nodes, leaves, _leafRows);
-
     private void CheckOrder(int at, ref int nextNode, ref int nextLeaf)
     {
         if (at < 0)

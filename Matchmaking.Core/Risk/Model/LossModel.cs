@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Matchmaking.Core.Numerics;
 
 namespace Matchmaking.Core.Risk.Model;
 

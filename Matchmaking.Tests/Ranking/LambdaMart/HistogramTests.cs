@@ -12,7 +12,7 @@ internal sealed class HistogramTests
     {
         var random = new Random(features);
         var set = RandomSets.Make(4, 700, Math.Max(4, features), 60).Set;
-        var binned = BinnedRows.Of(set, 255, threads, default);
+        var binned = BinnedRows.Of(set, 255, new(threads), default);
         var gradients = new int[set.Rows];
         var hessians = new int[set.Rows];
         var packed = new long[set.Rows];
@@ -25,7 +25,7 @@ internal sealed class HistogramTests
 
         int[] rows = [.. Enumerable.Range(0, set.Rows).Where(_ => random.Next(4) > 0)];
         var cells = new Vector128<long>[binned.Cells];
-        var builder = new HistogramBuilder(binned, threads);
+        var builder = new HistogramBuilder(binned, new(threads));
         builder.Fill(cells, rows, packed);
         builder.Fill(cells, rows, packed);
 
@@ -44,9 +44,9 @@ internal sealed class HistogramTests
     public void Subtract_Child_LeavesTheSibling()
     {
         var set = RandomSets.Make(5, 50).Set;
-        var binned = BinnedRows.Of(set, 16, 1, default);
+        var binned = BinnedRows.Of(set, 16, new(1), default);
         long[] packed = [.. Enumerable.Range(0, set.Rows).Select(r => PackedGradient.Of(r % 100 - 50, r % 37))];
-        var builder = new HistogramBuilder(binned, 1);
+        var builder = new HistogramBuilder(binned, new(1));
         var (all, some, rest) = (new Vector128<long>[binned.Cells], new Vector128<long>[binned.Cells], new Vector128<long>[binned.Cells]);
         builder.Fill(all, Enumerable.Range(0, set.Rows).ToArray(), packed);
         builder.Fill(some, Enumerable.Range(0, set.Rows).Where(r => r % 3 == 0).ToArray(), packed);

@@ -131,6 +131,15 @@ internal sealed class LambdaMartTrainerTests
         Assert.That(string.Join(' ', trees), Is.EqualTo("1 2 3"));
     }
 
+    [Test]
+    public void Train_CancelledWhileBinning_SaysSo([Values(1, 2)] int threads)
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+
+        Assert.That(() => LambdaMartTrainer.Train(RandomSets.Make(16, 200, 20).Set, _small with { Threads = threads }, cancel: source.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
     [TestCase("Trees", 0)]
     [TestCase("Leaves", 1)]
     [TestCase("Leaves", 257)]
@@ -149,8 +158,8 @@ internal sealed class LambdaMartTrainerTests
 
     private static double Ndcg(TreeEnsemble ensemble, RankingSet set)
     {
-        var scores = Enumerable.Range(0, set.Rows).Select(r => FixedScore.ToDouble(ensemble.Score(set.Matrix.Row(r)))).ToArray();
-        return SetMetrics.Mean(SetMetrics.Of(set, scores), q => q.Ndcg10);
+        long[] scores = [.. Enumerable.Range(0, set.Rows).Select(r => ensemble.Score(set.Matrix.Row(r)))];
+        return QueryMetrics.Mean(SetMetrics.Of(set, scores), q => q.Ndcg10);
     }
 
     private static string Text(TreeEnsemble ensemble) => string.Join('\n', ensemble.Trees.Select(t =>

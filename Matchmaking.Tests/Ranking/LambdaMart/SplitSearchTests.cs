@@ -21,12 +21,12 @@ internal sealed class SplitSearchTests
                 Monotone = [constraint, constraint, constraint, constraint],
             };
             var set = RandomSets.Make(seed, 20, 4).Set;
-            var binned = BinnedRows.Of(set, 12, 1, default);
+            var binned = BinnedRows.Of(set, 12, new(1), default);
             int[] gradients = [.. Enumerable.Range(0, set.Rows).Select(_ => random.Next(-500, 500))];
             int[] hessians = [.. Enumerable.Range(0, set.Rows).Select(_ => random.Next(0, 200))];
             long[] packed = [.. gradients.Zip(hessians, PackedGradient.Of)];
             var cells = new Vector128<long>[binned.Cells];
-            new HistogramBuilder(binned, 1).Fill(cells, Enumerable.Range(0, set.Rows).ToArray(), packed);
+            new HistogramBuilder(binned, new(1)).Fill(cells, Enumerable.Range(0, set.Rows).ToArray(), packed);
             var leaf = new LeafSums(gradients.Sum(), hessians.Sum(), set.Rows);
 
             var best = new SplitSearch(binned, options, 1).Best(cells, leaf, AnswerRange.All);
@@ -41,10 +41,10 @@ internal sealed class SplitSearchTests
     public void Best_NothingMissing_LaterMissingGoWithTheLargerSide()
     {
         var rows = Enumerable.Range(0, 100).Select(i => i < 30 ? 1f : 2f).ToArray();
-        var binned = BinnedRows.Of(RankingSet.Create(new(rows, 1), [.. Enumerable.Range(0, 100).Select(i => (double)(i % 2))], [100]), 12, 1, default);
+        var binned = BinnedRows.Of(RankingSet.Create(new(rows, 1), [.. Enumerable.Range(0, 100).Select(i => (double)(i % 2))], [100]), 12, new(1), default);
         long[] packed = [.. Enumerable.Range(0, 100).Select(i => PackedGradient.Of(binned.Column(0)[i] == 1 ? -10 : 10, 10))];
         var cells = new Vector128<long>[binned.Cells];
-        new HistogramBuilder(binned, 1).Fill(cells, Enumerable.Range(0, 100).ToArray(), packed);
+        new HistogramBuilder(binned, new(1)).Fill(cells, Enumerable.Range(0, 100).ToArray(), packed);
 
         var best = new SplitSearch(binned, new() { MinRowsInLeaf = 5 }, 1).Best(cells, new(400, 1000, 100), AnswerRange.All);
 
