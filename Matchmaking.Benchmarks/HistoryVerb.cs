@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Matchmaking.Benchmarks.History;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Numerics;
+using Matchmaking.Ranking.LambdaMart;
 using Matchmaking.Ranking.Metrics;
 using Matchmaking.Ranking.Models;
 
@@ -15,7 +17,7 @@ internal sealed class HistoryVerb : IVerb
 {
     public string Name => "history";
 
-    public string Help => "history --data DIR --queries F[.gz] --scores OUT [--model prior] [--threads N]";
+    public string Help => "history --data DIR --queries F[.gz] --scores OUT [--model learned|prior] [--threads N]";
 
     public IReadOnlyList<string> Options { get; } = ["data", "queries", "scores", "model", "threads"];
 
@@ -26,26 +28,25 @@ internal sealed class HistoryVerb : IVerb
         var folder = arguments.RequiredText("data");
         var path = arguments.RequiredFile("queries");
         var scoresPath = arguments.RequiredText("scores");
-        var threads = arguments.Integer("threads", 1, 1);
+        var threads = new Parallelism(arguments.Integer("threads", 1, 1));
         var name = arguments.Text("model") ?? "prior";
         if (name is not ("prior" or "learned"))
             throw new UsageException($"--model: '{name}' is neither prior nor learned.");
-        if (name == "learned")
-        {
-            error.WriteLine("--model learned: this version has no learned model; use --model prior.");
-            return 1;
-        }
-
         try
         {
             var queries = HistoryQueries.Read(path);
-            var scorer = new HistoryScorer(RankingModels.Prior, InvestmentRounds.Read(folder));
-            var scores = scorer.Score(queries, threads);
+            if (queries.Count == 0)
+                throw new InvalidDataException($"{Path.GetFileName(path)} has no query.");
+            var data = InvestmentRounds.Read(folder);
+            var timeline = new HistoryTimeline(data, threads);
+            var (scores, training) = name == "prior"
+                ? HistoryScores.Of(RankingModels.Prior, timeline, queries)
+                : LearnedScores.Of(data, timeline, queries, threads);
             Write(scoresPath, queries, scores);
-            output.WriteLine(JsonSerializer.Serialize(Summary(queries, scores, scorer.Learning), WireJson.Options));
+            output.WriteLine(JsonSerializer.Serialize(Summary(queries, scores, training), WireJson.Options));
             return 0;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (e is IOException or InvalidDataException or KeyNotFoundException or FormatException or TrainingDataException)
         {
             error.WriteLine(e.Message);
             return 1;

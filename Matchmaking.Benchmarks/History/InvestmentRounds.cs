@@ -1,37 +1,49 @@
 using System.Globalization;
+using Matchmaking.Ranking.Histories;
 using Matchmaking.Ranking.Tags;
 
 namespace Matchmaking.Benchmarks.History;
 
-/// <summary>One financing round with its startup as tags.</summary>
-/// <param name="AnnouncedOn">The day from which it is known.</param>
-/// <param name="Tags">Stage of the round, sectors and place of the startup.</param>
-/// <param name="Amount">In US dollars; NaN when unknown.</param>
-/// <param name="Investors">Who joined. Never read for a candidate.</param>
-internal sealed record InvestmentRound(DateOnly AnnouncedOn, CandidateTags Tags, double Amount, List<string> Investors);
-
-/// <summary>A folder of startups, rounds and investments, all rounds by id.</summary>
-internal static class InvestmentRounds
+/// <summary>A folder of startups, rounds, investors and investments.</summary>
+/// <param name="Rounds">By id. Who joined is never read of a candidate.</param>
+/// <param name="Homes">Places of an investor from coarse to fine; those of unknown home are left out.</param>
+internal sealed record InvestmentRounds(IReadOnlyDictionary<string, Round> Rounds, IReadOnlyDictionary<string, string[]> Homes)
 {
-    /// <exception cref="IOException">A file is missing.</exception>
-    /// <exception cref="InvalidDataException">A file has another layout or names what is not there.</exception>
-    public static Dictionary<string, InvestmentRound> Read(string folder)
-    {
-        var startups = new Dictionary<string, CandidateTags>(StringComparer.Ordinal);
-        foreach (var row in Rows(folder, "startups.csv", "id", "sectors", "country", "region", "city", "founded_on"))
-            startups.Add(row[0], new CandidateTags(Sectors(row[1]), null, Places(row[2], row[3], row[4])));
+    /// <summary>Names of stages from the first to the last; a venture round without a letter stands before A.</summary>
+    private static readonly string[] _ladder = ["angel", "seed", "venture", "series-a", "series-b", "series-c", "series-d", "series-e", "series-f", "series-g"];
 
-        var rounds = new Dictionary<string, InvestmentRound>(StringComparer.Ordinal);
-        foreach (var row in Rows(folder, "rounds.csv", "id", "startup_id", "announced_on", "stage", "amount"))
+    /// <exception cref="IOException">A file is missing.</exception>
+    /// <exception cref="InvalidDataException">A file has another layout.</exception>
+    /// <exception cref="KeyNotFoundException">A row names what is not there.</exception>
+    /// <exception cref="FormatException">A day or an amount cannot be read.</exception>
+    public static InvestmentRounds Read(string folder)
+    {
+        var startups = new Dictionary<string, Offer>(StringComparer.Ordinal);
+        foreach (var row in Rows(folder, "startups.csv", "id", "sectors", "country", "region", "city", "founded_on"))
         {
-            var tags = startups[row[1]] with { Stage = row[3].Length == 0 ? null : row[3] };
-            rounds.Add(row[0], new(Day(row[2]), tags, Amount(row[4]), []));
+            var tags = new CandidateTags(Sectors(row[1]), null, Places(row[2], row[3], row[4]));
+            startups.Add(row[0], new Offer { Company = row[0], Tags = tags, FoundedOn = row[5].Length == 0 ? null : Day(row[5]) });
         }
 
-        foreach (var row in Rows(folder, "investments.csv", "round_id", "investor_id"))
-            rounds[row[0]].Investors.Add(row[1]);
-        return rounds;
+        var joined = Rows(folder, "investments.csv", "round_id", "investor_id").ToLookup(r => r[0], r => r[1], StringComparer.Ordinal);
+        var rounds = new Dictionary<string, Round>(StringComparer.Ordinal);
+        foreach (var row in Rows(folder, "rounds.csv", "id", "startup_id", "announced_on", "stage", "amount"))
+            rounds.Add(row[0], new(Offered(startups[row[1]], row[3], row[4]), Day(row[2]), [.. joined[row[0]]]));
+        if (joined.FirstOrDefault(j => !rounds.ContainsKey(j.Key)) is { } unknown)
+            throw new KeyNotFoundException($"investments.csv: there is no round {unknown.Key}.");
+
+        var homes = Rows(folder, "investors.csv", "id", "type", "country", "region", "city")
+            .Where(r => r[2].Length > 0)
+            .ToDictionary(r => r[0], r => Places(r[2], r[3], r[4]), StringComparer.Ordinal);
+        return new(rounds, homes);
     }
+
+    private static Offer Offered(Offer startup, string stage, string amount) => startup with
+    {
+        Tags = startup.Tags with { Stage = stage.Length == 0 ? null : stage },
+        StageRung = Array.IndexOf(_ladder, stage) is var rung and >= 0 ? rung : null,
+        Amount = amount.Length == 0 ? double.NaN : double.Parse(amount, NumberStyles.Float, CultureInfo.InvariantCulture),
+    };
 
     private static IEnumerable<string[]> Rows(string folder, string file, params string[] header)
     {
@@ -57,7 +69,4 @@ internal static class InvestmentRounds
     }
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static double Amount(string text) =>
-        text.Length == 0 ? double.NaN : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

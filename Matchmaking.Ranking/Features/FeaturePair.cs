@@ -1,6 +1,7 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Risk.Tickets;
 using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.Histories;
 using Matchmaking.Ranking.Profiles;
 using Matchmaking.Ranking.Tags;
 
@@ -30,6 +31,14 @@ public readonly struct FeaturePair
     /// <summary>Base rates of the tags.</summary>
     public TagCounts? Market { get; init; }
 
+    /// <summary>The investor by what is known of all investments; null where that is not.</summary>
+    internal InvestorView? Investor { get; private init; }
+
+    /// <summary>The candidate by the same.</summary>
+    internal CandidateView? Candidate { get; private init; }
+
+    internal PairLikeness Likeness { get; private init; }
+
     internal RequestProfile? Request { get; init; }
 
     internal FundMandate? Mandate { get; init; }
@@ -40,4 +49,22 @@ public readonly struct FeaturePair
 
     /// <summary>What the ticket does to the fund by the loss model; null without one.</summary>
     internal TicketRisk? Risk { get; init; }
+
+    /// <summary>A pair of which only histories are known: no mandate, no books.</summary>
+    /// <exception cref="ArgumentException">The two stand on different days.</exception>
+    public static FeaturePair Of(InvestorView investor, CandidateView candidate)
+    {
+        if (investor.Knowledge != candidate.Knowledge)
+            throw new ArgumentException("Investor and candidate are seen with different knowledge.", nameof(candidate));
+        return new()
+        {
+            Tags = candidate.Offer.Tags,
+            Amount = candidate.Offer.Amount,
+            History = investor.History,
+            Market = investor.Knowledge.Index.Market,
+            Investor = investor,
+            Candidate = candidate,
+            Likeness = PairLikeness.Of(investor, candidate),
+        };
+    }
 }

@@ -13,7 +13,7 @@ internal static class LogLift
     /// <summary>k.</summary>
     public const double Smoothing = 10;
 
-    public static double Of(int chosen, int investments, int inMarket, int market)
+    public static double Of(double chosen, double investments, int inMarket, int market)
     {
         var share = (inMarket + 1.0) / (market + 2.0);
         return PortableMath.Log((chosen + Smoothing * share) / ((investments + Smoothing) * share));

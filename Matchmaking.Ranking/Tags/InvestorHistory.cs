@@ -17,11 +17,11 @@ public sealed class InvestorHistory
     public int Amounts { get; private set; }
 
     /// <param name="tags">Tags of the investment.</param>
-    /// <param name="amount">Its size in any one currency unit; zero or less: unknown.</param>
+    /// <param name="amount">Its size in any one currency unit; zero, less or NaN: unknown.</param>
     public void Add(CandidateTags tags, double amount)
     {
         Counts.Add(tags);
-        if (amount <= 0)
+        if (!(amount > 0))
             return;
         var log = PortableMath.Log(amount);
         Amounts++;

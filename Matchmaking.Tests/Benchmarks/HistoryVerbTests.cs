@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Matchmaking.Benchmarks;
 using NUnit.Framework;
@@ -19,6 +21,7 @@ internal sealed class HistoryVerbTests
         Write("startups.csv", "id,sectors,country,region,city,founded_on\ns1,hydrogen|energy,CHN,\"Wuhan, Hubei\",Wuhan,\ns2,games,USA,Austin,Austin,2001-01-01\n");
         Write("rounds.csv", "id,startup_id,announced_on,stage,amount\nr1,s1,2011-05-01,seed,100\nr2,s1,2011-06-30,seed,200\nr3,s1,2011-07-05,seed,150\nr4,s2,2011-07-06,series-c,90000\nr5,s2,2011-07-01,series-c,90000\nr6,s2,2011-01-01,,\n");
         Write("investments.csv", "round_id,investor_id\nr1,i1\nr2,i1\nr4,i1\nr5,i1\nr6,i2\n");
+        Write("investors.csv", "id,type,country,region,city\ni1,fund,CHN,,\ni2,,,,\n");
         Write("queries.csv", Header + "q1,i1,2011-07,r3,1\nq1,i1,2011-07,r4,0\n");
     }
 
@@ -65,14 +68,29 @@ internal sealed class HistoryVerbTests
     }
 
     [Test]
-    public void Run_LearnedModel_SaysThatThereIsNone()
+    public void Run_LearnedModelWithNothingToLearnFrom_SaysWhy()
     {
         using var error = new StringWriter();
         var verb = new HistoryVerb();
 
         var code = verb.Run(Parsed(verb, "queries.csv", "--model", "learned"), TextWriter.Null, error);
 
-        Assert.That((code, error.ToString()), Is.EqualTo((1, "--model learned: this version has no learned model; use --model prior." + Environment.NewLine)));
+        Assert.That((code, error.ToString()), Is.EqualTo((1, "There are no rows." + Environment.NewLine)));
+    }
+
+    [Test]
+    public void Run_LearnedModel_LearnsTheInvestorsTasteFromEarlierMonthsAlone()
+    {
+        WriteYears(joinedInJanuary: true);
+        var (code, line) = Run("queries.csv", "--model", "learned");
+        var scores = Scores();
+        WriteYears(joinedInJanuary: false);
+
+        Run("queries.csv", "--model", "learned", "--threads", "3");
+
+        Assert.That((code, line.GetProperty("queries").GetInt32()), Is.EqualTo((0, 8)));
+        Assert.That(line.GetProperty("ndcg10").GetDouble(), Is.GreaterThan(0.9));
+        Assert.That(Scores(), Is.EqualTo(scores), "neither the outcome of the month nor the number of threads changes a bit");
     }
 
     [Test]
@@ -84,6 +102,38 @@ internal sealed class HistoryVerbTests
 
         Assert.That(verb.Run(Parsed(verb, "queries.csv"), TextWriter.Null, error), Is.EqualTo(1));
         Assert.That(error.ToString(), Does.Contain("r99"));
+    }
+
+    /// <summary>Three years in which every investor joins rounds of one sector, and a January to rank.</summary>
+    private void WriteYears(bool joinedInJanuary)
+    {
+        var random = new Random(1);
+        var (rounds, investments, queries) = (new StringBuilder("id,startup_id,announced_on,stage,amount\n"), new StringBuilder("round_id,investor_id\n"), new StringBuilder(Header));
+        var january = new List<(string Id, int Startup)>();
+        for (var month = 0; month < 37; month++)
+        {
+            for (var i = 0; i < 12; i++)
+            {
+                var (id, startup) = ($"r{month}-{i}", random.Next(40));
+                rounds.Append(CultureInfo.InvariantCulture, $"{id},s{startup},{2009 + month / 12}-{1 + month % 12:00}-{1 + random.Next(28):00},seed,{random.Next(1, 9)}00000\n");
+                var investor = startup % 4 + 4 * random.Next(2);
+                if (month < 36 || joinedInJanuary)
+                    investments.Append(CultureInfo.InvariantCulture, $"{id},i{investor}\n");
+                if (month == 36)
+                    january.Add((id, startup));
+            }
+        }
+
+        for (var investor = 0; investor < 8; investor++)
+        {
+            foreach (var (id, startup) in january)
+                queries.Append(CultureInfo.InvariantCulture, $"q{investor},i{investor},2012-01,{id},{(startup % 4 == investor % 4 ? 1 : 0)}\n");
+        }
+
+        Write("startups.csv", "id,sectors,country,region,city,founded_on\n" + string.Concat(Enumerable.Range(0, 40).Select(s => $"s{s},sector{s % 4},CHN,Hubei,Wuhan,\n")));
+        Write("rounds.csv", rounds.ToString());
+        Write("investments.csv", investments.ToString());
+        Write("queries.csv", queries.ToString());
     }
 
     private (int Code, JsonElement Line) Run(string queries, params string[] more)
@@ -101,7 +151,7 @@ internal sealed class HistoryVerbTests
     private (string Query, string Round, double Score)[] Scores() =>
     [
         .. File.ReadLines(Path.Combine(_folder, "out.csv")).Skip(1).Select(l => l.Split(','))
-            .Select(f => (f[0], f[1], double.Parse(f[2], System.Globalization.CultureInfo.InvariantCulture))),
+            .Select(f => (f[0], f[1], double.Parse(f[2], CultureInfo.InvariantCulture))),
     ];
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);

@@ -1,0 +1,76 @@
+using Matchmaking.Ranking.Histories;
+
+namespace Matchmaking.Ranking.Features;
+
+/// <summary>The features of learned models in their order: one column each. Immutable.</summary>
+public sealed class FeatureSet
+{
+    private readonly IFeature[] _features;
+
+    private FeatureSet(params IFeature[] features)
+    {
+        _features = features;
+        Infos = [.. features.Select(f => f.Info)];
+    }
+
+    /// <summary>All features; what a pair does not know is missing.</summary>
+    public static FeatureSet All { get; } = new(
+        new SectorCloseness(),
+        new StageFocus(),
+        new PlaceFit(),
+        new TicketShare(),
+        new AmountFit(),
+        new Recognitions(),
+        new SectorHabit(),
+        new BestSectorHabit(),
+        new StageHabit(),
+        new PlaceLevelHabit(1),
+        new PlaceLevelHabit(2),
+        new PlaceLevelHabit(3),
+        new HomePlace(),
+        new NearestCompany(),
+        new RoundLikeness(),
+        new NearestRound(),
+        new RecentRoundLikeness(),
+        new NeighbourRoundLikeness(),
+        new FollowedRoundLikeness(),
+        new NeighbourSectorHabit(),
+        new NeighbourPlaceHabit(1),
+        new NeighbourPlaceHabit(2),
+        new NeighbourPlaceHabit(3),
+        new EarlierBackers(),
+        new ClosestBacker(),
+        new KnownBackers(),
+        new BackedShare(),
+        new DaysSinceBacked(),
+        new FollowOnRate(),
+        new CandidateAmount(),
+        new AmountKnownHabit(),
+        new AmountStep(),
+        new TraitDistance("amount-distance", Trait.Amount, "no earlier round, or no amount"),
+        new TraitDistance("amount-for-stage-distance", Trait.AmountForStage, "no earlier round, or no amount"),
+        new StageStep(),
+        new TraitDistance("age-distance", Trait.Age, "no earlier round, or the day of founding is unknown"),
+        new TraitDistance("earlier-rounds-distance", Trait.EarlierRounds, "no earlier round"),
+        new TraitDistance("raised-distance", Trait.Raised, "no earlier round"),
+        new TraitDistance("backers-distance", Trait.Backers, "no earlier round"),
+        new TraitDistance("place-size-distance", Trait.PlaceSize, "no earlier round"),
+        new LossHeadroom(),
+        new BreachProbabilityChange());
+
+    public IReadOnlyList<FeatureInfo> Infos { get; }
+
+    public int Count => _features.Length;
+
+    /// <summary>Computes the row of a pair, NaN where a value is missing.</summary>
+    /// <param name="pair">The pair.</param>
+    /// <param name="row">As many as features; filled.</param>
+    /// <exception cref="ArgumentException">Another length.</exception>
+    public void Fill(in FeaturePair pair, Span<float> row)
+    {
+        if (row.Length != _features.Length)
+            throw new ArgumentException($"A row has {_features.Length} values, not {row.Length}.", nameof(row));
+        for (var f = 0; f < row.Length; f++)
+            row[f] = (float)_features[f].Value(pair);
+    }
+}

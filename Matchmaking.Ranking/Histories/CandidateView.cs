@@ -1,0 +1,103 @@
+namespace Matchmaking.Ranking.Histories;
+
+/// <summary>A candidate as it stands on a day, and how alike it is to past rounds. Immutable.</summary>
+public sealed class CandidateView
+{
+    private readonly OfferCode _code;
+    private readonly double[] _sectors;
+    private readonly double _norm;
+    private readonly float[] _likeness;
+
+    internal CandidateView(Knowledge knowledge, Offer offer)
+    {
+        Knowledge = knowledge;
+        Offer = offer;
+        _code = knowledge.Index.Find(offer);
+        Company = knowledge.Index.FindCompany(offer.Company);
+        Traits = TraitValues.Of(offer, _code, Company, knowledge.Day, knowledge.Index);
+        (_sectors, _norm) = SectorVector();
+        UsualLikeness = MeanLikeness(knowledge);
+        _likeness = new float[knowledge.Index.InvestorCount];
+        UsualRecentLikeness = FillLikeness(knowledge);
+    }
+
+    internal Knowledge Knowledge { get; }
+
+    internal Offer Offer { get; }
+
+    /// <summary>Null when it had no round yet.</summary>
+    internal Company? Company { get; }
+
+    /// <summary>By <see cref="Trait"/>.</summary>
+    internal double[] Traits { get; }
+
+    internal double LogAmount => _code.LogAmount;
+
+    internal int Rung => _code.Rung;
+
+    /// <summary>Mean likeness to a sample of the latest rounds; above 0 unless there are none.</summary>
+    internal double UsualLikeness { get; }
+
+    /// <summary>Mean likeness to the recent rounds of other companies.</summary>
+    internal double UsualRecentLikeness { get; }
+
+    /// <summary>Likeness to the recent rounds of an investor in other companies, added up.</summary>
+    internal double LikenessTo(Investor investor) => _likeness[investor.Number];
+
+    /// <summary>Cosine of the sectors of this and a past round, weighted by their rarity; NaN when one of them has none.</summary>
+    internal double SectorCosine(int round)
+    {
+        ref readonly var other = ref Knowledge.Index.Codes[round];
+        if (_norm == 0 || other.Sectors == 0)
+            return double.NaN;
+        var dot = 0.0;
+        foreach (var sector in Knowledge.Index.SectorList.Slice(other.SectorStart, other.Sectors))
+            dot += _sectors[sector];
+        return dot / (_norm * Knowledge.Norms[round]);
+    }
+
+    /// <summary><see cref="RoundKernel"/> of this and a past round.</summary>
+    internal double Likeness(int round, double cosine) => RoundKernel.Of(cosine, _code, Knowledge.Index.Codes[round]);
+
+    /// <summary>Squared weights by sector, 0 for those that it has not, and the length of the vector of weights.</summary>
+    private (double[] Squares, double Norm) SectorVector()
+    {
+        var squares = new double[Knowledge.Index.Sectors.Count];
+        var sum = 0.0;
+        foreach (var tag in Offer.Tags.Sectors)
+        {
+            var sector = Knowledge.Index.Sectors.Find(tag);
+            var weight = Knowledge.SectorWeight(sector);
+            sum += weight * weight;
+            if (sector != OfferCode.Unseen)
+                squares[sector] = weight * weight;
+        }
+
+        return (squares, Math.Sqrt(sum));
+    }
+
+    private double MeanLikeness(Knowledge knowledge)
+    {
+        var sum = 0.0;
+        foreach (var round in knowledge.Sample)
+            sum += Likeness(round, SectorCosine(round));
+        return knowledge.Sample.Length == 0 ? 1 : sum / knowledge.Sample.Length;
+    }
+
+    private double FillLikeness(Knowledge knowledge)
+    {
+        var sum = 0.0;
+        var rounds = knowledge.Index.Rounds;
+        for (var r = knowledge.FirstRecent; r < rounds.Count; r++)
+        {
+            if (rounds[r].Company == Company)
+                continue;
+            var likeness = Likeness(r, SectorCosine(r));
+            sum += likeness;
+            foreach (var investor in rounds[r].Investors)
+                _likeness[investor.Number] += (float)likeness;
+        }
+
+        return knowledge.RecentRounds == 0 ? 1 : Math.Max(sum / knowledge.RecentRounds, 1e-9);
+    }
+}
