@@ -7,14 +7,24 @@ namespace Matchmaking.Core.Numerics;
 /// <param name="seed">Any number.</param>
 public struct SplitMix64(ulong seed)
 {
+    private const ulong Gamma = 0x9E3779B97F4A7C15;
+
     private ulong _state = seed;
 
-    public ulong Next()
+    /// <summary>The number that follows a state: every bit of the state reaches every bit of it.</summary>
+    public static ulong Mix(ulong state)
     {
-        var z = _state += 0x9E3779B97F4A7C15;
+        var z = state + Gamma;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);
+    }
+
+    public ulong Next()
+    {
+        var number = Mix(_state);
+        _state += Gamma;
+        return number;
     }
 
     /// <summary>A whole number from 0 to below a bound, all equally likely (to 2^-32 of the bound).</summary>

@@ -28,6 +28,7 @@ internal sealed class BinnedRows
         }
 
         Labels = set.Labels.ToArray();
+        WinnerWeights = set.WinnerWeights.ToArray();
         GroupStarts = set.GroupStarts.ToArray();
         _columns = new byte[bounds.Length][];
         for (var feature = 0; feature < bounds.Length; feature++)
@@ -48,6 +49,9 @@ internal sealed class BinnedRows
     public int[] CellStarts { get; }
 
     public byte[] Labels { get; }
+
+    /// <summary>As <see cref="RankingSet.WinnerWeights"/>.</summary>
+    public float[] WinnerWeights { get; }
 
     public int[] GroupStarts { get; }
 
@@ -82,13 +86,17 @@ internal sealed class BinnedRows
         var keys = new ulong[most];
         var order = new int[most];
         var moved = new byte[most * features];
+        var weights = new float[WinnerWeights.Length == 0 ? 0 : most];
         for (var group = first; group < end; group++)
         {
             var start = GroupStarts[group];
             var size = GroupStarts[group + 1] - start;
             for (var i = 0; i < size; i++)
             {
-                keys[i] = (Hash(Records.AsSpan((start + i) * features, features)) & ~7UL) | Labels[start + i];
+                var hash = Hash(Records.AsSpan((start + i) * features, features));
+                if (weights.Length > 0)
+                    hash = SplitMix64.Mix(hash ^ BitConverter.SingleToUInt32Bits(WinnerWeights[start + i]));
+                keys[i] = (hash & ~7UL) | Labels[start + i];
                 order[i] = i;
             }
 
@@ -97,8 +105,12 @@ internal sealed class BinnedRows
             {
                 Records.AsSpan((start + order[i]) * features, features).CopyTo(moved.AsSpan(i * features));
                 Labels[start + i] = (byte)(keys[i] & 7);
+                if (weights.Length > 0)
+                    weights[i] = WinnerWeights[start + order[i]];
             }
 
+            if (weights.Length > 0)
+                weights.AsSpan(0, size).CopyTo(WinnerWeights.AsSpan(start));
             moved.AsSpan(0, size * features).CopyTo(Records.AsSpan(start * features));
         }
     }
@@ -107,19 +119,10 @@ internal sealed class BinnedRows
     {
         var hash = (ulong)record.Length;
         for (; record.Length >= sizeof(ulong); record = record[sizeof(ulong)..])
-            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(record));
+            hash = SplitMix64.Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(record));
         foreach (var value in record)
-            hash = Mix(hash ^ value);
+            hash = SplitMix64.Mix(hash ^ value);
         return hash;
-    }
-
-    /// <summary>The finaliser of SplitMix64 (Steele, Lea and Flood 2014, figure 16): every bit reaches every other.</summary>
-    private static ulong Mix(ulong value)
-    {
-        value += 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
     }
 
     private void FillColumns(int first, int end)

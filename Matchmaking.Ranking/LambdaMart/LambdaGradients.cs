@@ -91,10 +91,20 @@ internal sealed class LambdaGradients
         var after = count..LambdaPairs.RoomFor(count);
         scratch.Scores.AsSpan(after).Fill(LambdaPairs.Nowhere);
         scratch.Gains.AsSpan(after).Clear();
-        var forces = perIdeal * LambdaPairs.Fill(count, scratch.Scores, scratch.Gains, _weights, scratch.Gradients, scratch.Hessians);
+        var forces = perIdeal * LambdaPairs.Fill(
+            count, scratch.Scores, scratch.Gains, _weights, Winners(start, order, scratch), scratch.Gradients, scratch.Hessians);
         // Groups with much to put right count by the logarithm of it, as in LightGBM: a few large groups shall not decide a tree.
         var factor = forces > 0 ? (float)(PortableMath.Log(1 + forces) / PortableMath.Ln2 / forces) * perIdeal * Weight(group) : 0;
         scratch.Take(order, factor, _gradients.AsSpan(start, count), _hessians.AsSpan(start, count));
+    }
+
+    private WinnerWeights Winners(int start, ReadOnlySpan<int> order, Scratch scratch)
+    {
+        if (_binned.WinnerWeights.Length == 0)
+            return default;
+        for (var rank = 0; rank < order.Length; rank++)
+            scratch.Winners[rank] = _binned.WinnerWeights[start + order[rank]];
+        return new(scratch.Winners.AsSpan(0, order.Length), scratch.PairRoom);
     }
 
     /// <summary>0 where all labels are the same: such a group has no pair.</summary>
@@ -116,6 +126,10 @@ internal sealed class LambdaGradients
         public float[] Gradients { get; } = new float[room];
 
         public float[] Hessians { get; } = new float[room];
+
+        public float[] Winners { get; } = new float[room];
+
+        public float[] PairRoom { get; } = new float[room];
 
         public float LargestGradient { get; private set; }
 

@@ -31,11 +31,18 @@ internal static class LambdaPairs
     /// <param name="scores">Falling; <see cref="Nowhere"/> after the last row.</param>
     /// <param name="gains">2^label - 1; 0 after the last row.</param>
     /// <param name="weights">Of pairs, by their ranks.</param>
+    /// <param name="winners">What pairs count by the row with the higher label.</param>
     /// <param name="gradients">Set for each row; a negative one says that the score should rise.</param>
     /// <param name="hessians">Set for each row, at least 0.</param>
     /// <returns>The sum of all pairs' forces, each counted for both of its rows.</returns>
     public static double Fill(
-        int count, ReadOnlySpan<float> scores, ReadOnlySpan<float> gains, PairWeights weights, Span<float> gradients, Span<float> hessians)
+        int count,
+        ReadOnlySpan<float> scores,
+        ReadOnlySpan<float> gains,
+        PairWeights weights,
+        WinnerWeights winners,
+        Span<float> gradients,
+        Span<float> hessians)
     {
         var room = RoomFor(count);
         ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(scores.Length, gains.Length), room);
@@ -47,8 +54,9 @@ internal static class LambdaPairs
         var total = Vector256<float>.Zero;
         for (var i = 0; i < Math.Min(weights.Truncation, count - 1); i++)
         {
+            var ofPairs = winners.Apply(i, gains, weights.Of(i, room));
             total += AgainstLower(
-                i, room, ref MemoryMarshal.GetReference(scores), ref MemoryMarshal.GetReference(gains), ref MemoryMarshal.GetReference(weights.Of(i, room)),
+                i, room, ref MemoryMarshal.GetReference(scores), ref MemoryMarshal.GetReference(gains), ref MemoryMarshal.GetReference(ofPairs),
                 ref MemoryMarshal.GetReference(gradients), ref MemoryMarshal.GetReference(hessians), distance);
         }
 

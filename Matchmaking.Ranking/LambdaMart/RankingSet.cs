@@ -11,13 +11,19 @@ public sealed class RankingSet
     /// <summary>Labels are 0..4; the gain of a label is 2^label - 1.</summary>
     public const int LargestLabel = 4;
 
+    /// <summary>The largest winner weight.</summary>
+    public const float LargestWinnerWeight = 1000;
+
     /// <summary>Counts of rows share a 64-bit sum with hessians (<see cref="HistogramCell"/>).</summary>
     public const int MostRows = (1 << 24) - 1;
 
     private readonly byte[] _labels;
     private readonly int[] _starts;
 
-    private RankingSet(FeatureMatrix matrix, byte[] labels, int[] starts) => (Matrix, _labels, _starts) = (matrix, labels, starts);
+    private readonly float[] _winnerWeights;
+
+    private RankingSet(FeatureMatrix matrix, byte[] labels, int[] starts, float[] winnerWeights) =>
+        (Matrix, _labels, _starts, _winnerWeights) = (matrix, labels, starts, winnerWeights);
 
     public FeatureMatrix Matrix { get; }
 
@@ -30,13 +36,21 @@ public sealed class RankingSet
     /// <summary>The first row of each group, and at the end the number of rows.</summary>
     public ReadOnlySpan<int> GroupStarts => _starts;
 
+    /// <summary>What a pair of rows counts by its row with the higher label; empty where each counts 1.</summary>
+    public ReadOnlySpan<float> WinnerWeights => _winnerWeights;
+
     /// <param name="matrix">Features; NaN where missing.</param>
     /// <param name="labels">One a row, whole numbers from 0 to <see cref="LargestLabel"/>.</param>
     /// <param name="groupSizes">Rows of each group, in order; each at least 1, together all rows.</param>
+    /// <param name="winnerWeights">
+    /// One a row, above 0 and up to <see cref="LargestWinnerWeight"/>: what a pair counts by its row with the higher label, as the inverse of how likely
+    /// that one was seen (<see cref="PositionBias"/>). Null: each counts 1.
+    /// </param>
     /// <exception cref="TrainingDataException">
-    /// <c>no-rows, too-many-rows, label-count, label-out-of-range, group-sizes, infinite-value</c>.
+    /// <c>no-rows, too-many-rows, label-count, label-out-of-range, group-sizes, infinite-value, winner-weight</c>.
     /// </exception>
-    public static RankingSet Create(FeatureMatrix matrix, IReadOnlyList<double> labels, IReadOnlyList<int> groupSizes)
+    public static RankingSet Create(
+        FeatureMatrix matrix, IReadOnlyList<double> labels, IReadOnlyList<int> groupSizes, IReadOnlyList<double>? winnerWeights = null)
     {
         if (matrix.Rows == 0)
             throw new TrainingDataException("no-rows", "There are no rows.");
@@ -45,7 +59,7 @@ public sealed class RankingSet
         if (labels.Count != matrix.Rows)
             throw new TrainingDataException("label-count", $"{labels.Count} labels for {matrix.Rows} rows.");
         CheckValues(matrix);
-        return new(matrix, Checked(labels), Starts(groupSizes, matrix.Rows));
+        return new(matrix, Checked(labels), Starts(groupSizes, matrix.Rows), CheckedWeights(winnerWeights ?? [], matrix.Rows));
     }
 
     /// <exception cref="TrainingDataException">
@@ -91,6 +105,21 @@ public sealed class RankingSet
         }
 
         return bytes;
+    }
+
+    private static float[] CheckedWeights(IReadOnlyList<double> weights, int rows)
+    {
+        if (weights.Count > 0 && weights.Count != rows)
+            throw new TrainingDataException("winner-weight", $"{weights.Count} winner weights for {rows} rows.");
+        var floats = new float[weights.Count];
+        for (var row = 0; row < floats.Length; row++)
+        {
+            floats[row] = (float)weights[row];
+            if (!(floats[row] is > 0 and <= LargestWinnerWeight))
+                throw new TrainingDataException("winner-weight", $"Row {row} has the winner weight {weights[row]}, not one above 0 and up to {LargestWinnerWeight}.");
+        }
+
+        return floats;
     }
 
     private static int[] Starts(IReadOnlyList<int> sizes, int rows)

@@ -6,7 +6,7 @@ namespace Matchmaking.Tests.Ranking.LambdaMart;
 internal sealed class LambdaPairsTests
 {
     [Test]
-    public void Fill_AnyGroup_AsPairByPair([Values(1, 2, 7, 8, 9, 60, 100)] int count, [Values(3, 30)] int truncation, [Values] bool allEqual)
+    public void Fill_AnyGroup_AsPairByPair([Values(1, 2, 7, 8, 9, 60, 100)] int count, [Values(3, 30)] int truncation, [Values] bool allEqual, [Values] bool weighted)
     {
         var random = new Random(count);
         float[] scores = [.. Enumerable.Range(0, count).Select(_ => allEqual ? 0.5f : (float)(random.NextDouble() * 100 - 50) * (random.Next(2) == 0 ? 1 : 0.001f)).OrderDescending()];
@@ -18,9 +18,13 @@ internal sealed class LambdaPairsTests
         float[] padded = [.. scores, .. Enumerable.Repeat(LambdaPairs.Nowhere, room - count)];
         float[] gains = [.. labels.Select(l => (1 << l) - 1), .. Enumerable.Repeat(0, room - count)];
 
-        var forces = LambdaPairs.Fill(count, padded, gains, new PairWeights(120, truncation), gradients, hessians);
+        float[] winners = [.. Enumerable.Range(0, count).Select(_ => weighted ? 1 + 9 * random.NextSingle() : 1)];
+        var pairRoom = Enumerable.Repeat(7f, room).ToArray();
 
-        var (slowGradients, slowHessians, slowForces) = Plain(scores, labels, truncation, allEqual);
+        var forces = LambdaPairs.Fill(
+            count, padded, gains, new PairWeights(120, truncation), weighted ? new WinnerWeights(winners, pairRoom) : default, gradients, hessians);
+
+        var (slowGradients, slowHessians, slowForces) = Plain(scores, labels, winners, truncation, allEqual);
         var tolerance = 1e-4 * (1 + slowGradients.Select(Math.Abs).DefaultIfEmpty().Max());
         Assert.That(forces, Is.EqualTo(slowForces).Within(1e-4 * (1 + slowForces)));
         for (var i = 0; i < count; i++)
@@ -42,7 +46,7 @@ internal sealed class LambdaPairsTests
         Assert.That(weights.Truncation, Is.EqualTo(5));
     }
 
-    private static (double[] Gradients, double[] Hessians, double Forces) Plain(float[] scores, int[] labels, int truncation, bool allEqual)
+    private static (double[] Gradients, double[] Hessians, double Forces) Plain(float[] scores, int[] labels, float[] winners, int truncation, bool allEqual)
     {
         var (gradients, hessians, forces) = (new double[scores.Length], new double[scores.Length], 0.0);
         double D(int rank) => 1 / Math.Log2(rank + 1);
@@ -58,6 +62,7 @@ internal sealed class LambdaPairsTests
                 if (scores.Length > 1 && !allEqual)
                     weight /= 0.01 + Math.Abs(lead);
                 var wrong = 1 / (1 + Math.Exp(lead));
+                weight *= winners[high];
                 gradients[high] -= wrong * weight;
                 gradients[low] += wrong * weight;
                 hessians[high] += wrong * (1 - wrong) * weight;
