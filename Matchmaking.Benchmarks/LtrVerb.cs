@@ -5,6 +5,7 @@ using Matchmaking.Benchmarks.Ltr;
 using Matchmaking.Core.Common;
 using Matchmaking.Ranking.LambdaMart;
 using Matchmaking.Ranking.Metrics;
+using Matchmaking.Ranking.ModelFiles;
 using Matchmaking.Ranking.Trees;
 
 namespace Matchmaking.Benchmarks;
@@ -16,13 +17,14 @@ internal sealed class LtrVerb : IVerb
 
     public string Help =>
         """
-        ltr --train F --test F [--trees 100] [--leaves 31] [--learning-rate 0.1] [--min-data 50] [--bins 255] [--seed 1] [--threads 1] [--scores OUT]
+        ltr --train F --test F [--trees 100] [--leaves 31] [--learning-rate 0.1] [--min-data 50] [--bins 255] [--seed 1] [--threads 1] [--scores OUT] [--model OUT]
           --train, --test  svmlight rows, plain or .gz, nan = missing; sizes of the groups, one a line, in F.query
           --scores         the test rows' raw scores, one a line
+          --model          the model as a file
         """;
 
     public IReadOnlyList<string> Options { get; } =
-        ["train", "test", "trees", "leaves", "learning-rate", "min-data", "bins", "seed", "threads", "scores"];
+        ["train", "test", "trees", "leaves", "learning-rate", "min-data", "bins", "seed", "threads", "scores", "model"];
 
     public IReadOnlyList<string> Flags { get; } = [];
 
@@ -57,6 +59,8 @@ internal sealed class LtrVerb : IVerb
             var speed = ScoringSpeed.Measure(trained.Ensemble, test);
             if (arguments.Text("scores") is { } path)
                 File.WriteAllLines(path, scores.Select(s => FixedScore.ToDouble(s).ToString("R", CultureInfo.InvariantCulture)));
+            if (arguments.Text("model") is { } file)
+                File.WriteAllBytes(file, ModelOf(trained.Ensemble).ToBytes());
             output.WriteLine(JsonSerializer.Serialize(
                 new Figures(
                     train.Rows, train.Matrix.Features, Math.Round(trained.Binning.TotalSeconds, 3), Math.Round(seconds - trained.Binning.TotalSeconds, 3), Math.Round(cpuSeconds, 3),
@@ -70,6 +74,12 @@ internal sealed class LtrVerb : IVerb
             error.WriteLine(e.Message);
             return 1;
         }
+    }
+
+    private static ModelFile ModelOf(TreeEnsemble ensemble)
+    {
+        string[] columns = [.. Enumerable.Range(1, ensemble.Features).Select(f => f.ToString(CultureInfo.InvariantCulture))];
+        return new() { Version = "ltr", Parts = [new("rows", columns, ensemble, [])] };
     }
 
     private sealed record Figures(

@@ -6,7 +6,14 @@ namespace Matchmaking.Ranking.Features;
 /// <param name="Range">The values it can take.</param>
 /// <param name="Missing">When it has no value.</param>
 /// <param name="IsPublic">Whether it reads public facts only; other features take no part in the ranking of a request.</param>
-public sealed record FeatureInfo(string Name, string Unit, string Range, string Missing, bool IsPublic);
+public sealed record FeatureInfo(string Name, string Unit, string Range, string Missing, bool IsPublic)
+{
+    /// <summary>Counts up when the same name comes to mean something else: models trained before are then refused.</summary>
+    public int Revision { get; init; } = 1;
+
+    /// <summary>Name and revision, as in model files.</summary>
+    public string Id => Revision == 1 ? Name : $"{Name}@{Revision}";
+}
 
 /// <summary>One number that tells how well an investor and a candidate fit. The same code trains and serves.</summary>
 internal interface IFeature

@@ -3,6 +3,9 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Matchmaking.Benchmarks;
+using Matchmaking.Benchmarks.Ltr;
+using Matchmaking.Ranking.ModelFiles;
+using Matchmaking.Ranking.Trees;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Benchmarks;
@@ -34,6 +37,21 @@ internal sealed class LtrVerbTests
         Assert.That((figures.RootElement.GetProperty("rows").GetInt32(), figures.RootElement.GetProperty("features").GetInt32()), Is.EqualTo((1200, 3)));
         Assert.That(figures.RootElement.GetProperty("ndcg10").GetDouble(), Is.GreaterThan(0.9));
         Assert.That(File.ReadAllLines(Path.Combine(_folder, "scores")), Has.Length.EqualTo(400));
+    }
+
+    [Test]
+    public void Run_ModelAskedFor_FileThatScoresTheSame()
+    {
+        var path = Path.Combine(_folder, "model");
+
+        var (code, _, _) = Run("train", "--model", path);
+
+        var part = ModelFile.Read(File.ReadAllBytes(path)).Part("rows");
+        Assert.That((code, string.Join(' ', part.Features)), Is.EqualTo((0, "1 2 3")));
+        var rows = SvmLightFile.Read(Path.Combine(_folder, "test"), 3);
+        Assert.That(
+            Enumerable.Range(0, rows.Rows).Select(r => FixedScore.ToDouble(part.Ensemble.Score(rows.Matrix.Row(r)))),
+            Is.EqualTo(File.ReadLines(Path.Combine(_folder, "scores")).Select(l => double.Parse(l, CultureInfo.InvariantCulture))));
     }
 
     [Test]
