@@ -13,10 +13,8 @@ internal static class HistoryScores
         var scores = new double[queries.Count][];
         timeline.Visit(queries, (q, pairs) =>
         {
-            var contributions = new FeatureContribution[model.Features(RankingDirection.FundToRequests).Count];
-            scores[q] = new double[pairs.Length];
-            for (var i = 0; i < pairs.Length; i++)
-                scores[q][i] = model.Score(pairs[i], RankingDirection.FundToRequests, contributions);
+            var scored = model.Score(pairs, RankingDirection.FundToRequests);
+            scores[q] = [.. Enumerable.Range(0, pairs.Length).Select(scored.RawScore)];
         });
         return (scores, timeline.Learning);
     }

@@ -58,6 +58,9 @@ public sealed class FeatureSet
         new LossHeadroom(),
         new BreachProbabilityChange());
 
+    /// <summary>Those of <see cref="All"/> that read public facts alone.</summary>
+    public static FeatureSet Public { get; } = new([.. All._features.Where(f => f.Info.IsPublic)]);
+
     public IReadOnlyList<FeatureInfo> Infos { get; }
 
     public int Count => _features.Length;

@@ -31,26 +31,24 @@ internal sealed class PriorScorecard : IRankingModel
 
     public string Version { get; }
 
-    public double Baseline => 0;
-
     public IReadOnlyList<FeatureInfo> Features(RankingDirection direction) =>
         direction == RankingDirection.FundToRequests ? _allInfos : _publicInfos;
 
-    public double Score(in FeaturePair pair, RankingDirection direction, Span<FeatureContribution> contributions)
+    public IScoredPairs Score(ReadOnlySpan<FeaturePair> pairs, RankingDirection direction)
     {
         var lines = direction == RankingDirection.FundToRequests ? _all : _public;
-        if (contributions.Length != lines.Length)
-            throw new ArgumentException($"{lines.Length} contributions, not {contributions.Length}.", nameof(contributions));
-        var raw = Baseline;
-        for (var i = 0; i < lines.Length; i++)
+        var contributions = new FeatureContribution[pairs.Length][];
+        for (var pair = 0; pair < pairs.Length; pair++)
         {
-            var value = lines[i].Feature.Value(pair);
-            var contribution = lines[i].Contribution(value);
-            contributions[i] = new(lines[i].Feature.Info.Name, double.IsNaN(value) ? null : value, contribution);
-            raw += contribution;
+            contributions[pair] = new FeatureContribution[lines.Length];
+            for (var i = 0; i < lines.Length; i++)
+            {
+                var value = lines[i].Feature.Value(pairs[pair]);
+                contributions[pair][i] = new(lines[i].Feature.Info.Name, double.IsNaN(value) ? null : value, lines[i].Contribution(value));
+            }
         }
 
-        return raw;
+        return new Scores(contributions);
     }
 
     private static ScorecardLine[] FirstLines() =>
@@ -66,4 +64,22 @@ internal sealed class PriorScorecard : IRankingModel
         new(new PlaceHabit(), Weight: 0.3, Neutral: 0),
         new(new LossHeadroom(), Weight: 0.5, Neutral: 1),
     ];
+
+    /// <summary>A raw score is the sum of the contributions in their order.</summary>
+    private sealed class Scores(FeatureContribution[][] contributions) : IScoredPairs
+    {
+        public double Baseline => 0;
+
+        public double RawScore(int pair)
+        {
+            var raw = Baseline;
+            foreach (var contribution in contributions[pair])
+                raw += contribution.Contribution;
+            return raw;
+        }
+
+        public IReadOnlyList<FeatureContribution> Contributions(int pair) => contributions[pair];
+
+        public IReadOnlyList<RankInterval>? Intervals() => null;
+    }
 }

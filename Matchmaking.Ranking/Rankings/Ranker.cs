@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Risk.Tickets;
 using Matchmaking.Core.Sessions;
@@ -20,14 +21,15 @@ public sealed class Ranker(IRankingModel model)
     /// <param name="requests">Candidates, each id once, in any order.</param>
     /// <param name="context">Day, base rates, vetoes.</param>
     /// <param name="includeExcluded">Whether to list those that fail, with all reasons; costs more than the ranking itself.</param>
+    /// <param name="includeIntervals">Whether to give each item its rank interval, where the model has one.</param>
     /// <exception cref="ArgumentException">A request occurs twice.</exception>
     public RankingBody RankFund(
-        FundProfile fund, IReadOnlyList<RequestProfile> requests, RankingContext context, bool includeExcluded = false)
+        FundProfile fund, IReadOnlyList<RequestProfile> requests, RankingContext context, bool includeExcluded = false, bool includeIntervals = false)
     {
         var candidates = Ordered(requests, r => r.Order, nameof(requests));
         var id = fund.Mandate.Facts.Id;
         var vetoes = context.Vetoes.Pairs.Where(v => v.FundId == id).ToArray();
-        var run = new Run(model, RankingDirection.FundToRequests, candidates.Length, includeExcluded);
+        var run = new Run(model, RankingDirection.FundToRequests, candidates.Length, includeExcluded, includeIntervals);
         foreach (var request in candidates)
             run.Judge(request, fund.Mandate, fund.Book, context);
         return run.Body(
@@ -42,14 +44,15 @@ public sealed class Ranker(IRankingModel model)
     /// <param name="funds">Candidates, each id once, in any order.</param>
     /// <param name="context">Day, base rates, vetoes.</param>
     /// <param name="includeExcluded">Whether to list those that fail, with all reasons.</param>
+    /// <param name="includeIntervals">Whether to give each item its rank interval, where the model has one.</param>
     /// <exception cref="ArgumentException">A fund occurs twice.</exception>
     public RankingBody RankRequest(
-        RequestProfile request, IReadOnlyList<MandateProfile> funds, RankingContext context, bool includeExcluded = false)
+        RequestProfile request, IReadOnlyList<MandateProfile> funds, RankingContext context, bool includeExcluded = false, bool includeIntervals = false)
     {
         var candidates = Ordered(funds, f => f.Order, nameof(funds));
         var id = request.Facts.Id;
         var vetoes = context.Vetoes.Pairs.Where(v => v.FinancingRequestId == id).ToArray();
-        var run = new Run(model, RankingDirection.RequestToFunds, candidates.Length, includeExcluded);
+        var run = new Run(model, RankingDirection.RequestToFunds, candidates.Length, includeExcluded, includeIntervals);
         foreach (var mandate in candidates)
             run.Judge(request, mandate, null, context);
         return run.Body(
@@ -74,9 +77,9 @@ public sealed class Ranker(IRankingModel model)
     }
 
     /// <summary>One ranking in the making; candidates come in the order of their ids.</summary>
-    private sealed class Run(IRankingModel model, RankingDirection direction, int candidates, bool includeExcluded)
+    private sealed class Run(IRankingModel model, RankingDirection direction, int candidates, bool includeExcluded, bool includeIntervals)
     {
-        private readonly int _features = model.Features(direction).Count;
+        private readonly List<FeaturePair> _pairs = new(candidates);
         private readonly List<RankedItem> _items = new(candidates);
         private readonly List<ExcludedItem> _excluded = [];
         private int _failed;
@@ -86,7 +89,7 @@ public sealed class Ranker(IRankingModel model)
             var vetoed = context.Vetoes.Contains(mandate.Facts.Id, request.Facts.Id);
             var signals = new LimitSignals(request.Facts, mandate.Facts, book, context.AsOf, vetoed);
             if (HardLimits.Pass(signals))
-                _items.Add(Item(request, mandate, book, context.Market, signals.Tickets.High));
+                Accept(request, mandate, book, context.Market, signals.Tickets.High);
             else
                 Exclude(signals);
         }
@@ -100,14 +103,28 @@ public sealed class Ranker(IRankingModel model)
             RiskParameters = riskParameters,
             Total = _items.Count,
             ExcludedTotal = _failed,
-            Items = [.. _items.OrderByDescending(i => i.RawScore).Select((item, i) => item with { Rank = i + 1 })],
+            Items = [.. Scored().OrderByDescending(i => i.RawScore).Select((item, i) => item with { Rank = i + 1 })],
             Excluded = includeExcluded ? _excluded : null,
         };
 
-        private RankedItem Item(RequestProfile request, MandateProfile mandate, BookProfile? book, MarketProfile market, Money ticket)
+        private IEnumerable<RankedItem> Scored()
+        {
+            var scores = model.Score(CollectionsMarshal.AsSpan(_pairs), direction);
+            var intervals = includeIntervals ? scores.Intervals() : null;
+            return _items.Select((item, i) => item with
+            {
+                Score = ScoreScale.Score(scores.RawScore(i)),
+                RawScore = scores.RawScore(i),
+                Baseline = scores.Baseline,
+                Contributions = scores.Contributions(i),
+                RankInterval = intervals?[i],
+            });
+        }
+
+        private void Accept(RequestProfile request, MandateProfile mandate, BookProfile? book, MarketProfile market, Money ticket)
         {
             var risk = request.Facts.Stage is { } stage ? book?.RiskIn(request.Facts.Chain)?.Of(stage, ticket) : null;
-            var pair = new FeaturePair
+            _pairs.Add(new()
             {
                 Tags = request.Tags,
                 Amount = ticket.Fen,
@@ -118,20 +135,15 @@ public sealed class Ranker(IRankingModel model)
                 Book = book,
                 Ticket = ticket,
                 Risk = risk,
-            };
-            var contributions = new FeatureContribution[_features];
-            var raw = model.Score(pair, direction, contributions);
-            return new()
+            });
+            _items.Add(new()
             {
                 FinancingRequestId = direction == RankingDirection.FundToRequests ? request.Facts.Id : null,
                 FundId = direction == RankingDirection.RequestToFunds ? mandate.Facts.Id : null,
                 TicketCny = ticket,
-                Score = ScoreScale.Score(raw),
-                RawScore = raw,
-                Baseline = model.Baseline,
-                Contributions = contributions,
+                Contributions = [],
                 Risk = book is null ? null : Risk(book, ticket, risk),
-            };
+            });
         }
 
         private static ItemRisk Risk(BookProfile book, Money ticket, TicketRisk? risk) => new(

@@ -101,9 +101,6 @@ public sealed record ItemRisk(
     public double? BreachProbabilityChange { get; init; }
 }
 
-/// <summary>Best and worst rank that are plausible.</summary>
-public sealed record RankInterval(int Best, int Worst);
-
 /// <summary>One candidate that failed a limit; exactly one of the two ids is set.</summary>
 public sealed record ExcludedItem
 {

@@ -1,0 +1,27 @@
+using Matchmaking.Ranking.Explain;
+using Matchmaking.Ranking.Features;
+using Matchmaking.Ranking.ModelFiles;
+using Matchmaking.Ranking.Trees;
+
+namespace Matchmaking.Ranking.Models;
+
+/// <summary>The trees of one direction, made ready.</summary>
+internal sealed class LearnedDirection
+{
+    public LearnedDirection(ModelPart part, FeatureSet features)
+    {
+        part.Require(features);
+        Features = features;
+        Scorer = new(part.Ensemble);
+        Shap = new(part.Ensemble);
+        Refits = [.. part.Refits.Select(r => new BatchScorer(r))];
+    }
+
+    public FeatureSet Features { get; }
+
+    public BatchScorer Scorer { get; }
+
+    public TreeShap Shap { get; }
+
+    public IReadOnlyList<BatchScorer> Refits { get; }
+}
