@@ -7,7 +7,7 @@ namespace Matchmaking.Ranking.Features;
 internal sealed class BreachProbabilityChange : IFeature
 {
     public FeatureInfo Info { get; } =
-        new("breach-probability-change", "probability", "-1..1", "the fund's losses are not judged, or there is no stage", false);
+        new("breach-probability-change", "probability", "-1..1", "the fund's losses are not judged, or there is no stage", false) { Monotone = -1 };
 
     public double Value(in FeaturePair pair) => pair.Risk?.BreachProbabilityChange ?? double.NaN;
 }

@@ -11,6 +11,9 @@ public sealed record FeatureInfo(string Name, string Unit, string Range, string 
     /// <summary>Counts up when the same name comes to mean something else: models trained before are then refused.</summary>
     public int Revision { get; init; } = 1;
 
+    /// <summary>1: a larger value never lowers a learned score, -1: never raises it; 0: either way.</summary>
+    public int Monotone { get; init; }
+
     /// <summary>Name and revision, as in model files.</summary>
     public string Id => Revision == 1 ? Name : $"{Name}@{Revision}";
 }

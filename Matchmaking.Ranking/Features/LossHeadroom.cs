@@ -6,7 +6,7 @@ namespace Matchmaking.Ranking.Features;
 /// </summary>
 internal sealed class LossHeadroom : IFeature
 {
-    public FeatureInfo Info { get; } = new("loss-headroom", "share of the ticket", "0..1", "the fund's losses are not judged", false);
+    public FeatureInfo Info { get; } = new("loss-headroom", "share of the ticket", "0..1", "the fund's losses are not judged", false) { Monotone = 1 };
 
     public double Value(in FeaturePair pair) => pair.Book?.HeadroomFen(pair.Ticket) is { } headroom && pair.Ticket.Fen > 0
         ? Math.Clamp((double)headroom / pair.Ticket.Fen, 0, 1)

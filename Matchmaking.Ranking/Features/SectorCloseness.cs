@@ -3,7 +3,7 @@ namespace Matchmaking.Ranking.Features;
 /// <summary>How near the request's sectors lie to the fund's declared ones: 1 / (1 + steps in the sector tree), the best pair.</summary>
 internal sealed class SectorCloseness : IFeature
 {
-    public FeatureInfo Info { get; } = new("sector-closeness", "1 / (1 + steps)", "0..1", "either side names no sector", true);
+    public FeatureInfo Info { get; } = new("sector-closeness", "1 / (1 + steps)", "0..1", "either side names no sector", true) { Monotone = 1 };
 
     public double Value(in FeaturePair pair)
     {
