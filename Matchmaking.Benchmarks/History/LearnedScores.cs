@@ -31,7 +31,7 @@ internal static class LearnedScores
     /// <summary>Small trees with strong shrinkage: few queries, of which each has one or two joined rounds.</summary>
     private static LambdaMartOptions Options(int rows, Parallelism threads) => new()
     {
-        Trees = 300,
+        Trees = 600,
         Leaves = 12,
         LearningRate = 0.05,
         MinRowsInLeaf = Math.Clamp(rows / 2_500, 5, 400),
