@@ -45,7 +45,7 @@ internal static class LearnedScores
         for (var q = 0; q < queries.Count; q++)
             starts[q + 1] = starts[q] + queries[q].RoundIds.Count;
         var values = new float[starts[^1] * _features.Count];
-        timeline.Visit(queries, (q, pairs) => Fill(pairs, values.AsSpan(starts[q] * _features.Count, pairs.Length * _features.Count)));
+        timeline.Visit(queries, (q, pairs) => _features.Rows(pairs).CopyTo(values, starts[q] * _features.Count));
         return RankingSet.Create(
             new(values, _features.Count),
             [.. queries.SelectMany(q => q.Labels).Select(l => (double)l)],
@@ -57,18 +57,10 @@ internal static class LearnedScores
         var scores = new double[queries.Count][];
         timeline.Visit(queries, (q, pairs) =>
         {
-            var values = new float[pairs.Length * _features.Count];
-            Fill(pairs, values);
             var raw = new long[pairs.Length];
-            scorer.Score(values, raw);
+            scorer.Score(_features.Rows(pairs), raw);
             scores[q] = Array.ConvertAll(raw, FixedScore.ToDouble);
         });
         return scores;
-    }
-
-    private static void Fill(ReadOnlySpan<FeaturePair> pairs, Span<float> values)
-    {
-        for (var i = 0; i < pairs.Length; i++)
-            _features.Fill(pairs[i], values.Slice(i * _features.Count, _features.Count));
     }
 }

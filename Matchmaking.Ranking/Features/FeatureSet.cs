@@ -1,4 +1,5 @@
 using Matchmaking.Ranking.Histories;
+using Matchmaking.Ranking.Models;
 
 namespace Matchmaking.Ranking.Features;
 
@@ -61,6 +62,9 @@ public sealed class FeatureSet
     /// <summary>Those of <see cref="All"/> that read public facts alone.</summary>
     public static FeatureSet Public { get; } = new([.. All._features.Where(f => f.Info.IsPublic)]);
 
+    /// <summary>What a direction may see.</summary>
+    public static FeatureSet Of(RankingDirection direction) => direction == RankingDirection.FundToRequests ? All : Public;
+
     public IReadOnlyList<FeatureInfo> Infos { get; }
 
     public int Count => _features.Length;
@@ -75,5 +79,14 @@ public sealed class FeatureSet
             throw new ArgumentException($"A row has {_features.Length} values, not {row.Length}.", nameof(row));
         for (var f = 0; f < row.Length; f++)
             row[f] = (float)_features[f].Value(pair);
+    }
+
+    /// <summary>The rows of pairs, one after the other.</summary>
+    public float[] Rows(ReadOnlySpan<FeaturePair> pairs)
+    {
+        var rows = new float[pairs.Length * Count];
+        for (var i = 0; i < pairs.Length; i++)
+            Fill(pairs[i], rows.AsSpan(i * Count, Count));
+        return rows;
     }
 }

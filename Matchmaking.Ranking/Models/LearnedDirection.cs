@@ -8,10 +8,11 @@ namespace Matchmaking.Ranking.Models;
 /// <summary>The trees of one direction, made ready.</summary>
 internal sealed class LearnedDirection
 {
-    public LearnedDirection(ModelPart part, FeatureSet features)
+    public LearnedDirection(ModelFile file, RankingDirection direction)
     {
-        part.Require(features);
-        Features = features;
+        var part = file.Part(LearnedModel.PartOf(direction));
+        Features = FeatureSet.Of(direction);
+        part.Require(Features);
         Scorer = new(part.Ensemble);
         Shap = new(part.Ensemble);
         Refits = [.. part.Refits.Select(r => new BatchScorer(r))];

@@ -14,8 +14,8 @@ public sealed class LearnedModel : IRankingModel
     public LearnedModel(ModelFile file)
     {
         Version = file.Version;
-        _fundToRequests = new(file.Part(PartOf(RankingDirection.FundToRequests)), FeatureSet.All);
-        _requestToFunds = new(file.Part(PartOf(RankingDirection.RequestToFunds)), FeatureSet.Public);
+        _fundToRequests = new(file, RankingDirection.FundToRequests);
+        _requestToFunds = new(file, RankingDirection.RequestToFunds);
     }
 
     public string Version { get; }
@@ -28,9 +28,7 @@ public sealed class LearnedModel : IRankingModel
     public IScoredPairs Score(ReadOnlySpan<FeaturePair> pairs, RankingDirection direction)
     {
         var trees = Of(direction);
-        var rows = new float[pairs.Length * trees.Features.Count];
-        for (var i = 0; i < pairs.Length; i++)
-            trees.Features.Fill(pairs[i], rows.AsSpan(i * trees.Features.Count, trees.Features.Count));
+        var rows = trees.Features.Rows(pairs);
         var scores = new long[pairs.Length];
         trees.Scorer.Score(rows, scores);
         return new LearnedScores(trees, rows, scores);

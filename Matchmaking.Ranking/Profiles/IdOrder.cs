@@ -11,4 +11,23 @@ internal static class IdOrder
         id.TryWriteBytes(bytes, bigEndian: true, out _);
         return BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
+
+    /// <summary>Candidates in the order of their ids.</summary>
+    /// <param name="candidates">In any order.</param>
+    /// <param name="key">The id's place in the order.</param>
+    /// <param name="name">Of the argument, for the exception.</param>
+    /// <exception cref="ArgumentException">One occurs twice.</exception>
+    public static T[] Sorted<T>(IReadOnlyList<T> candidates, Func<T, UInt128> key, string name)
+    {
+        var ordered = candidates.ToArray();
+        var keys = Array.ConvertAll(ordered, c => key(c));
+        Array.Sort(keys, ordered);
+        for (var i = 1; i < keys.Length; i++)
+        {
+            if (keys[i] == keys[i - 1])
+                throw new ArgumentException("A candidate occurs twice.", name);
+        }
+
+        return ordered;
+    }
 }

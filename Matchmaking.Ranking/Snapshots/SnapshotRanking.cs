@@ -1,10 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Sessions;
-using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Models;
-using Matchmaking.Ranking.Profiles;
 using Matchmaking.Ranking.Rankings;
 
 namespace Matchmaking.Ranking.Snapshots;
@@ -24,16 +21,11 @@ public static class SnapshotRanking
     {
         var model = RankingModels.Find(snapshot.ModelVersion) ?? throw new ModelUnavailableException(snapshot.ModelVersion);
         var ranker = new Ranker(model);
-        var context = new RankingContext(snapshot.AsOf, MarketProfile.Of(snapshot.Market), new VetoSet(snapshot.Vetoes));
-        // A fund's loss model is needed for its own ranking only; kept for all funds they would take as much memory as everything else.
-        var models = new LossModelCache(mostModels: 1);
-        FundFacts[] funds = [.. snapshot.Funds.OrderBy(f => f.Mandate.Id)];
-        RequestProfile[] requests = [.. snapshot.Requests.OrderBy(r => r.Id).Select(RequestProfile.Of)];
-        MandateProfile[] mandates = [.. funds.Select(f => MandateProfile.Of(f.Mandate))];
+        var profiles = new SnapshotProfiles(snapshot);
         return
         [
-            .. funds.Select(f => Frozen(ranker.RankFund(FundProfile.Of(f, models), requests, context, includeExcluded: true))),
-            .. requests.Select(r => Frozen(ranker.RankRequest(r, mandates, context, includeExcluded: true))),
+            .. profiles.Funds.Select(f => Frozen(ranker.RankFund(f, profiles.Requests, profiles.Context, includeExcluded: true))),
+            .. profiles.Requests.Select(r => Frozen(ranker.RankRequest(r, profiles.Mandates, profiles.Context, includeExcluded: true))),
         ];
     }
 
