@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Matchmaking.Api.Limits;
 using Matchmaking.Api.Setup;
 using OpenTelemetry;
@@ -9,10 +10,12 @@ using OpenTelemetry.Trace;
 namespace Matchmaking.Api.Telemetry;
 
 /// <summary>Sends metrics and traces to a collector while the server runs, and what is left of them when it stops.</summary>
-internal sealed class OtlpExport(OtlpSettings settings) : IHostedService, IDisposable
+internal sealed class OtlpExport(OtlpSettings settings, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
 {
-    // The program has ten seconds to end, of which requests in flight may take eight.
-    private const int LastExportMilliseconds = 1_000;
+    // The program has ten seconds to end, of which requests in flight may take eight. Where they took less, the last export may take
+    // longer: on a busy machine the first export of a short run does not fit into one second.
+    private static readonly TimeSpan _leastForExport = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _untilExported = TimeSpan.FromSeconds(5);
 
     /// <summary>Meters of the program, of the web server and of .NET; all else that libraries may measure is left out.</summary>
     private static readonly string[] _meters =
@@ -31,9 +34,11 @@ internal sealed class OtlpExport(OtlpSettings settings) : IHostedService, IDispo
 
     private MeterProvider? _metrics;
     private TracerProvider? _traces;
+    private long _stopping;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        lifetime.ApplicationStopping.Register(() => _stopping = Stopwatch.GetTimestamp());
         _metrics = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(Describe)
             .AddMeter(_meters)
@@ -48,9 +53,14 @@ internal sealed class OtlpExport(OtlpSettings settings) : IHostedService, IDispo
     }
 
     /// <summary>Runs after the web server has stopped. A collector that does not answer cannot hold up the end.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Task.Run(() => _metrics?.Shutdown(LastExportMilliseconds), CancellationToken.None),
-        Task.Run(() => _traces?.Shutdown(LastExportMilliseconds), CancellationToken.None));
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        var left = _untilExported - Stopwatch.GetElapsedTime(_stopping);
+        var milliseconds = (int)(left > _leastForExport ? left : _leastForExport).TotalMilliseconds;
+        return Task.WhenAll(
+            Task.Run(() => _metrics?.Shutdown(milliseconds), CancellationToken.None),
+            Task.Run(() => _traces?.Shutdown(milliseconds), CancellationToken.None));
+    }
 
     public void Dispose()
     {

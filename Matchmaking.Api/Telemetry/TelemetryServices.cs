@@ -10,6 +10,6 @@ internal static class TelemetryServices
         services.AddSingleton<ServiceMetrics>();
         services.AddHostedService<TraceIds>();
         if (otlp is not null)
-            services.AddHostedService(_ => new OtlpExport(otlp));
+            services.AddHostedService(provider => new OtlpExport(otlp, provider.GetRequiredService<IHostApplicationLifetime>()));
     }
 }
