@@ -18,9 +18,6 @@ public readonly record struct PlattScaling(double Slope, double Intercept)
     private const double Ridge = 1e-12;
     private const double SmallestStep = 1e-10;
 
-    /// <summary>Scores are probabilities already.</summary>
-    public static PlattScaling None { get; } = new(1, 0);
-
     /// <summary>Fits slope and intercept by maximum likelihood.</summary>
     /// <param name="scores">Finite numbers.</param>
     /// <param name="outcomes">As many: whether the candidate was wanted.</param>

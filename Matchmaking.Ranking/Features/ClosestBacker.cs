@@ -15,8 +15,9 @@ internal sealed class ClosestBacker : IFeature
             return closest;
         foreach (var backer in company.Investors)
         {
-            if (backer != investor.Investor && !(investor.Neighbours.Weight(backer) <= closest))
-                closest = investor.Neighbours.Weight(backer);
+            var weight = investor.Neighbours.Weight(backer);
+            if (backer != investor.Investor && !(weight <= closest))
+                closest = weight;
         }
 
         return closest;

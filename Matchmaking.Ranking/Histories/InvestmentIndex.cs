@@ -79,7 +79,6 @@ public sealed class InvestmentIndex
         foreach (var investor in investors.Where(i => !company.Investors.Contains(i)))
             company.Investors.Add(investor);
         company.Rounds.Add(past);
-        company.LastLogAmount = code.LogAmount;
         if (!double.IsNaN(code.LogAmount))
             company.Raised += round.Offer.Amount;
         Rounds.Add(past);

@@ -64,13 +64,17 @@ public sealed class Ranker(IRankingModel model)
     {
         var scores = model.Score(pool.Pairs, direction);
         var intervals = includeIntervals ? scores.Intervals() : null;
-        var items = pool.Items.Select((item, i) => item with
+        var items = pool.Items.Select((item, i) =>
         {
-            Score = ScoreScale.Score(scores.RawScore(i)),
-            RawScore = scores.RawScore(i),
-            Baseline = scores.Baseline,
-            Contributions = scores.Contributions(i),
-            RankInterval = intervals?[i],
+            var raw = scores.RawScore(i);
+            return item with
+            {
+                Score = ScoreScale.Score(raw),
+                RawScore = raw,
+                Baseline = scores.Baseline,
+                Contributions = scores.Contributions(i),
+                RankInterval = intervals?[i],
+            };
         });
         return ranking with
         {
