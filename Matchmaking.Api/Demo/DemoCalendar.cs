@@ -10,8 +10,6 @@ internal sealed class DemoCalendar(DateOnly today)
 {
     public const int PastSessions = 12;
 
-    private static readonly TimeSpan _shanghai = TimeSpan.FromHours(8);
-
     private static readonly string[] _rotation = ["hydrogen", "ai", "beidou", "low-carbon", "low-altitude"];
 
     /// <summary>The month of the open session.</summary>
@@ -44,5 +42,5 @@ internal sealed class DemoCalendar(DateOnly today)
 
     /// <summary>A time of day in Shanghai.</summary>
     public static DateTimeOffset At(DateOnly day, int hour, int minute = 0) =>
-        new DateTimeOffset(day.ToDateTime(new TimeOnly(hour, minute)), _shanghai).ToUniversalTime();
+        ShanghaiTime.At(day, new TimeOnly(hour, minute));
 }

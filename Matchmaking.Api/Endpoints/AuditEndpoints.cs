@@ -16,8 +16,6 @@ internal static class AuditEndpoints
     private static readonly Role[] _readers = [Role.Admin, Role.Auditor];
 
     // China has had one time zone without daylight saving since 1991.
-    private static readonly TimeSpan _shanghai = TimeSpan.FromHours(8);
-
     public static void MapAuditEndpoints(this RouteGroupBuilder v1)
     {
         var audit = v1.MapGroup("/audit").WithTags("Audit");
@@ -62,7 +60,7 @@ internal static class AuditEndpoints
         return null;
     }
 
-    private static DateTimeOffset? StartOf(DateOnly? day) => day is { } d ? new DateTimeOffset(d, TimeOnly.MinValue, _shanghai).ToUniversalTime() : null;
+    private static DateTimeOffset? StartOf(DateOnly? day) => day is { } d ? ShanghaiTime.At(d) : null;
 
     private static async Task<IResult> Get(string sequence, HttpContext http, IDatabase database)
     {

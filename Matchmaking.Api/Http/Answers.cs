@@ -30,10 +30,15 @@ internal static class Answers
     public static IResult Hashed<T>(HttpContext http, T view)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(view, WireJson.Options);
-        var etag = ETags.Of(Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16)));
+        var etag = HashOf(bytes);
         ETags.Set(http, etag);
         return ETags.IsKnown(http, etag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(bytes, "application/json; charset=utf-8");
     }
+
+    /// <summary>The entity tag that <see cref="Hashed{T}(HttpContext, T)"/> answers with.</summary>
+    public static string HashOf<T>(T view) => HashOf(JsonSerializer.SerializeToUtf8Bytes(view, WireJson.Options));
+
+    private static string HashOf(byte[] bytes) => ETags.Of(Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16)));
 
     public static IResult Hashed<T>(HttpContext http, Result<T> result) =>
         result.TryGet(out var view, out var error) ? Hashed(http, view) : new ProblemAnswer(error);

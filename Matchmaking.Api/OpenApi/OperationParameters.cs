@@ -12,21 +12,19 @@ internal static partial class OperationParameters
         [.. OfPath(operation.Path), .. OfQuery(operation.Id, schemaOf), .. OfHeaders(operation)];
 
     // From the path itself: handlers of resources read their ids from the route, so the describer does not see them.
-    private static IEnumerable<OpenApiParameter> OfPath(string path) => PathParameter().Matches(path).Select(m => new OpenApiParameter
+    private static IEnumerable<OpenApiParameter> OfPath(string path) => PathParameter().Matches(path).Select(m =>
     {
-        Name = m.Groups[1].Value,
-        In = ParameterLocation.Path,
-        Required = true,
-        Description = m.Groups[1].Value switch
-        {
-            "id" => "Id of the thing.",
-            "sequence" => "Number of the row, from 1.",
-            var name => $"Id of the {name[..^2]}.",
-        },
-        Schema = m.Groups[1].Value == "sequence"
-            ? new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" }
-            : new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+        var (description, schema) = Named(m.Groups[1].Value);
+        return new OpenApiParameter { Name = m.Groups[1].Value, In = ParameterLocation.Path, Required = true, Description = description, Schema = schema };
     });
+
+    private static (string Description, OpenApiSchema Schema) Named(string parameter) => parameter switch
+    {
+        "sequence" => ("Number of the row, from 1.", new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" }),
+        "version" => ("Version of the model, such as prior-2.", new() { Type = JsonSchemaType.String }),
+        "id" => ("Id of the thing.", new() { Type = JsonSchemaType.String, Format = "uuid" }),
+        _ => ($"Id of the {parameter[..^2]}.", new() { Type = JsonSchemaType.String, Format = "uuid" }),
+    };
 
     private static IEnumerable<OpenApiParameter> OfQuery(string operation, SchemaOfType schemaOf) =>
         QueryParameters.Of(operation).Select(parameter => new OpenApiParameter

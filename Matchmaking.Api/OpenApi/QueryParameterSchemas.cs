@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Http;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.Services;
@@ -51,6 +52,7 @@ internal static class QueryParameterSchemas
         [("listPlans", "status")] = typeof(PlanStatus),
         [("listPreferences", "from")] = typeof(Guid),
         [("listPreferences", "to")] = typeof(Guid),
+        [("listModels", "status")] = typeof(ModelStatus),
         [("listKeys", "status")] = typeof(KeyStatus),
         [("listAudit", "from")] = typeof(DateOnly),
         [("listAudit", "to")] = typeof(DateOnly),

@@ -107,6 +107,7 @@ internal static class QueryParameters
         ["getPlan"] = [("include", "names: the names of the parties beside their registrations.")],
         ["listPlans"] = [.. _paging, ("status", "draft or published.")],
         ["listOutcomes"] = [.. _paging, .. _outcomes],
+        ["listModels"] = [.. _paging, ("status", "serving, candidate or retired.")],
         ["listKeys"] = [.. _paging, ("role", "Role of the keys."), ("subjectId", "Id of a fund or a startup that they speak for."), ("status", "active, expired or revoked.")],
         ["listOperations"] = [.. _paging, ("status", "queued, running, succeeded, failed or cancelled."), ("kind", "Kind of operation.")],
         ["listAudit"] =

@@ -13,6 +13,7 @@ internal static class TagDescriptions
         ["Health"] = "Probes for load balancers and supervisors.",
         ["Imports"] = "Sheets of rows, CSV or workbooks, and templates to fill in.",
         ["Keys"] = "API keys: a role, for funds and startups their subjects, an expiry; the secret is shown once.",
+        ["Models"] = "What ranks: the program's own scorecards and models trained from outcomes, each with a report; one serves.",
         ["Operations"] = "Long work: how far it is, and what came of it; to be followed as events, and cancelled.",
         ["Outcomes"] = "What came of meetings; append-only.",
         ["Plans"] = "Who meets whom, when and at which table, with a certificate that the plan is the best there is.",

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Http;
+using Matchmaking.Api.Models;
 using Matchmaking.Api.Setup;
 using Matchmaking.Api.Telemetry;
 using Matchmaking.Core.Common;
@@ -23,7 +24,8 @@ namespace Matchmaking.Api.Services;
 internal sealed record ReplayView(bool Identical, string Sha256, ReplayDifference? FirstDifference);
 
 /// <summary>Freezes the rankings of a session with everything that they were computed from, and replays them.</summary>
-internal sealed class FreezeService(IDatabase database, MarketCache markets, FundReader funds, Surroundings now, ServiceMetrics metrics)
+internal sealed class FreezeService(
+    IDatabase database, MarketCache markets, FundReader funds, ModelRegistry models, Surroundings now, ServiceMetrics metrics)
 {
     private const int Attempts = 3;
 
@@ -33,16 +35,13 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
     /// </summary>
     public async Task<Result<Freeze>> Create(SessionId session, FreezeInput input, Commit<Freeze> commit, CancellationToken cancel)
     {
-        var model = input.ModelVersion ?? RankingModels.Prior.Version;
-        if (RankingModels.Find(model) is null)
-            return DomainError.Invalid(new FieldError("/modelVersion", Codes.ModelUnavailable, ("version", model)));
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var drafted = await database.Read(db => Draft(db, session, model), cancel);
+            var drafted = await database.Read(db => Draft(db, session, input.ModelVersion), cancel);
             if (!drafted.TryGet(out var draft, out var refused))
                 return refused;
             var started = Stopwatch.GetTimestamp();
-            var rankings = SnapshotRanking.Compute(draft.Snapshot);
+            var rankings = SnapshotRanking.Compute(draft.Snapshot, draft.Model);
             metrics.FreezeComputed(Stopwatch.GetElapsedTime(started));
             var stored = await commit(db => Store(db, draft, rankings));
             if (stored.Error?.Code != Codes.SessionChanged)
@@ -67,18 +66,21 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
     {
         var found = await database.Read(
             async db => await FreezeStore.Find(db, session, id) is { } freeze
-                ? (freeze, await FreezeStore.Snapshot(db, id), await FreezeStore.Rankings(db, id))
-                : ((Freeze, byte[], IReadOnlyList<FrozenRanking>)?)null,
+                ? (freeze, await FreezeStore.Snapshot(db, id), await FreezeStore.Rankings(db, id), await models.Find(db, freeze.ModelVersion))
+                : ((Freeze, byte[], IReadOnlyList<FrozenRanking>, Result<IRankingModel>)?)null,
             cancel);
-        if (found is not var (freeze, snapshot, stored))
+        if (found is not var (freeze, snapshot, stored, known))
             return DomainError.NotFound("freeze");
-        if (RankingModels.Find(freeze.ModelVersion) is null)
-            return DomainError.Conflict(Codes.ModelUnavailable, ("version", freeze.ModelVersion));
-        var replay = Ranking.Snapshots.Replay.Run(snapshot, stored);
+        if (!known.TryGet(out var model, out var unavailable))
+            return unavailable;
+        var replay = Ranking.Snapshots.Replay.Run(snapshot, stored, model);
         return new ReplayView(replay.Identical && replay.Sha256 == freeze.Sha256, replay.Sha256, replay.FirstDifference);
     }
 
-    private async Task<Result<FreezeDraft>> Draft(Db db, SessionId id, string model)
+    /// <param name="db">A read.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="version">The model's; null: the one that serves.</param>
+    private async Task<Result<FreezeDraft>> Draft(Db db, SessionId id, string? version)
     {
         if (await SessionRoster.Load(db, id) is not { } roster)
             return DomainError.NotFound("session");
@@ -86,6 +88,8 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
             return DomainError.Conflict(Codes.SessionNotOpen, ("status", roster.Session.Status.Kebab()), ("needed", "not closed"));
         if (roster.Startups.Count == 0 || roster.Funds.Count == 0)
             return DomainError.Conflict(Codes.NoParticipants);
+        if (!(version is null ? Result<IRankingModel>.Of(await models.Serving(db)) : await models.Find(db, version)).TryGet(out var model, out var unavailable))
+            return DomainError.Invalid(new FieldError("/modelVersion", unavailable.Code, unavailable.Args));
         var market = await markets.Get(db);
         var asOf = now.Today;
         var facts = new List<FundFacts>();
@@ -93,14 +97,14 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
             facts.Add(await funds.Facts(db, (await FundStore.Entities.Find(db, fund.Value))!, asOf, market));
         var snapshot = new RankingSnapshot
         {
-            ModelVersion = model,
+            ModelVersion = model.Version,
             AsOf = asOf,
             Market = market.Base,
             Funds = facts,
             Requests = [.. roster.RequestIds.Select(r => market.ById[r].Facts)],
             Vetoes = roster.Vetoes().Pairs,
         };
-        return new FreezeDraft(roster, snapshot);
+        return new FreezeDraft(roster, snapshot, model);
     }
 
     /// <returns><c>session-changed</c> when the session is not what the draft was made of.</returns>
@@ -134,5 +138,5 @@ internal sealed class FreezeService(IDatabase database, MarketCache markets, Fun
 
     private static JsonElement Json(byte[] utf8) => JsonSerializer.Deserialize<JsonElement>(utf8, WireJson.Options);
 
-    private sealed record FreezeDraft(SessionRoster Roster, RankingSnapshot Snapshot);
+    private sealed record FreezeDraft(SessionRoster Roster, RankingSnapshot Snapshot, IRankingModel Model);
 }

@@ -48,7 +48,8 @@ internal sealed class RankingLists(TimeProvider clock, long mostBytes = RankingL
     {
         lock (_gate)
         {
-            if (Use(body.InputHash) is { } known && known.Freeze == freeze)
+            // One that was asked for with rank intervals says more.
+            if (Use(body.InputHash) is { } known && known.Freeze == freeze && (known.Intervals || !HasIntervals(body)))
                 return;
         }
 
@@ -90,6 +91,8 @@ internal sealed class RankingLists(TimeProvider clock, long mostBytes = RankingL
         _bytes -= node.Value.Bytes.Length;
     }
 
+    private static bool HasIntervals(RankingBody body) => body.Items is [{ RankInterval: not null }, ..];
+
     private bool IsExpired(Entry entry) => entry.UsedAt + _kept < clock.GetUtcNow();
 
     private Entry Pack(RankingBody body, FreezeId? freeze)
@@ -100,7 +103,7 @@ internal sealed class RankingLists(TimeProvider clock, long mostBytes = RankingL
         {
             if (!BrotliEncoder.TryCompress(plain, packed, out var length, Quality, Window))
                 throw new InvalidOperationException($"{plain.Length} bytes do not fit in {packed.Length} compressed ones.");
-            return new Entry(body.InputHash, packed[..length], plain.Length, freeze, clock.GetUtcNow());
+            return new Entry(body.InputHash, packed[..length], plain.Length, freeze, HasIntervals(body), clock.GetUtcNow());
         }
         finally
         {
@@ -127,6 +130,7 @@ internal sealed class RankingLists(TimeProvider clock, long mostBytes = RankingL
     /// <param name="Bytes">The ranking, compressed.</param>
     /// <param name="PlainLength">Before.</param>
     /// <param name="Freeze">The freeze that it comes from; null when it was computed.</param>
+    /// <param name="Intervals">Whether it has rank intervals.</param>
     /// <param name="UsedAt">When a page of it was last served.</param>
-    private sealed record Entry(string InputHash, byte[] Bytes, int PlainLength, FreezeId? Freeze, DateTimeOffset UsedAt);
+    private sealed record Entry(string InputHash, byte[] Bytes, int PlainLength, FreezeId? Freeze, bool Intervals, DateTimeOffset UsedAt);
 }

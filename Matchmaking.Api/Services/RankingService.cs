@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Messages;
+using Matchmaking.Api.Models;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Setup;
 using Matchmaking.Api.Telemetry;
@@ -21,10 +22,8 @@ namespace Matchmaking.Api.Services;
 
 /// <summary>Answers rankings in both directions: computed now, frozen by a session, or a further page of one served before.</summary>
 internal sealed class RankingService(
-    IDatabase database, MarketCache markets, FundReader funds, LossModelCache models, RankingLists lists, ReasonText reasons, Surroundings now, ServiceMetrics metrics)
+    IDatabase database, MarketCache markets, FundReader funds, LossModelCache losses, ModelRegistry models, RankingLists lists, ReasonText reasons, Surroundings now, ServiceMetrics metrics)
 {
-    private readonly Ranker _ranker = new(RankingModels.Prior);
-
     /// <summary>Requests for a fund.</summary>
     public Task<Result<RankingView>> OfFund(HttpContext http, Caller caller, FundId id) =>
         Answer(http, caller, RankingSubject.Fund, id.Value, async (db, query, market, roster) =>
@@ -39,8 +38,9 @@ internal sealed class RankingService(
             var candidates = caller.IsStaff ? [.. market.ById.Values] : market.Open;
             if (roster is not null)
                 candidates = [.. candidates.Where(c => roster.RequestIds.Contains(c.Facts.Id))];
-            var profile = FundProfile.Of(await funds.Facts(db, fund, asOf, market), models);
-            return Timed(RankingDirection.FundToRequests, () => _ranker.RankFund(profile, candidates, Context(asOf, market, roster), query.Excluded));
+            var profile = FundProfile.Of(await funds.Facts(db, fund, asOf, market), losses);
+            var ranker = new Ranker(await models.Serving(db));
+            return Timed(RankingDirection.FundToRequests, () => ranker.RankFund(profile, candidates, Context(asOf, market, roster), query.Excluded, query.Interval));
         });
 
     /// <summary>Funds for a request, from public facts only.</summary>
@@ -56,7 +56,9 @@ internal sealed class RankingService(
             if (roster is not null)
                 mandates = [.. mandates.Where(m => roster.FundIds.Contains(m.Facts.Id))];
             var asOf = query.AsOf ?? now.Today;
-            return Timed(RankingDirection.RequestToFunds, () => _ranker.RankRequest(market.ById[id], mandates, Context(asOf, market, roster), query.Excluded));
+            var ranker = new Ranker(await models.Serving(db));
+            return Timed(
+                RankingDirection.RequestToFunds, () => ranker.RankRequest(market.ById[id], mandates, Context(asOf, market, roster), query.Excluded, query.Interval));
         });
 
     private async Task<Result<RankingView>> Answer(

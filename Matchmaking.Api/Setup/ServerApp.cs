@@ -6,6 +6,7 @@ using Matchmaking.Api.Idempotency;
 using Matchmaking.Api.Imports;
 using Matchmaking.Api.Limits;
 using Matchmaking.Api.Messages;
+using Matchmaking.Api.Models;
 using Matchmaking.Api.OpenApi;
 using Matchmaking.Api.Operations;
 using Matchmaking.Api.Resources;
@@ -85,6 +86,10 @@ internal static class ServerApp
         services.AddSingleton(new LossModelCache(Math.Min(Environment.ProcessorCount, RiskThreadsMost)));
         services.AddSingleton<FundReader>();
         services.AddSingleton<RiskService>();
+        services.AddSingleton<ModelRegistry>();
+        services.AddSingleton<ModelCatalogue>();
+        services.AddSingleton<TrainingSessions>();
+        services.AddSingleton<ModelTraining>();
         services.AddSingleton<RankingLists>();
         services.AddSingleton<ReasonText>();
         services.AddSingleton<RankingService>();
@@ -93,6 +98,7 @@ internal static class ServerApp
         services.AddSingleton<ReportService>();
         services.AddSingleton<SheetKinds>();
         services.AddSingleton<IOperationHandler, ImportOperation>();
+        services.AddSingleton<IOperationHandler, TrainingOperation>();
         services.ConfigureHttpJsonOptions(o => WireJson.Configure(o.SerializerOptions));
         // The core alone: the full set brings data protection, which writes key files at every start and serves cookies only.
         services.AddWebEncoders();
@@ -150,6 +156,7 @@ internal static class ServerApp
         v1.MapSessionEndpoints(taxonomy);
         v1.MapPlanEndpoints();
         v1.MapOutcomeEndpoints();
+        v1.MapModelEndpoints();
         v1.MapImportEndpoints();
         v1.MapExportEndpoints();
         v1.MapOperationEndpoints();

@@ -23,6 +23,8 @@ internal sealed class ServiceMetrics : IStorageObserver
     private static readonly InstrumentAdvice<double> _seconds =
         new() { HistogramBucketBoundaries = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30] };
 
+    private static readonly InstrumentAdvice<double> _minutes = new() { HistogramBucketBoundaries = [1, 3, 10, 30, 100, 300, 1000, 3000] };
+
     private static readonly InstrumentAdvice<int> _counts = new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256] };
 
     private readonly Counter<long> _writes;
@@ -31,6 +33,7 @@ internal sealed class ServiceMetrics : IStorageObserver
     private readonly Histogram<double> _readDuration;
     private readonly Histogram<double> _rankingDuration;
     private readonly Histogram<double> _freezeDuration;
+    private readonly Histogram<double> _trainingDuration;
     private readonly Histogram<double> _planDuration;
     private readonly Histogram<int> _planParticipants;
 
@@ -43,6 +46,7 @@ internal sealed class ServiceMetrics : IStorageObserver
         _readDuration = meter.CreateHistogram("matchmaking.storage.read.duration", "s", "Reads of one snapshot, with what is computed in them", advice: _seconds);
         _rankingDuration = meter.CreateHistogram("matchmaking.ranking.duration", "s", "Rankings computed", advice: _seconds);
         _freezeDuration = meter.CreateHistogram("matchmaking.freeze.duration", "s", "Rankings of a whole session computed for a freeze", advice: _seconds);
+        _trainingDuration = meter.CreateHistogram("matchmaking.training.duration", "s", "Models trained, sessions read and trees grown", advice: _minutes);
         _planDuration = meter.CreateHistogram("matchmaking.plan.duration", "s", "Plans solved", advice: _seconds);
         _planParticipants = meter.CreateHistogram("matchmaking.plan.participants", "{participant}", "Startups and funds of a plan", advice: _counts);
         meter.CreateObservableUpDownCounter("matchmaking.storage.queue.length", () => database.WaitingWrites, "{write}", "Use cases that wait to write");
@@ -63,6 +67,8 @@ internal sealed class ServiceMetrics : IStorageObserver
         _rankingDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(Direction, direction.Kebab()));
 
     public void FreezeComputed(TimeSpan duration) => _freezeDuration.Record(duration.TotalSeconds);
+
+    public void ModelTrained(TimeSpan duration) => _trainingDuration.Record(duration.TotalSeconds);
 
     /// <param name="result">What the solver answered.</param>
     /// <param name="participants">Startups and funds.</param>

@@ -97,6 +97,10 @@ public static class Codes
     public const string FreezeOutdated = "freeze-outdated";
     public const string NoParticipants = "no-participants";
     public const string ModelUnavailable = "model-unavailable";
+    public const string ModelUnusable = "model-unusable";
+    public const string ModelNotBetter = "model-not-better";
+    public const string TooFewOutcomes = "too-few-outcomes";
+    public const string Untrainable = "untrainable";
     public const string PositionVoided = "position-voided";
     public const string CommitmentBelowInvested = "commitment-below-invested";
     public const string AlreadyPublished = "already-published";

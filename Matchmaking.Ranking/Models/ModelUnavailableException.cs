@@ -1,7 +1,7 @@
 namespace Matchmaking.Ranking.Models;
 
-/// <summary>A kept ranking names a model that this build does not have.</summary>
-public sealed class ModelUnavailableException(string version) : Exception($"There is no ranking model '{version}' in this build.")
+/// <summary>A kept ranking names a model that is not at hand.</summary>
+public sealed class ModelUnavailableException(string version) : Exception($"The ranking model '{version}' is not at hand.")
 {
     public string Version { get; } = version;
 }

@@ -1,4 +1,5 @@
 using Matchmaking.Core.Sessions;
+using Matchmaking.Ranking.Models;
 
 namespace Matchmaking.Ranking.Snapshots;
 
@@ -21,11 +22,12 @@ public static class Replay
 {
     /// <param name="snapshot">The stored input.</param>
     /// <param name="kept">The stored rankings, in any order.</param>
-    /// <exception cref="Models.ModelUnavailableException">This build does not have the snapshot's model.</exception>
+    /// <param name="model">The snapshot's model; null where it is one of this build's own.</param>
+    /// <exception cref="ModelUnavailableException">The model is another, or none was given and this build does not have it.</exception>
     /// <exception cref="System.Text.Json.JsonException">Not a snapshot of a layout that this build knows.</exception>
-    public static ReplayResult Run(ReadOnlySpan<byte> snapshot, IReadOnlyList<FrozenRanking> kept)
+    public static ReplayResult Run(ReadOnlySpan<byte> snapshot, IReadOnlyList<FrozenRanking> kept, IRankingModel? model = null)
     {
-        var recomputed = SnapshotRanking.Recompute(snapshot);
+        var recomputed = SnapshotRanking.Recompute(snapshot, model);
         return new(SnapshotRanking.Hash(recomputed), FirstDifference(recomputed, kept));
     }
 

@@ -10,22 +10,28 @@ namespace Matchmaking.Ranking.Snapshots;
 public static class SnapshotRanking
 {
     /// <summary>
-    /// Every fund over all requests, then every request over all funds, each in the order of ids, excluded candidates listed.
+    /// Every fund over all requests, then every request over all funds, each in the order of ids, excluded candidates listed, with rank intervals where the
+    /// model gives them.
     /// </summary>
-    /// <exception cref="ModelUnavailableException">This build does not have the snapshot's model.</exception>
+    /// <param name="snapshot">The stored input.</param>
+    /// <param name="model">The snapshot's model; null where it is one of this build's own.</param>
+    /// <exception cref="ModelUnavailableException">The model is another, or none was given and this build does not have it.</exception>
     /// <exception cref="System.Text.Json.JsonException">Not a snapshot of a layout that this build knows.</exception>
-    public static IReadOnlyList<FrozenRanking> Recompute(ReadOnlySpan<byte> snapshot) => Compute(RankingSnapshot.FromBytes(snapshot));
+    public static IReadOnlyList<FrozenRanking> Recompute(ReadOnlySpan<byte> snapshot, IRankingModel? model = null) =>
+        Compute(RankingSnapshot.FromBytes(snapshot), model);
 
     /// <inheritdoc cref="Recompute"/>
-    public static IReadOnlyList<FrozenRanking> Compute(RankingSnapshot snapshot)
+    public static IReadOnlyList<FrozenRanking> Compute(RankingSnapshot snapshot, IRankingModel? model = null)
     {
-        var model = RankingModels.Find(snapshot.ModelVersion) ?? throw new ModelUnavailableException(snapshot.ModelVersion);
+        model ??= RankingModels.Find(snapshot.ModelVersion);
+        if (model?.Version != snapshot.ModelVersion)
+            throw new ModelUnavailableException(snapshot.ModelVersion);
         var ranker = new Ranker(model);
         var profiles = new SnapshotProfiles(snapshot);
         return
         [
-            .. profiles.Funds.Select(f => Frozen(ranker.RankFund(f, profiles.Requests, profiles.Context, includeExcluded: true))),
-            .. profiles.Requests.Select(r => Frozen(ranker.RankRequest(r, profiles.Mandates, profiles.Context, includeExcluded: true))),
+            .. profiles.Funds.Select(f => Frozen(ranker.RankFund(f, profiles.Requests, profiles.Context, includeExcluded: true, includeIntervals: true))),
+            .. profiles.Requests.Select(r => Frozen(ranker.RankRequest(r, profiles.Mandates, profiles.Context, includeExcluded: true, includeIntervals: true))),
         ];
     }
 

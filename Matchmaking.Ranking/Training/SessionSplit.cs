@@ -16,7 +16,7 @@ public sealed record SessionSplit(IReadOnlyList<TrainingGroup> Teaching, IReadOn
     public const int LeastOutcomes = 50;
 
     /// <summary>The share of the sessions that tunes, and the share that measures; at least one each.</summary>
-    private const double Share = 0.15;
+    private const double Share = 0.2;
 
     /// <summary>All groups, earliest first.</summary>
     public IReadOnlyList<TrainingGroup> All => [.. Teaching, .. Tuning, .. Measuring];

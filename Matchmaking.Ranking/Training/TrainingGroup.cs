@@ -10,6 +10,12 @@ namespace Matchmaking.Ranking.Training;
 /// <param name="WinnerWeights">By candidate (<see cref="RankingSet.WinnerWeights"/>).</param>
 public sealed record TrainingGroup(Month Session, float[] Rows, IReadOnlyList<int> Labels, IReadOnlyList<double> WinnerWeights)
 {
+    /// <summary>What the subject is, for figures apart: the kind of a fund, the stage of a request. Null where it is not known.</summary>
+    public string? Slice { get; init; }
+
+    /// <summary>For each model that this one is measured beside, its raw scores of the candidates.</summary>
+    public IReadOnlyList<double[]> References { get; init; } = [];
+
     /// <summary>Whether two candidates have different labels: without such a pair there is nothing to order.</summary>
     public bool HasOrder => Labels.Distinct().Count() > 1;
 

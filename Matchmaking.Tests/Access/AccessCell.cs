@@ -22,6 +22,7 @@ internal sealed record AccessCell(EndpointCase Endpoint, Actor Who, IReadOnlyLis
         ["rankings"] = "freeze",
         ["plans"] = "plan",
         ["outcomes"] = "outcome",
+        ["models"] = "model",
         ["keys"] = "key",
         ["audit"] = "audit",
         ["operations"] = "operation",

@@ -175,7 +175,7 @@ internal sealed class AccessListTests : ApiFixture
         _ => row[name] as JsonValue,
     })?.ToString();
 
-    private static List<string> Ids(IEnumerable<JsonNode> rows) => [.. rows.Select(r => (r["id"] ?? r["sequence"]!).ToString())];
+    private static List<string> Ids(IEnumerable<JsonNode> rows) => [.. rows.Select(r => (r["id"] ?? r["version"] ?? r["sequence"]!).ToString())];
 
     private string Names(IEnumerable<string> ids) => $"[{string.Join(", ", ids.Select(i => _world.Things.FirstOrDefault(t => t.Id == i)?.ToString() ?? i))}]";
 }

@@ -90,6 +90,11 @@ internal static class AccessPolicy
         ["getSessionReport"] = _staff,
         ["getSeasonReport"] = _staff,
 
+        ["trainModel"] = [Admin],
+        ["listModels"] = _fundsAndStaff,
+        ["getModel"] = _fundsAndStaff,
+        ["promoteModel"] = [Admin],
+
         ["createKey"] = [Admin],
         ["listKeys"] = [Admin, Auditor],
         ["getKey"] = [Admin, Auditor],
@@ -141,6 +146,7 @@ internal static class AccessPolicy
         "financing-request" => who.Role == Fund ? thing.IsPublic : who.Owns(thing),
         "fund" => who.Role == Startup || who.Owns(thing),
         "session" => thing.IsPublic,
+        "model" => true, // every ranking names the model that made it
         "plan" => thing.IsPublic && who.Owns(thing),
         "position" or "registration" or "preference" or "outcome" or "operation" => who.Owns(thing),
         _ => false,

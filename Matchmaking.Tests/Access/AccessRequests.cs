@@ -34,7 +34,8 @@ internal sealed class AccessRequests(AccessWorld world)
     public static int Success(AccessCell cell) => cell.Operation switch
     {
         "createPreference" or "recordOutcome" when !cell.Who.IsStaff && !cell.Who.Owns(PartyIn(cell.Path[0])) => 400,
-        "voidPosition" or "publishPlan" or "replayFreeze" or "tryTickets" or "cancelOperation" or "rotateKey" => 200,
+        "voidPosition" or "publishPlan" or "replayFreeze" or "tryTickets" or "cancelOperation" or "rotateKey" or "promoteModel" => 200,
+        "trainModel" => 202,
         _ when cell.Endpoint.TakesTable => 202,
         _ when cell.Endpoint.Method == HttpMethod.Post => 201,
         _ when cell.Endpoint.Method == HttpMethod.Delete => 204,
@@ -60,9 +61,16 @@ internal sealed class AccessRequests(AccessWorld world)
             "createPreference" or "freezeRankings" => [await FreshSession(path[0])],
             "makePlan" => [await Frozen(await FreshSession(path[0]))],
             "publishPlan" => [new Thing("plan", "fresh", (await world.Admin.Plan((await Frozen(await FreshSession(world.Find("session", "main")))).Id)).Id)],
+            "trainModel" => await LearnableSeason(path),
             "replaceKey" or "patchKey" or "rotateKey" or "revokeKey" => [await FreshKey()],
             _ => path,
         };
+    }
+
+    private async Task<IReadOnlyList<Thing>> LearnableSeason(IReadOnlyList<Thing> path)
+    {
+        await Support.LearnableSeason.Upload(world.Admin);
+        return path;
     }
 
     private async Task<Thing> FreshKey() =>

@@ -7,6 +7,7 @@ using Matchmaking.Core.Operations;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Audit;
 using Matchmaking.Core.Storage.Operations;
+using Matchmaking.Ranking.Models;
 using Matchmaking.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -183,6 +184,9 @@ internal sealed partial class AccessWorld
     /// <summary>Freezes, plans and outcomes; a published plan belongs to those who take part.</summary>
     private async Task AddRecords()
     {
+        // The one that serves is the last: each promotion of a row of cells changes something.
+        foreach (var version in RankingModels.All.Select(m => m.Version))
+            _things.Add(new Thing("model", version, version));
         foreach (var (name, letters) in new[] { ("main", "ab"), ("other", "b") })
         {
             var session = Find("session", name);

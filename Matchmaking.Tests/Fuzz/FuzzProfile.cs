@@ -23,6 +23,8 @@ internal static class FuzzProfile
         ["getRiskCurve"] = 2,
         ["getSeasonReport"] = 2,
         ["getSessionReport"] = 2,
+        ["trainModel"] = 1,
+        ["promoteModel"] = 1,
         ["getTaxonomy"] = 1,
         ["deleteSession"] = 2,
         ["deleteStartup"] = 2,

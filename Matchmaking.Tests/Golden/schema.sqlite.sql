@@ -163,6 +163,33 @@ CREATE TABLE idempotency_keys (
 
 CREATE INDEX idempotency_keys_created ON idempotency_keys (created_at);
 
+CREATE TABLE model_files (
+    model_id TEXT NOT NULL PRIMARY KEY REFERENCES models (id),
+    content BLOB NOT NULL
+);
+
+CREATE TABLE model_promotions (
+    id TEXT NOT NULL PRIMARY KEY,
+    created_at BIGINT NOT NULL,
+    version TEXT NOT NULL,
+    previous_version TEXT NOT NULL,
+    forced INTEGER NOT NULL,
+    reason TEXT
+);
+
+CREATE TABLE models (
+    id TEXT NOT NULL PRIMARY KEY,
+    created_at BIGINT NOT NULL,
+    version TEXT NOT NULL UNIQUE,
+    trainer TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    cut_off TEXT NOT NULL,
+    trained_until TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    length BIGINT NOT NULL,
+    report TEXT NOT NULL
+);
+
 CREATE TABLE operation_contents (
     operation_id TEXT NOT NULL PRIMARY KEY REFERENCES operations (id),
     content BLOB NOT NULL

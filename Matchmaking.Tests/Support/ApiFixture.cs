@@ -1,3 +1,4 @@
+using Matchmaking.Api.Setup;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Support;
@@ -12,12 +13,15 @@ internal abstract class ApiFixture
     [OneTimeSetUp]
     public async Task StartServer()
     {
-        Server = await TestServer.StartAsync();
+        Server = await TestServer.StartAsync(change: Change);
         await Arrange();
     }
 
     [OneTimeTearDown]
     public async Task StopServer() => await Server.DisposeAsync();
+
+    /// <summary>Settings of the fixture's own.</summary>
+    protected virtual Settings Change(Settings settings) => settings;
 
     /// <summary>What all tests of the fixture need.</summary>
     protected virtual Task Arrange() => Task.CompletedTask;

@@ -13,6 +13,8 @@ internal static class JsonNodes
 
     public static decimal Number(this JsonNode node, string name) => Value(node, name).GetValue<decimal>();
 
+    public static double Real(this JsonNode node, string name) => Value(node, name).GetValue<double>();
+
     public static bool Bool(this JsonNode node, string name) => Value(node, name).GetValue<bool>();
 
     public static IReadOnlyList<JsonNode> List(this JsonNode node, string name) => [.. Value(node, name).AsArray().Select(n => n!)];

@@ -12,6 +12,7 @@ internal static class PostBodies
         var request = (await admin.PostAsync("/financing-requests", Bodies.Request(startup))).Expect(201).Id;
         var position = await admin.CreatePosition(world.Fund.FundId);
         var draft = await admin.Plan(world.SessionId);
+        await LearnableSeason.Upload(admin);
         return new Dictionary<string, (string, object?)>
         {
             ["createStartup"] = ("/startups", Bodies.Startup()),
@@ -36,6 +37,8 @@ internal static class PostBodies
             ["importRegistrations"] = ($"/imports/registrations?sessionId={world.SessionId}", new CsvText("partyType,name\nguest,Imported guest")),
             ["importOutcomes"] =
                 ("/imports/outcomes", new CsvText($"fundId,financingRequestId,result,occurredOn\n{world.Fund.FundId},{world.Startup.RequestId},met,2026-11-01")),
+            ["trainModel"] = ("/models", null),
+            ["promoteModel"] = ("/models/prior-1/promote", new JsonObject { ["reason"] = "to compare" }),
             ["createKey"] = ("/keys", new JsonObject { ["name"] = "a key", ["role"] = "auditor" }),
             ["rotateKey"] = ($"/keys/{world.KeyId}/rotate", new JsonObject { ["overlapMinutes"] = 5 }),
         };

@@ -87,6 +87,7 @@ internal sealed class World
         "planId" => PlanId,
         "outcomeId" => OutcomeId,
         "keyId" => KeyId,
+        "version" => "prior-1",
         "id" => pattern.Split('/')[^2] switch
         {
             "startups" => Startup.StartupId,

@@ -9,8 +9,8 @@ internal sealed class SessionSplitTests
     private static readonly Month _first = Month.Parse("2025-01");
 
     [TestCase(3, 1, 1, 1)]
-    [TestCase(10, 8, 1, 1)]
-    [TestCase(24, 18, 3, 3)]
+    [TestCase(10, 6, 2, 2)]
+    [TestCase(24, 16, 4, 4)]
     public void Of_Sessions_LaterOnesTuneAndTheLatestMeasure(int sessions, int teaching, int tuning, int measuring)
     {
         var groups = Enumerable.Range(0, sessions).SelectMany(s => Enumerable.Range(0, 20).Select(_ => Group(s, [1, 0, 2]))).Reverse().ToArray();

@@ -22,7 +22,7 @@ internal sealed class SnapshotGroupsTests
     {
         var snapshot = RankingSnapshot.FromBytes(new RandomFacts(21).Snapshot(12, 60).ToBytes());
 
-        var groups = SnapshotGroups.Of(snapshot, _session, RankingDirection.FundToRequests, _none);
+        var groups = SnapshotGroups.Of(Session(snapshot, _none), RankingDirection.FundToRequests, []);
 
         var ranker = new Ranker(new LearnedModel(RandomModels.File(2)));
         var context = new RankingContext(snapshot.AsOf, MarketProfile.Of(snapshot.Market), new VetoSet(snapshot.Vetoes));
@@ -39,10 +39,10 @@ internal sealed class SnapshotGroupsTests
         var snapshot = new RandomFacts(22).Snapshot(12, 40);
         var poorer = snapshot with { Funds = [.. snapshot.Funds.Select(f => f with { Book = new FundBook { CommitmentCny = Money.FromFen(1) } })] };
 
-        var groups = SnapshotGroups.Of(snapshot, _session, RankingDirection.RequestToFunds, _none);
+        var groups = SnapshotGroups.Of(Session(snapshot, _none), RankingDirection.RequestToFunds, []);
 
         Assert.That(groups, Is.Not.Empty);
-        Assert.That(SnapshotGroups.Of(poorer, _session, RankingDirection.RequestToFunds, _none).Select(g => g.Rows), Is.EqualTo(groups.Select(g => g.Rows)));
+        Assert.That(SnapshotGroups.Of(Session(poorer, _none), RankingDirection.RequestToFunds, []).Select(g => g.Rows), Is.EqualTo(groups.Select(g => g.Rows)));
     }
 
     [Test]
@@ -56,8 +56,8 @@ internal sealed class SnapshotGroupsTests
         var outcomes = snapshot.Funds.SelectMany(f => snapshot.Requests, (f, r) => Happened(f.Mandate.Id, r.Id, OutcomeResult.Interested));
         var labels = new OutcomeLabels(outcomes.Where(o => o.FinancingRequestId == wanted), Samples.AsOf);
 
-        var ofRequests = SnapshotGroups.Of(snapshot, _session, RankingDirection.RequestToFunds, labels, (_, request) => request == wanted ? 3 : 1);
-        var ofFunds = SnapshotGroups.Of(snapshot, _session, RankingDirection.FundToRequests, labels, (_, request) => request == wanted ? 3 : 1);
+        var ofRequests = SnapshotGroups.Of(Session(snapshot, labels), RankingDirection.RequestToFunds, [], (_, request) => request == wanted ? 3 : 1);
+        var ofFunds = SnapshotGroups.Of(Session(snapshot, labels), RankingDirection.FundToRequests, [], (_, request) => request == wanted ? 3 : 1);
 
         Assert.That(ofRequests.SelectMany(g => g.Labels).Count(l => l == 2), Is.EqualTo(ranked.Total).And.GreaterThan(0));
         Assert.That(ofFunds.SelectMany(g => g.Labels).Count(l => l == 2), Is.InRange(1, ranked.Total), "private limits leave out more");
@@ -88,6 +88,8 @@ internal sealed class SnapshotGroupsTests
 
         Assert.That(grades, Is.EqualTo(new List<int> { 1, 2, 3, 4, 4, 0 }));
     }
+
+    private static TrainingSession Session(RankingSnapshot snapshot, OutcomeLabels labels) => new() { Month = _session, Snapshot = snapshot, Labels = labels };
 
     private static OutcomeDetails Happened(FundId fund, FinancingRequestId request, OutcomeResult result, int days = 0) =>
         new() { FundId = fund, FinancingRequestId = request, Result = result, OccurredOn = Samples.AsOf.AddDays(days) };

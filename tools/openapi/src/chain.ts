@@ -5,6 +5,7 @@ import { readAudit } from "./steps/audit.js";
 import { issueKeys, revokeKeys } from "./steps/keys.js";
 import { bookPositions, judgeRisk, tryTickets } from "./steps/books.js";
 import { createParties, keepParties } from "./steps/parties.js";
+import { trainAndPromote } from "./steps/models.js";
 import { planAndPublish } from "./steps/planning.js";
 import { rankWithReasons } from "./steps/rankings.js";
 import { freezeAndReplay } from "./steps/freezes.js";
@@ -36,6 +37,7 @@ export async function runChain(api: Api, adminKey: string): Promise<void> {
     await report(keys.organizer, session);
 
     await exchangeSheets(keys.organizer, admin, session);
+    await trainAndPromote(admin, keys);
     await repeatWithKeys(admin);
     await readAudit(keys.auditor, parties);
     await checkRefusals(api, admin, keys, parties, session);

@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Matchmaking.Api.Setup;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.FinancingRequests;
+using Matchmaking.Core.Models;
+using Matchmaking.Core.Operations;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Models;
+using Matchmaking.Core.Storage.Outcomes;
+using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.LambdaMart;
+using Matchmaking.Ranking.Models;
+using Matchmaking.Ranking.Training;
+
+namespace Matchmaking.Api.Models;
+
+/// <summary>A model that was trained and not kept yet.</summary>
+internal sealed record NewModel(TrainedModel Model, byte[] File);
+
+/// <summary>Trains models from what is stored.</summary>
+internal sealed class ModelTraining(IDatabase database, TrainingSessions sessions, ModelRegistry registry, Surroundings now)
+{
+    private const string Reading = "reading";
+    private const string Growing = "training";
+    private const int Percent = 100;
+
+    private static readonly TimeSpan _reportEvery = TimeSpan.FromMilliseconds(500);
+
+    // Requests go on being answered meanwhile. The number of threads changes no bit of a model.
+    private static readonly int _threads = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>What is known before the training: as few as this are too few whatever the limits of the funds say.</summary>
+    public static async Task<DomainError?> Check(Db db, DateOnly cutOff)
+    {
+        var (months, pairs) = await OutcomeStore.Learnable(db, cutOff);
+        return months < SessionSplit.LeastSessions ? TooFew(new TooFewOutcomesException("sessions", SessionSplit.LeastSessions, months))
+            : pairs < SessionSplit.LeastOutcomes ? TooFew(new TooFewOutcomesException("outcomes", SessionSplit.LeastOutcomes, pairs))
+            : null;
+    }
+
+    /// <param name="seed">Of the resampling.</param>
+    /// <param name="cutOff">The last day whose outcomes count.</param>
+    /// <param name="report">Told how far it is.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns><c>too-few-outcomes</c> or <c>untrainable</c> where nothing can be learned yet.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task<Result<NewModel>> Train(int seed, DateOnly cutOff, Func<OperationProgress, Task> report, CancellationToken cancel)
+    {
+        var past = await Read(cutOff, report, cancel);
+        var (references, number) = await database.Read(async db => (await References(db), await ModelStore.Count(db) + 1), cancel);
+        var version = FormattableString.Invariant($"{ModelTrainer.Name}-{number}");
+        var recipe = new TrainingRecipe { Seed = (ulong)seed };
+        recipe = recipe with { Options = recipe.Options with { Threads = _threads } };
+        try
+        {
+            var (file, measured) = await WithProgress(
+                share => ModelTrainer.Train(version, past, references, recipe, share, cancel), share => report(new((long)(share * Percent), Percent, Growing)));
+            var bytes = file.ToBytes();
+            return new NewModel(
+                new()
+                {
+                    Id = now.Ids.Next<TrainedModel>(),
+                    CreatedAt = now.Time,
+                    Version = version,
+                    Trainer = ModelTrainer.Name,
+                    Seed = seed,
+                    CutOff = cutOff,
+                    TrainedUntil = measured.TrainedUntil,
+                    Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+                    Length = bytes.Length,
+                    Report = JsonSerializer.Serialize(measured, WireJson.Options),
+                },
+                bytes);
+        }
+        catch (TooFewOutcomesException few)
+        {
+            return TooFew(few);
+        }
+        catch (TrainingDataException untrainable)
+        {
+            return DomainError.Conflict(Codes.Untrainable, ("problem", untrainable.Message));
+        }
+    }
+
+    private static DomainError TooFew(TooFewOutcomesException few) =>
+        DomainError.Conflict(Codes.TooFewOutcomes, ("what", few.What), ("minimum", few.Needed), ("found", few.Found));
+
+    private async Task<IReadOnlyList<TrainingSession>> Read(DateOnly cutOff, Func<OperationProgress, Task> report, CancellationToken cancel)
+    {
+        var ids = await sessions.Of(cutOff, cancel);
+        var past = new List<TrainingSession>();
+        var requests = new Dictionary<Id<FinancingRequest>, RequestFacts>();
+        foreach (var id in ids)
+        {
+            past.Add(await sessions.Read(id, cutOff, requests, cancel));
+            await report(new(past.Count, ids.Count, Reading));
+        }
+
+        return past;
+    }
+
+    private async Task<IReadOnlyList<ReferenceModel>> References(Db db)
+    {
+        var prior = new ReferenceModel(RankingModels.Prior, null);
+        var serving = await registry.Serving(db);
+        return serving.Version == prior.Model.Version ? [prior] : [prior, new(serving, (await ModelStore.Find(db, serving.Version))?.TrainedUntil)];
+    }
+
+    /// <summary>Works on another thread, and tells from this one how far it is.</summary>
+    private static async Task<T> WithProgress<T>(Func<IProgress<double>, T> work, Func<double, Task> report)
+    {
+        var latest = new Latest();
+        var working = Task.Run(() => work(latest));
+        try
+        {
+            while (await Task.WhenAny(working, Task.Delay(_reportEvery)) != working)
+                await report(latest.Share);
+        }
+        finally
+        {
+            // What cannot be told of any more has been cancelled; it is over before anybody goes on.
+            await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        return await working;
+    }
+
+    private sealed class Latest : IProgress<double>
+    {
+        private double _share;
+
+        public double Share => Volatile.Read(ref _share);
+
+        public void Report(double value) => Volatile.Write(ref _share, value);
+    }
+}

@@ -1,0 +1,95 @@
+using Matchmaking.Api.Services;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.FinancingRequests;
+using Matchmaking.Core.Funds;
+using Matchmaking.Core.Outcomes;
+using Matchmaking.Core.Sessions;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.FinancingRequests;
+using Matchmaking.Core.Storage.Funds;
+using Matchmaking.Core.Storage.Outcomes;
+using Matchmaking.Core.Storage.Sessions;
+using Matchmaking.Core.Storage.Startups;
+using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.Models;
+using Matchmaking.Ranking.Rankings;
+using Matchmaking.Ranking.Snapshots;
+using Matchmaking.Ranking.Training;
+
+namespace Matchmaking.Api.Models;
+
+/// <summary>
+/// Reads sessions to learn from. Where a session was frozen before anything came of it, its facts are those of the freeze. A season that was entered afterwards has no freezes: then
+/// the books of its funds are taken as they stood on the day before, its requests as open, and what funds and requests declare as it is stored.
+/// </summary>
+internal sealed class TrainingSessions(IDatabase database, FactsFactory facts, FundReader funds, MarketCache markets)
+{
+    /// <summary>Sessions of which something had come by a day, earliest first.</summary>
+    public Task<IReadOnlyList<SessionId>> Of(DateOnly cutOff, CancellationToken cancel) => database.Read(db => OutcomeStore.SessionsUntil(db, cutOff), cancel);
+
+    /// <param name="id">One of them.</param>
+    /// <param name="cutOff">The last day whose outcomes count.</param>
+    /// <param name="earlier">Requests of the sessions before it, to which its own are added: the base rates of a session that was not frozen.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public Task<TrainingSession> Read(SessionId id, DateOnly cutOff, Dictionary<FinancingRequestId, RequestFacts> earlier, CancellationToken cancel) => database.Read(
+        async db =>
+        {
+            var outcomes = await OutcomeStore.OfSession(db, id);
+            var first = outcomes.Min(o => o.OccurredOn);
+            var kinds = (await FundStore.Entities.All(db)).ToDictionary(f => f.Id, f => f.Kind.Kebab());
+            var labels = new OutcomeLabels(outcomes, cutOff);
+            var session = (await SessionStore.Entities.Find(db, id.Value))!;
+            var frozen = await Frozen(db, id, first);
+            var snapshot = frozen is null
+                ? await Reconstruct(db, session, outcomes, Before(session, first), earlier)
+                : RankingSnapshot.FromBytes(await FreezeStore.Snapshot(db, frozen.Id));
+            foreach (var request in snapshot.Requests)
+                earlier[request.Id] = request;
+            return new TrainingSession
+            {
+                Month = session.Month,
+                Snapshot = snapshot,
+                Labels = labels,
+                Shown = frozen is null ? null : new ShownRanks((await FreezeStore.Rankings(db, frozen.Id)).Select(r => RankingBodyCodec.Read(r.Body))),
+                FundKinds = kinds,
+            };
+        },
+        cancel);
+
+    /// <summary>The newest freeze of a session whose facts are from before anything came of it; null without one.</summary>
+    private static async Task<Freeze?> Frozen(Db db, SessionId session, DateOnly first) =>
+        (await FreezeStore.List(db, session, after: null, limit: int.MaxValue - 1)).Items.LastOrDefault(f => f.AsOf <= first);
+
+    private static DateOnly Before(Session session, DateOnly first)
+    {
+        var day = session.StartsAt is { } starts ? ShanghaiTime.DayOf(starts) : first;
+        return (day < first ? day : first).AddDays(-1);
+    }
+
+    private async Task<RankingSnapshot> Reconstruct(
+        Db db, Session session, IReadOnlyList<Outcome> outcomes, DateOnly asOf, IReadOnlyDictionary<FinancingRequestId, RequestFacts> earlier)
+    {
+        var roster = (await SessionRoster.Load(db, session.Id))!;
+        var requests = new List<RequestFacts>();
+        foreach (var id in roster.RequestIds.Concat(outcomes.Select(o => o.FinancingRequestId)).Distinct())
+        {
+            var request = (await FinancingRequestStore.Entities.Find(db, id.Value))!;
+            var startup = (await StartupStore.Entities.Find(db, request.StartupId.Value))!;
+            requests.Add(facts.Request(request with { Status = RequestStatus.Open }, startup));
+        }
+
+        var market = await markets.Get(db);
+        var sides = new List<FundFacts>();
+        foreach (var id in roster.FundIds.Concat(outcomes.Select(o => o.FundId)).Distinct())
+            sides.Add(await funds.Facts(db, (await FundStore.Entities.Find(db, id.Value))! with { Status = FundStatus.Open }, asOf, market));
+        return new()
+        {
+            ModelVersion = RankingModels.Prior.Version,
+            AsOf = asOf,
+            Market = MarketBase.Of(earlier.Values.Concat(requests).DistinctBy(r => r.Id)),
+            Funds = sides,
+            Requests = requests,
+            Vetoes = roster.Vetoes().Pairs,
+        };
+    }
+}
