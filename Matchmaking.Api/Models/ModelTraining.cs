@@ -2,13 +2,11 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Common;
-using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Models;
 using Matchmaking.Core.Operations;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Models;
 using Matchmaking.Core.Storage.Outcomes;
-using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.LambdaMart;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Training;
@@ -21,7 +19,6 @@ internal sealed record NewModel(TrainedModel Model, byte[] File);
 /// <summary>Trains models from what is stored.</summary>
 internal sealed class ModelTraining(IDatabase database, TrainingSessions sessions, ModelRegistry registry, Surroundings now)
 {
-    private const string Reading = "reading";
     private const string Growing = "training";
     private const int Percent = 100;
 
@@ -47,7 +44,7 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<Result<NewModel>> Train(int seed, DateOnly cutOff, Func<OperationProgress, Task> report, CancellationToken cancel)
     {
-        var past = await Read(cutOff, report, cancel);
+        var past = await sessions.Read(cutOff, report, cancel);
         var (references, number) = await database.Read(async db => (await References(db), await ModelStore.Count(db) + 1), cancel);
         var version = FormattableString.Invariant($"{ModelTrainer.Name}-{number}");
         var recipe = new TrainingRecipe { Seed = (ulong)seed };
@@ -85,20 +82,6 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
 
     private static DomainError TooFew(TooFewOutcomesException few) =>
         DomainError.Conflict(Codes.TooFewOutcomes, ("what", few.What), ("minimum", few.Needed), ("found", few.Found));
-
-    private async Task<IReadOnlyList<TrainingSession>> Read(DateOnly cutOff, Func<OperationProgress, Task> report, CancellationToken cancel)
-    {
-        var ids = await sessions.Of(cutOff, cancel);
-        var past = new List<TrainingSession>();
-        var requests = new Dictionary<Id<FinancingRequest>, RequestFacts>();
-        foreach (var id in ids)
-        {
-            past.Add(await sessions.Read(id, cutOff, requests, cancel));
-            await report(new(past.Count, ids.Count, Reading));
-        }
-
-        return past;
-    }
 
     private async Task<IReadOnlyList<ReferenceModel>> References(Db db)
     {

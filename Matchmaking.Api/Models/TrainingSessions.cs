@@ -2,6 +2,7 @@ using Matchmaking.Api.Services;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.Operations;
 using Matchmaking.Core.Outcomes;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
@@ -24,14 +25,31 @@ namespace Matchmaking.Api.Models;
 /// </summary>
 internal sealed class TrainingSessions(IDatabase database, FactsFactory facts, FundReader funds, MarketCache markets)
 {
+    private const string Phase = "reading";
+
     /// <summary>Sessions of which something had come by a day, earliest first.</summary>
-    public Task<IReadOnlyList<SessionId>> Of(DateOnly cutOff, CancellationToken cancel) => database.Read(db => OutcomeStore.SessionsUntil(db, cutOff), cancel);
+    /// <param name="cutOff">The last day whose outcomes count.</param>
+    /// <param name="report">Told after each session.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public async Task<IReadOnlyList<TrainingSession>> Read(DateOnly cutOff, Func<OperationProgress, Task> report, CancellationToken cancel)
+    {
+        var ids = await database.Read(db => OutcomeStore.SessionsUntil(db, cutOff), cancel);
+        var past = new List<TrainingSession>();
+        var requests = new Dictionary<FinancingRequestId, RequestFacts>();
+        foreach (var id in ids)
+        {
+            past.Add(await Read(id, cutOff, requests, cancel));
+            await report(new(past.Count, ids.Count, Phase));
+        }
+
+        return past;
+    }
 
     /// <param name="id">One of them.</param>
     /// <param name="cutOff">The last day whose outcomes count.</param>
     /// <param name="earlier">Requests of the sessions before it, to which its own are added: the base rates of a session that was not frozen.</param>
     /// <param name="cancel">Ends the reading.</param>
-    public Task<TrainingSession> Read(SessionId id, DateOnly cutOff, Dictionary<FinancingRequestId, RequestFacts> earlier, CancellationToken cancel) => database.Read(
+    private Task<TrainingSession> Read(SessionId id, DateOnly cutOff, Dictionary<FinancingRequestId, RequestFacts> earlier, CancellationToken cancel) => database.Read(
         async db =>
         {
             var outcomes = await OutcomeStore.OfSession(db, id);

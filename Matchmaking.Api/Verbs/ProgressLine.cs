@@ -1,4 +1,5 @@
 using System.Globalization;
+using Matchmaking.Core.Operations;
 
 namespace Matchmaking.Api.Verbs;
 
@@ -21,6 +22,13 @@ internal sealed class ProgressLine(TextWriter output) : IDisposable
         _shown = percent;
         output.Write(string.Create(CultureInfo.InvariantCulture, $"{EraseLine}{what}: {done}{(total > 0 ? $" of {total} ({percent} %)" : "")}"));
         output.Flush();
+    }
+
+    /// <summary>The same for what operations tell.</summary>
+    public Task Report(OperationProgress progress)
+    {
+        Show(progress.Phase, progress.Done, progress.Total);
+        return Task.CompletedTask;
     }
 
     public void Clear()

@@ -21,6 +21,8 @@ internal static class VerbTable
         new(new RestoreVerb(), []) { Flags = [BackupVerb.Force] },
         new(new VerifyAuditVerb(), ["expect"]),
         new(new ImportVerb(), ["session"]) { Flags = ["dry-run"] },
+        new(new TrainVerb(), ["seed", "cut-off"]) { Flags = [TrainVerb.PromoteFlag] },
+        new(new EvaluateVerb(), ["model*", "from"]),
         new(new WriteOpenApiVerb(), []),
     ];
 

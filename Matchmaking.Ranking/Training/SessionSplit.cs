@@ -31,10 +31,13 @@ public sealed record SessionSplit(IReadOnlyList<TrainingGroup> Teaching, IReadOn
         var outcomes = sessions.Sum(s => s.Sum(g => g.Labels.Count(l => l > 0)));
         if (outcomes < LeastOutcomes)
             throw new TooFewOutcomesException("outcomes", LeastOutcomes, outcomes);
-        var later = Math.Max(1, (int)(Share * sessions.Length));
+        var later = Later(sessions.Length);
         return new(
             [.. sessions[..^(2 * later)].SelectMany(s => s)],
             [.. sessions[^(2 * later)..^later].SelectMany(s => s)],
             [.. sessions[^later..].SelectMany(s => s)]);
     }
+
+    /// <summary>Of so many sessions, how many tune, and how many measure.</summary>
+    internal static int Later(int sessions) => Math.Max(1, (int)(Share * sessions));
 }

@@ -1,5 +1,4 @@
 using Matchmaking.Core.Common;
-using Matchmaking.Ranking.Metrics;
 using Matchmaking.Ranking.Models;
 
 namespace Matchmaking.Ranking.Training.Reports;
@@ -20,6 +19,9 @@ public sealed record DirectionReport
 
     /// <summary>Subjects with an order to learn.</summary>
     public required int Groups { get; init; }
+
+    /// <summary>Those of them on which the models were measured: few say little.</summary>
+    public required int MeasuredGroups { get; init; }
 
     /// <summary>Candidates of all subjects.</summary>
     public required int Candidates { get; init; }
@@ -54,12 +56,7 @@ public sealed record DirectionReport
     public static DirectionReport Of(
         string version, RankingDirection direction, SessionSplit split, TrainedPart part, IReadOnlyList<ReferenceModel> references, ulong seed)
     {
-        MeasuredModel[] models =
-        [
-            new(version, part.Quality),
-            .. references.Select((other, i) => new MeasuredModel(other.Model.Version, [.. split.Measuring.Select(g => QueryMetrics.Of(g.References[i], [.. g.Labels])!.Value)])),
-        ];
-        var sample = new GroupSample(split.Measuring.Count, seed);
+        var measured = new MeasuredModels(split.Measuring, [(version, part.Quality), .. MeasuredModels.Scored(split.Measuring, references)], seed);
         return new()
         {
             Direction = direction,
@@ -67,41 +64,19 @@ public sealed record DirectionReport
             Tuning = Months(split.Tuning),
             Measuring = Months(split.Measuring),
             Groups = split.All.Count,
+            MeasuredGroups = split.Measuring.Count,
             Candidates = split.All.Sum(g => g.Labels.Count),
             Outcomes = split.All.Sum(g => g.Labels.Count(l => l > 0)),
             Trees = part.Part.Ensemble.Trees.Count,
             Slope = part.Scaling.Slope,
             Intercept = part.Scaling.Intercept,
-            Models = [.. models.Select(m => m.Quality(sample))],
-            Gains = [.. references.Select((other, i) => new QualityGain(other.Model.Version, HasSeen(other), Gain(models[0], models[i + 1])))],
-            Slices = Sliced(direction, split.Measuring, models, seed),
+            Models = measured.Qualities(),
+            Gains = [.. references.Select((other, i) => new QualityGain(other.Model.Version, HasSeen(other), measured.Gain(i + 1)))],
+            Slices = measured.Slices(direction),
         };
 
         bool HasSeen(ReferenceModel other) => other.TrainedUntil is { } until && split.Measuring.Any(g => g.Session.CompareTo(until) <= 0);
-
-        MeanInterval Gain(MeasuredModel own, MeasuredModel other) => sample.Mean([.. own.Groups.Zip(other.Groups, (a, b) => a.Ndcg10 - b.Ndcg10)]);
     }
-
-    private static IReadOnlyList<QualitySlice> Sliced(RankingDirection direction, IReadOnlyList<TrainingGroup> groups, MeasuredModel[] models, ulong seed) =>
-    [
-        .. groups.Select((group, i) => (group.Slice, Index: i)).Where(g => g.Slice is not null)
-            .GroupBy(g => g.Slice!, g => g.Index, StringComparer.Ordinal).OrderBy(s => s.Key, StringComparer.Ordinal)
-            .Select(s => new QualitySlice(
-                direction == RankingDirection.FundToRequests ? QualitySlice.FundKind : QualitySlice.Stage,
-                s.Key,
-                s.Count(),
-                [.. models.Select(m => m.Only([.. s]).Quality(new GroupSample(s.Count(), seed)))])),
-    ];
 
     private static Month[] Months(IReadOnlyList<TrainingGroup> groups) => [.. groups.Select(g => g.Session).Distinct().Order()];
-
-    /// <param name="Version">Of a model.</param>
-    /// <param name="Groups">One for each measured subject.</param>
-    private sealed record MeasuredModel(string Version, IReadOnlyList<QueryMetrics> Groups)
-    {
-        public MeasuredModel Only(int[] groups) => this with { Groups = [.. groups.Select(i => Groups[i])] };
-
-        public ModelQuality Quality(GroupSample sample) => new(
-            Version, sample.Mean([.. Groups.Select(g => g.Ndcg5)]), sample.Mean([.. Groups.Select(g => g.Ndcg10)]), sample.Mean([.. Groups.Select(g => g.ReciprocalRank)]));
-    }
 }

@@ -136,6 +136,7 @@ internal sealed class ModelRefusalTests : ApiFixture
                     Tuning = [],
                     Measuring = [],
                     Groups = 1,
+                    MeasuredGroups = 1,
                     Candidates = 2,
                     Outcomes = 1,
                     Trees = 1,

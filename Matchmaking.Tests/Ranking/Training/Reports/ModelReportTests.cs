@@ -32,6 +32,7 @@ internal sealed class ModelReportTests
             Tuning = [],
             Measuring = [],
             Groups = 1,
+            MeasuredGroups = 1,
             Candidates = 1,
             Outcomes = 1,
             Trees = 1,
