@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
 using Matchmaking.Ranking.Explain;
 using Matchmaking.Ranking.Limits;
-using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Rankings;
 
 namespace Matchmaking.Api.Contracts;
@@ -27,6 +26,10 @@ internal sealed record RankingView
     /// <summary>Which parameters the loss model used, where a fund's risk was judged by it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RiskParametersView? RiskParameters { get; init; }
+
+    /// <summary>Geometric mean of what the fund's positions cost; where a fund's candidates are ranked and it has any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? UsualTicketCny { get; init; }
 
     /// <summary>Candidates that passed every limit, on all pages.</summary>
     public required int Total { get; init; }
@@ -86,7 +89,7 @@ internal sealed record RankedItemView : NamedItemView
     public required double Baseline { get; init; }
 
     /// <summary>Baseline and contributions add up to the raw score.</summary>
-    public required IReadOnlyList<FeatureContribution> Contributions { get; init; }
+    public required IReadOnlyList<ContributionView> Contributions { get; init; }
 
     /// <summary>What investing the ticket would do to the fund; for the fund itself and organizers.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -95,6 +98,17 @@ internal sealed record RankedItemView : NamedItemView
     /// <summary>With <c>include=interval</c>: best and worst plausible rank, null for a model that gives none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? RankInterval { get; init; }
+}
+
+/// <summary>What one feature adds to a raw score.</summary>
+/// <param name="Feature">Its name.</param>
+/// <param name="Value">Null when missing.</param>
+/// <param name="Contribution">In units of the raw score.</param>
+internal sealed record ContributionView(string Feature, double? Value, double Contribution)
+{
+    /// <summary>With <c>include=text</c>: what it says, in the language of Accept-Language.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Text { get; init; }
 }
 
 /// <summary>A candidate that failed a limit; one of the two ids is set.</summary>

@@ -12,7 +12,7 @@ internal static class QueryParameters
         ("freezeId", "A certain freeze of the session; default the newest."),
         ("asOf", "The day as of which to judge, default today in Shanghai."),
         .. _paging,
-        ("include", "Comma-separated: excluded, interval, names."),
+        ("include", "Comma-separated: excluded, interval, names, text (contributions in words)."),
     ];
 
     private static readonly (string, string) _sector = ("sector", "Code of a sector; those below it count too. Funds: what they take, none named being all.");

@@ -6,13 +6,14 @@ using Matchmaking.Api.Messages;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Ranking.Limits;
+using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Rankings;
 
 namespace Matchmaking.Api.Services;
 
 /// <summary>What a caller wants to see of a ranking.</summary>
 internal sealed record RankingQuery(
-    SessionId? SessionId, FreezeId? FreezeId, DateOnly? AsOf, int Limit, string? Cursor, bool Excluded, bool Interval, bool Names)
+    SessionId? SessionId, FreezeId? FreezeId, DateOnly? AsOf, int Limit, string? Cursor, bool Excluded, bool Interval, bool Names, bool Text)
 {
     public static Result<RankingQuery> Read(HttpContext http)
     {
@@ -22,12 +23,12 @@ internal sealed record RankingQuery(
         var asOf = query.Day("asOf");
         var limit = query.Limit();
         var cursor = query.Text("cursor");
-        var include = query.Words("include", "excluded", "interval", "names");
+        var include = query.Words("include", "excluded", "interval", "names", "text");
         if (freeze is not null && session is null)
             query.Refuse("sessionId", Codes.Required);
         return query.Finish() is { } refused
             ? refused
-            : new RankingQuery(session, freeze, asOf, limit, cursor, include.Contains("excluded"), include.Contains("interval"), include.Contains("names"));
+            : new RankingQuery(session, freeze, asOf, limit, cursor, include.Contains("excluded"), include.Contains("interval"), include.Contains("names"), include.Contains("text"));
     }
 }
 
@@ -56,7 +57,7 @@ internal static class RankingPages
 
     public static RankingView Page(RankingBody body, FreezeId? freeze, RankingQuery query, string scope, int offset, Language language, ReasonText reasons, RankingNames names)
     {
-        var items = body.Items.Skip(offset).Take(query.Limit).Select(i => Item(i, query, names)).ToList();
+        var items = body.Items.Skip(offset).Take(query.Limit).Select(i => Item(i, query, names, Words)).ToList();
         var next = offset + items.Count;
         return new RankingView
         {
@@ -66,15 +67,22 @@ internal static class RankingPages
             AsOf = body.AsOf,
             FreezeId = freeze,
             RiskParameters = body.RiskParameters is { } version ? RiskEvidence.Of(version, language) : null,
+            UsualTicketCny = body.UsualTicketCny,
             Total = body.Total,
             ExcludedTotal = body.ExcludedTotal,
             Items = items,
             Excluded = query.Excluded && offset == 0 ? [.. (body.Excluded ?? []).Select(e => Excluded(e, r => reasons.Of(r, language), names))] : null,
             NextCursor = next < body.Items.Count ? Cursor.Encode(scope, $"{body.InputHash}:{next}") : null,
         };
+
+        ContributionView Words(RankedItem item, FeatureContribution contribution) => new(contribution.Feature, contribution.Value, contribution.Contribution)
+        {
+            Text = query.Text ? ContributionText.Of(contribution, item.TicketCny, body.UsualTicketCny, language) : null,
+        };
     }
 
-    private static RankedItemView Item(RankedItem item, RankingQuery query, RankingNames names) => Named(
+    private static RankedItemView Item(
+        RankedItem item, RankingQuery query, RankingNames names, Func<RankedItem, FeatureContribution, ContributionView> words) => Named(
         new RankedItemView
         {
             Rank = item.Rank,
@@ -84,7 +92,7 @@ internal static class RankingPages
             Score = item.Score,
             RawScore = item.RawScore,
             Baseline = item.Baseline,
-            Contributions = item.Contributions,
+            Contributions = [.. item.Contributions.Select(c => words(item, c))],
             Risk = item.Risk,
             RankInterval = !query.Interval ? null : item.RankInterval is { } interval ? JsonSerializer.SerializeToElement(interval, WireJson.Options) : _null,
         },

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Numerics;
 using Matchmaking.Core.Risk;
 using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Risk.Tickets;
@@ -40,6 +41,9 @@ public sealed class BookProfile
     public ReadOnlyMemory<byte> Digest { get; }
 
     internal InvestorHistory History { get; }
+
+    /// <summary>Geometric mean of what the positions cost; null without any.</summary>
+    internal Money? UsualTicket => History.Amounts == 0 ? null : Money.FromFen((long)Math.Round(PortableMath.Exp(History.MeanLogAmount)));
 
     /// <summary>The loss model, built when it is first asked for; null for facts that were kept before there was one.</summary>
     public FundRisk? Risk => _risk?.Value;

@@ -29,7 +29,7 @@ internal static class InputHash
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"ranking {RankingBody.CurrentFormat}\n{modelVersion}\n{direction}\n{context.AsOf:yyyy-MM-dd}\n{vetoes.Count}\n");
+            $"ranking {context.Format}\n{modelVersion}\n{direction}\n{context.AsOf:yyyy-MM-dd}\n{vetoes.Count}\n");
         hash.AppendData(Encoding.UTF8.GetBytes(head));
         foreach (var digest in subject)
             hash.AppendData(digest.Span);

@@ -25,12 +25,14 @@ public sealed class Ranker(IRankingModel model)
         var vetoes = context.Vetoes.Pairs.Where(v => v.FundId == id).ToArray();
         var ranking = new RankingBody
         {
+            FormatVersion = context.Format,
             Subject = new(RankingSubject.Fund, id.Value),
             ModelVersion = model.Version,
             InputHash = InputHash.Of(
                 model.Version, RankingDirection.FundToRequests, context, [fund.Mandate.Digest, fund.Book.Digest], candidates.Select(c => c.Digest), vetoes),
             AsOf = context.AsOf,
             RiskParameters = fund.Book.RiskParameters,
+            UsualTicketCny = context.Format >= 2 ? fund.Book.UsualTicket : null,
             Items = [],
         };
         return Ranked(ranking, CandidatePool.OfFund(fund, candidates, context, includeExcluded), RankingDirection.FundToRequests, includeIntervals);
@@ -51,6 +53,7 @@ public sealed class Ranker(IRankingModel model)
         var vetoes = context.Vetoes.Pairs.Where(v => v.FinancingRequestId == id).ToArray();
         var ranking = new RankingBody
         {
+            FormatVersion = context.Format,
             Subject = new(RankingSubject.FinancingRequest, id.Value),
             ModelVersion = model.Version,
             InputHash = InputHash.Of(model.Version, RankingDirection.RequestToFunds, context, [request.Digest], candidates.Select(c => c.Digest), vetoes),

@@ -10,8 +10,11 @@ namespace Matchmaking.Ranking.Rankings;
 /// <summary>One whole ranking as it is kept and served. Lists are complete; the API cuts pages from them.</summary>
 public sealed record RankingBody
 {
-    /// <summary>Version of this layout.</summary>
-    public const int CurrentFormat = 1;
+    /// <summary>Version of this layout: 2 tells the fund's usual ticket.</summary>
+    public const int CurrentFormat = 2;
+
+    /// <summary>The oldest layout that is still read and computed again.</summary>
+    public const int OldestFormat = 1;
 
     [JsonRequired]
     public int FormatVersion { get; init; } = CurrentFormat;
@@ -28,6 +31,10 @@ public sealed record RankingBody
     /// <summary>The version of the loss model's parameters; null where no fund's risk is judged, and before there was a loss model.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RiskParameters { get; init; }
+
+    /// <summary>Geometric mean of what the fund's positions cost; null for requests, for a fund without any, and in layout 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? UsualTicketCny { get; init; }
 
     /// <summary>How many candidates are ranked.</summary>
     [JsonRequired]

@@ -12,8 +12,8 @@ public static class RankingBodyCodec
     public static RankingBody Read(ReadOnlySpan<byte> bytes)
     {
         var body = JsonSerializer.Deserialize<RankingBody>(bytes, WireJson.Options) ?? throw new JsonException("A ranking is not null.");
-        return body.FormatVersion == RankingBody.CurrentFormat
+        return body.FormatVersion is >= RankingBody.OldestFormat and <= RankingBody.CurrentFormat
             ? body
-            : throw new JsonException($"Ranking layout {body.FormatVersion} is not {RankingBody.CurrentFormat}.");
+            : throw new JsonException($"Ranking layout {body.FormatVersion} is not from {RankingBody.OldestFormat} to {RankingBody.CurrentFormat}.");
     }
 }

@@ -4,4 +4,8 @@ using Matchmaking.Ranking.Profiles;
 namespace Matchmaking.Ranking.Rankings;
 
 /// <summary>What a ranking depends on beside subject and candidates.</summary>
-public sealed record RankingContext(DateOnly AsOf, MarketProfile Market, VetoSet Vetoes);
+public sealed record RankingContext(DateOnly AsOf, MarketProfile Market, VetoSet Vetoes)
+{
+    /// <summary>The layout of the rankings; an earlier one where kept rankings are computed again.</summary>
+    public int Format { get; init; } = RankingBody.CurrentFormat;
+}

@@ -3,20 +3,26 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
 using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.Rankings;
 
 namespace Matchmaking.Ranking.Snapshots;
 
 /// <summary>The complete input of a session's freeze: enough to recompute every ranking of it later, and nothing else.</summary>
 public sealed record RankingSnapshot
 {
-    /// <summary>Version of this layout: 2 has what the loss model needs (<see cref="FundBook.Loss"/>, <see cref="RequestFacts.Chain"/>).</summary>
-    public const int CurrentFormat = 2;
+    /// <summary>
+    /// Version of this layout: 2 has what the loss model needs (<see cref="FundBook.Loss"/>, <see cref="RequestFacts.Chain"/>), 3 is ranked in layout 2 of <see cref="RankingBody"/>.
+    /// </summary>
+    public const int CurrentFormat = 3;
 
     /// <summary>The oldest layout that is still read. In it those facts are absent, so that its rankings are recomputed as they were.</summary>
     private const int OldestFormat = 1;
 
     [JsonRequired]
     public int FormatVersion { get; init; } = CurrentFormat;
+
+    /// <summary>The layout of the rankings of this snapshot.</summary>
+    internal int RankingFormat => FormatVersion < 3 ? 1 : 2;
 
     public required string ModelVersion { get; init; }
 

@@ -43,6 +43,28 @@ internal sealed class RankingTests : ApiFixture
     }
 
     [Test]
+    public async Task Ranking_IncludeText_EveryContributionInTheReadersLanguage()
+    {
+        foreach (var path in new[] { $"/funds/{_fund}/ranking", $"/financing-requests/{_request}/ranking" })
+        {
+            var plain = (await Admin.GetAsync(path)).Expect(200).Json;
+            var english = (await Admin.GetAsync(path + "?include=text", ("Accept-Language", "en"))).Expect(200).Json;
+            var chinese = (await Admin.GetAsync(path + "?include=text", ("Accept-Language", "zh-CN"))).Expect(200).Json;
+
+            Assert.That(plain.List("items").SelectMany(i => i.List("contributions")).Any(c => c.Has("text")), Is.False);
+            Assert.That(english.List("items").SelectMany(i => i.List("contributions")).Select(c => c.Text("text")), Is.All.EndsWith("."));
+            Assert.That(chinese.List("items").SelectMany(i => i.List("contributions")).Select(c => c.Text("text")), Is.All.EndsWith("。"));
+        }
+
+        var fund = (await Admin.GetAsync($"/funds/{_fund}/ranking?include=text", ("Accept-Language", "en"))).Json;
+        Assert.That(fund.Long("usualTicketCny"), Is.EqualTo(Bodies.Position()["costCny"]!.GetValue<long>()), "the cost of its only position");
+        Assert.That(
+            fund.List("items").SelectMany(i => i.List("contributions")).Where(c => c.Text("feature") == "amount-fit").Select(c => c.Text("text")),
+            Is.All.Contains("the fund's usual"));
+        Assert.That((await Admin.GetAsync($"/financing-requests/{_request}/ranking")).Json.Has("usualTicketCny"), Is.False, "nobody else's books");
+    }
+
+    [Test]
     public async Task Ranking_ScoresOfBothDirections_OneIncreasingFunctionOfRawScore()
     {
         var points = new List<(double Raw, double Score)>();

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Numerics;
+using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Profiles;
 using Matchmaking.Ranking.Rankings;
@@ -9,7 +11,7 @@ using NUnit.Framework;
 
 namespace Matchmaking.Tests.Ranking.Rankings;
 
-/// <summary>Layout 1, character by character: kept rankings must stay readable and reproducible.</summary>
+/// <summary>Layouts, character by character: kept rankings must stay readable and reproducible.</summary>
 internal sealed class RankingBodyCodecTests
 {
     private const string Layout = """
@@ -23,22 +25,35 @@ internal sealed class RankingBodyCodecTests
         "counterfactual":{"field":"stage","from":"c","to":"a"}}]}
         """;
 
-    [Test]
-    public void Write_Ranking_Layout1()
+    [TestCase(1)]
+    [TestCase(2)]
+    public void Write_Ranking_LayoutAsItIsPinned(int format)
     {
-        var body = Rank();
+        var body = Rank(format);
         var item = body.Items[0] with { Contributions = [.. body.Items[0].Contributions.Take(4)], RawScore = 0.75, Score = ScoreScale.Score(0.75) };
 
         var bytes = RankingBodyCodec.Write(body with { InputHash = "e2e2", Items = [item] });
 
-        Assert.That(Encoding.UTF8.GetString(bytes), Is.EqualTo(Layout.ReplaceLineEndings("")));
+        Assert.That(Encoding.UTF8.GetString(bytes), Is.EqualTo(InFormat(format)));
+    }
+
+    [Test]
+    public void Write_Layout2_TellsTheUsualTicketWhichLayout1DoesNot()
+    {
+        var book = new RandomFacts(5).Book();
+        var mean = PortableMath.Exp(book.Positions.Average(p => PortableMath.Log(p.CostCny.Fen)));
+
+        Assert.That(Rank(2, book).UsualTicketCny!.Value.Fen, Is.EqualTo(mean).Within(1));
+        Assert.That(Rank(1, book).UsualTicketCny, Is.Null);
+        Assert.That(Encoding.UTF8.GetString(RankingBodyCodec.Write(Rank(1, book))), Does.Not.Contain("usualTicketCny"));
     }
 
     [Test]
     public void InputHash_SameFacts_SameInEveryBuild()
     {
         // Pins canonical facts, digests and the order in which they are hashed; a change needs a new layout version.
-        Assert.That(Rank().InputHash, Is.EqualTo("4dacf3caa01b4550983c34cd88f20130d55bc5167228119edcfe8e3a8ecc3775"));
+        Assert.That(Rank(1).InputHash, Is.EqualTo("4dacf3caa01b4550983c34cd88f20130d55bc5167228119edcfe8e3a8ecc3775"));
+        Assert.That(Rank(2).InputHash, Is.EqualTo("b50e9bb5bc0482a826c5828e7a1dc6b8d1518126a73576062ce7dfd1627ebd7a"));
     }
 
     [TestCase("null")]
@@ -50,17 +65,18 @@ internal sealed class RankingBodyCodecTests
     [Test]
     public void Read_LaterLayout_Refused()
     {
-        var later = Layout.ReplaceLineEndings("").Replace("\"formatVersion\":1", "\"formatVersion\":2", StringComparison.Ordinal);
-
-        Assert.That(() => RankingBodyCodec.Read(Encoding.UTF8.GetBytes(later)), Throws.InstanceOf<JsonException>());
+        Assert.That(RankingBodyCodec.Read(Encoding.UTF8.GetBytes(InFormat(2))).FormatVersion, Is.EqualTo(2));
+        Assert.That(() => RankingBodyCodec.Read(Encoding.UTF8.GetBytes(InFormat(3))), Throws.InstanceOf<JsonException>());
     }
 
-    private static RankingBody Rank() => new Ranker(RankingModels.Find("prior-1")!).RankFund(
-        Samples.Profile(Samples.GoodMandate, Samples.GoodBook),
+    private static string InFormat(int format) => Layout.ReplaceLineEndings("").Replace("\"formatVersion\":1", $"\"formatVersion\":{format}", StringComparison.Ordinal);
+
+    private static RankingBody Rank(int format, FundBook? book = null) => new Ranker(RankingModels.Find("prior-1")!).RankFund(
+        Samples.Profile(Samples.GoodMandate, book ?? Samples.GoodBook),
         [
             RequestProfile.Of(Samples.GoodRequest),
             RequestProfile.Of(Samples.GoodRequest with { Id = Samples.Request(2), Stage = Stage.C }),
         ],
-        Samples.Context(),
+        Samples.Context() with { Format = format },
         includeExcluded: true);
 }

@@ -127,7 +127,7 @@ internal sealed class SnapshotRankingTests
     public void Recompute_UnknownModelOrLayout_Refused()
     {
         var unknown = _snapshot with { ModelVersion = "prior-0" };
-        var later = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_snapshot.ToBytes()).Replace("\"formatVersion\":2", "\"formatVersion\":3", StringComparison.Ordinal));
+        var later = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_snapshot.ToBytes()).Replace("\"formatVersion\":3", "\"formatVersion\":4", StringComparison.Ordinal));
 
         Assert.That(() => SnapshotRanking.Recompute(unknown.ToBytes()), Throws.TypeOf<ModelUnavailableException>());
         Assert.That(() => SnapshotRanking.Recompute(later), Throws.InstanceOf<JsonException>());
