@@ -11,7 +11,7 @@ internal sealed class FundReader(FactsFactory facts)
 {
     /// <summary>A fund with its books on a day.</summary>
     public async Task<FundFacts> Facts(Db db, Fund fund, DateOnly asOf, Market market) =>
-        facts.Fund(fund, await PositionStore.OfFund(db, fund.Id), asOf, id => market.Startups.GetValueOrDefault(id)?.District);
+        facts.Fund(fund, await PositionStore.OfFund(db, fund.Id), asOf, id => market.Startups.GetValueOrDefault(id));
 
     /// <summary>What all funds declare.</summary>
     public async Task<IReadOnlyList<MandateProfile>> Mandates(Db db) =>

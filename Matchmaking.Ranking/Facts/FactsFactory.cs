@@ -50,19 +50,19 @@ public sealed class FactsFactory(Taxonomy taxonomy)
     /// <param name="fund">The fund.</param>
     /// <param name="positions">All of its positions, in any order.</param>
     /// <param name="asOf">The day of the ranking.</param>
-    /// <param name="districtOf">The district of a startup in this system; null when it names none or is not known.</param>
+    /// <param name="startupOf">A startup of this system; null when it is not known, or nothing of it matters.</param>
     /// <exception cref="ArgumentException">A position is another fund's.</exception>
-    public FundFacts Fund(Fund fund, IReadOnlyList<Position> positions, DateOnly asOf, Func<StartupId, string?> districtOf)
+    public FundFacts Fund(Fund fund, IReadOnlyList<Position> positions, DateOnly asOf, Func<StartupId, Startup?> startupOf)
     {
         if (positions.Any(p => p.FundId != fund.Id))
             throw new ArgumentException("A position is another fund's.", nameof(positions));
-        return Fund(FundLedger.Of(fund, positions, asOf, taxonomy), districtOf);
+        return Fund(FundLedger.Of(fund, positions, asOf, taxonomy), startupOf);
     }
 
     /// <summary>A fund with its positions on a day.</summary>
     /// <param name="ledger">The fund and its positions.</param>
-    /// <param name="districtOf">The district of a startup in this system; null when it names none or is not known.</param>
-    public FundFacts Fund(FundLedger ledger, Func<StartupId, string?> districtOf)
+    /// <param name="startupOf">A startup of this system; null when it is not known, or nothing of it matters.</param>
+    public FundFacts Fund(FundLedger ledger, Func<StartupId, Startup?> startupOf)
     {
         var (fund, account) = (ledger.Fund, ledger.Account);
         return new FundFacts(Mandate(fund), new FundBook
@@ -72,7 +72,7 @@ public sealed class FactsFactory(Taxonomy taxonomy)
             ConcentrationCap = fund.ConcentrationCap,
             InvestedFen = account.Invested.Fen,
             RealisedLossFen = account.LossOnBasis.Fen,
-            Positions = [.. ledger.Positions.Select(h => Facts(h.Position, h.State, districtOf))],
+            Positions = [.. ledger.Positions.Select(h => Facts(h.Position, h.State, h.Position.StartupId is { } id ? startupOf(id) : null))],
             Loss = new LossFacts
             {
                 Parameters = ledger.Parameters,
@@ -83,14 +83,16 @@ public sealed class FactsFactory(Taxonomy taxonomy)
         }).Canonical();
     }
 
-    private PositionFacts Facts(Position position, PositionState state, Func<StartupId, string?> districtOf) => new()
+    private PositionFacts Facts(Position position, PositionState state, Startup? startup) => new()
     {
         Id = position.Id,
         StartupId = position.StartupId,
         Stage = position.Stage,
         Sectors = Paths(position.Sectors),
-        District = position.StartupId is { } startup ? districtOf(startup) : null,
+        District = startup?.District,
         CostCny = position.CostCny,
+        InvestedOn = position.InvestedOn,
+        FoundedOn = startup?.FoundedOn,
         IsClosed = state.Closed,
     };
 

@@ -52,6 +52,14 @@ public sealed record PositionFacts
 
     public required Money CostCny { get; init; }
 
+    /// <summary>The day of the investment; null in snapshots that were kept before rankings looked at days.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? InvestedOn { get; init; }
+
+    /// <summary>The startup's, where the startup is known and says so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? FoundedOn { get; init; }
+
     public bool IsClosed { get; init; }
 
     public PositionFacts Canonical() => this with { Sectors = Canon.List(Sectors) };

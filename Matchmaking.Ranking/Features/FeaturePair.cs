@@ -50,12 +50,19 @@ public readonly struct FeaturePair
     /// <summary>What the ticket does to the fund by the loss model; null without one.</summary>
     internal TicketRisk? Risk { get; init; }
 
+    /// <summary>The same pair with what past investments say of it.</summary>
+    /// <exception cref="ArgumentException">The two stand on different days.</exception>
+    internal FeaturePair With(InvestorView investor, CandidateView candidate)
+    {
+        Require(investor, candidate);
+        return this with { Investor = investor, Candidate = candidate, Likeness = PairLikeness.Of(investor, candidate) };
+    }
+
     /// <summary>A pair of which only histories are known: no mandate, no books.</summary>
     /// <exception cref="ArgumentException">The two stand on different days.</exception>
     public static FeaturePair Of(InvestorView investor, CandidateView candidate)
     {
-        if (investor.Knowledge != candidate.Knowledge)
-            throw new ArgumentException("Investor and candidate are seen with different knowledge.", nameof(candidate));
+        Require(investor, candidate);
         return new()
         {
             Tags = candidate.Offer.Tags,
@@ -66,5 +73,11 @@ public readonly struct FeaturePair
             Candidate = candidate,
             Likeness = PairLikeness.Of(investor, candidate),
         };
+    }
+
+    private static void Require(InvestorView investor, CandidateView candidate)
+    {
+        if (investor.Knowledge != candidate.Knowledge)
+            throw new ArgumentException("Investor and candidate are seen with different knowledge.", nameof(candidate));
     }
 }

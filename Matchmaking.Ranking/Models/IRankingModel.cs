@@ -11,6 +11,9 @@ public interface IRankingModel
     /// <summary>The features used in a direction, in the order of the contributions.</summary>
     IReadOnlyList<FeatureInfo> Features(RankingDirection direction);
 
+    /// <summary>Whether its features read past investments: what they cost is spared where nobody looks.</summary>
+    bool ReadsHistories { get; }
+
     /// <summary>Scores the candidates of one ranking.</summary>
     /// <param name="pairs">Of the subject with each candidate, in the order in which equal scores rank.</param>
     /// <param name="direction">Who is ranked for whom.</param>

@@ -20,6 +20,8 @@ public sealed class LearnedModel : IRankingModel
 
     public string Version { get; }
 
+    public bool ReadsHistories => true;
+
     /// <summary>The name of a direction's part in model files.</summary>
     public static string PartOf(RankingDirection direction) => direction == RankingDirection.FundToRequests ? "fund-to-requests" : "request-to-funds";
 

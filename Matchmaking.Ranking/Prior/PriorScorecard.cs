@@ -31,6 +31,8 @@ internal sealed class PriorScorecard : IRankingModel
 
     public string Version { get; }
 
+    public bool ReadsHistories => false;
+
     public IReadOnlyList<FeatureInfo> Features(RankingDirection direction) =>
         direction == RankingDirection.FundToRequests ? _allInfos : _publicInfos;
 

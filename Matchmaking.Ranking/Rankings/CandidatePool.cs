@@ -3,6 +3,7 @@ using Matchmaking.Core.Common;
 using Matchmaking.Core.Risk.Tickets;
 using Matchmaking.Ranking.Explain;
 using Matchmaking.Ranking.Features;
+using Matchmaking.Ranking.Histories;
 using Matchmaking.Ranking.Limits;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Profiles;
@@ -17,11 +18,13 @@ internal sealed class CandidatePool
 {
     private readonly RankingDirection _direction;
     private readonly bool _includeExcluded;
+    private readonly BookHistory? _history;
     private readonly List<FeaturePair> _pairs = [];
     private readonly List<RankedItem> _items = [];
     private readonly List<ExcludedItem> _excluded = [];
 
-    private CandidatePool(RankingDirection direction, bool includeExcluded) => (_direction, _includeExcluded) = (direction, includeExcluded);
+    private CandidatePool(RankingDirection direction, bool includeExcluded, BookHistory? history = null) =>
+        (_direction, _includeExcluded, _history) = (direction, includeExcluded, history);
 
     /// <summary>One for each candidate that passes.</summary>
     public ReadOnlySpan<FeaturePair> Pairs => CollectionsMarshal.AsSpan(_pairs);
@@ -40,9 +43,11 @@ internal sealed class CandidatePool
     /// <param name="requests">In the order of their ids (<see cref="IdOrder.Sorted"/>).</param>
     /// <param name="context">Day, base rates, vetoes.</param>
     /// <param name="includeExcluded">Whether to keep the reasons of those that fail; costs more than the judging.</param>
-    public static CandidatePool OfFund(FundProfile fund, IReadOnlyList<RequestProfile> requests, RankingContext context, bool includeExcluded)
+    /// <param name="withHistories">Whether to look at what the fund's past investments say.</param>
+    public static CandidatePool OfFund(FundProfile fund, IReadOnlyList<RequestProfile> requests, RankingContext context, bool includeExcluded, bool withHistories)
     {
-        var pool = new CandidatePool(RankingDirection.FundToRequests, includeExcluded);
+        var history = withHistories ? fund.Book.HistoryOn(context.AsOf, context.Market) : null;
+        var pool = new CandidatePool(RankingDirection.FundToRequests, includeExcluded, history);
         foreach (var request in requests)
             pool.Judge(request, fund.Mandate, fund.Book, context);
         return pool;
@@ -74,7 +79,7 @@ internal sealed class CandidatePool
     private void Accept(RequestProfile request, MandateProfile mandate, BookProfile? book, MarketProfile market, Money ticket)
     {
         var risk = request.Facts.Stage is { } stage ? book?.RiskIn(request.Facts.Chain)?.Of(stage, ticket) : null;
-        _pairs.Add(new()
+        FeaturePair pair = new()
         {
             Tags = request.Tags,
             Amount = ticket.Fen,
@@ -85,7 +90,8 @@ internal sealed class CandidatePool
             Book = book,
             Ticket = ticket,
             Risk = risk,
-        });
+        };
+        _pairs.Add(_history is null ? pair : pair.With(_history.Investor, _history.Candidate(request, ticket.Fen)));
         _items.Add(new()
         {
             FinancingRequestId = _direction == RankingDirection.FundToRequests ? request.Facts.Id : null,

@@ -35,7 +35,7 @@ public sealed class Ranker(IRankingModel model)
             UsualTicketCny = context.Format >= 2 ? fund.Book.UsualTicket : null,
             Items = [],
         };
-        return Ranked(ranking, CandidatePool.OfFund(fund, candidates, context, includeExcluded), RankingDirection.FundToRequests, includeIntervals);
+        return Ranked(ranking, CandidatePool.OfFund(fund, candidates, context, includeExcluded, model.ReadsHistories), RankingDirection.FundToRequests, includeIntervals);
     }
 
     /// <summary>Ranks funds for a request, from public facts only: the funds' books are not even handed in.</summary>

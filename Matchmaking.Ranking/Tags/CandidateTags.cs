@@ -18,6 +18,9 @@ public sealed record CandidateTags(IReadOnlyList<string> Sectors, string? Stage,
     public static CandidateTags Of(PositionFacts position) =>
         new(OfSectors(position.Sectors), position.Stage.Kebab(), OfDistrict(position.District));
 
+    public static CandidateTags Of(MarketOffer offer) =>
+        new(OfSectors(offer.Sectors), offer.Stage?.Kebab(), OfDistrict(offer.District));
+
     private static IReadOnlyList<string> OfSectors(IReadOnlyList<SectorPath> sectors) => Canon.Texts(sectors.SelectMany(s => s.Codes));
 
     private static IReadOnlyList<string> OfDistrict(string? district) => district switch

@@ -26,7 +26,7 @@ public static class SnapshotGroups
         var profiles = new SnapshotProfiles(session.Snapshot);
         var groups = direction == RankingDirection.FundToRequests
             ? profiles.Funds.Select(f => Group(
-                CandidatePool.OfFund(f, profiles.Requests, profiles.Context, includeExcluded: false),
+                CandidatePool.OfFund(f, profiles.Requests, profiles.Context, includeExcluded: false, withHistories: true),
                 session.FundKinds.GetValueOrDefault(f.Mandate.Facts.Id),
                 i => (f.Mandate.Facts.Id, i.FinancingRequestId!.Value)))
             : profiles.Requests.Select(r => Group(

@@ -61,7 +61,7 @@ internal sealed class DemoMarket
         var registered = Registrations.Where(r => r.FinancingRequestId is not null).Select(r => r.FinancingRequestId!.Value).ToHashSet();
         var positions = _season.Positions.Where(p => p.FundId == fund.Id).ToList();
         return _ranker.RankFund(
-            FundProfile.Of(_facts.Fund(fund, positions, AsOf, id => _startups[id].District), new LossModelCache()),
+            FundProfile.Of(_facts.Fund(fund, positions, AsOf, id => _startups[id]), new LossModelCache()),
             [.. _season.Requests.Where(r => registered.Contains(r.Id)).Select(r => RequestProfile.Of(Facts(r)))],
             new(AsOf, _profile, _vetoes),
             includeExcluded: true);

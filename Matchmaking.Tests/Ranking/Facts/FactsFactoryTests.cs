@@ -73,7 +73,7 @@ internal sealed class FactsFactoryTests
             Position(4, 10, Samples.AsOf) with { VoidedReason = "entered twice" },
         ];
 
-        var book = _factory.Fund(fund, positions, Samples.AsOf, id => id == Samples.Startup(7) ? "hanyang" : null).Book;
+        var book = _factory.Fund(fund, positions, Samples.AsOf, id => id == Samples.Startup(7) ? new Startup { District = "hanyang", FoundedOn = new(2020, 5, 1) } : null).Book;
 
         Assert.That((book.InvestedFen, book.RealisedLossFen), Is.EqualTo((15_000L, 7_000L)));
         Assert.That(book.Positions.Select(p => (p.Id, p.IsClosed, p.District)), Is.EqualTo(new[]

@@ -39,6 +39,7 @@ internal sealed class RandomFacts(int seed)
             District = Chance(0.85) ? Pick(_districts) : null,
             WillLandIn = Some(_districts, 1),
             Recognitions = Some(_recognitions, 2),
+            FoundedOn = Chance(0.5) ? Samples.AsOf.AddDays(-_random.Next(50, 4_000)) : null,
             ValidUntil = Chance(0.3) ? Samples.AsOf.AddDays(_random.Next(-1, 2)) : null,
         };
     }
@@ -120,6 +121,8 @@ internal sealed class RandomFacts(int seed)
         Sectors = Some(_sectors, 2),
         District = Chance(0.7) ? Pick(_districts) : null,
         CostCny = Amount(),
+        InvestedOn = Samples.AsOf.AddDays(-_random.Next(0, 900)),
+        FoundedOn = Chance(0.5) ? Samples.AsOf.AddDays(-_random.Next(950, 4_000)) : null,
         IsClosed = Chance(0.4),
     };
 

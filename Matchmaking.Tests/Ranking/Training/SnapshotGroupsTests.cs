@@ -20,7 +20,7 @@ internal sealed class SnapshotGroupsTests
     [Test]
     public void Of_FundsAsSubjects_RowsAreWhatAModelThatServesSees()
     {
-        var snapshot = RankingSnapshot.FromBytes(new RandomFacts(21).Snapshot(12, 60).ToBytes());
+        var snapshot = RankingSnapshot.FromBytes(new RandomFacts(21).Snapshot(40, 80).ToBytes());
 
         var groups = SnapshotGroups.Of(Session(snapshot, _none), RankingDirection.FundToRequests, []);
 
