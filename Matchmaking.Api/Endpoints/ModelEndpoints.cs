@@ -26,14 +26,17 @@ internal static class ModelEndpoints
             .AllowRoles(Role.Admin);
     }
 
-    private static async Task<IResult> Train(Caller caller, [OptionalBody] JsonBody<TrainingInput> body, OperationService operations, Effects effects, Surroundings now)
+    private static async Task<IResult> Train(
+        HttpContext http, Caller caller, [OptionalBody] JsonBody<TrainingInput> body, ModelTraining training, OperationService operations, Effects effects, Surroundings now)
     {
         if (!body.ReadOr(new TrainingInput()).TryGet(out var read, out var malformed))
             return Answers.Problem(malformed);
         if (!read.Validate(now.Today).TryGet(out var input, out var invalid))
             return Answers.Problem(invalid);
         var order = new TrainingOrder(input.Seed, input.CutOff ?? now.Today);
-        return await operations.Start(effects, caller, TrainingOperation.KindName, order, content: null, db => ModelTraining.Check(db, order.CutOff));
+        return await training.Check(order.CutOff, http.RequestAborted) is { } tooFew
+            ? Answers.Problem(tooFew)
+            : await operations.Start(effects, caller, TrainingOperation.KindName, order, content: null);
     }
 
     private static async Task<IResult> List(HttpContext http, IDatabase database)

@@ -45,6 +45,7 @@ internal static class ContributionText
         yield return ("{levels}", Counted(value, "level", language));
         yield return ("{deviations}", Show(Math.Abs(value), "0.0"));
         yield return ("{rungs}", Show(Math.Abs(value), "0.0"));
+        yield return ("{score}", Show(Math.Abs(value), "0.00"));
         yield return ("{points}", Show(100 * Math.Abs(value), "0.##"));
         if (usual is { } known)
         {

@@ -6,7 +6,6 @@ using Matchmaking.Core.Models;
 using Matchmaking.Core.Operations;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Models;
-using Matchmaking.Core.Storage.Outcomes;
 using Matchmaking.Ranking.LambdaMart;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Training;
@@ -28,9 +27,9 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
     private static readonly int _threads = Math.Max(1, Environment.ProcessorCount / 2);
 
     /// <summary>What is known before the training: as few as this are too few whatever the limits of the funds say.</summary>
-    public static async Task<DomainError?> Check(Db db, DateOnly cutOff)
+    public async Task<DomainError?> Check(DateOnly cutOff, CancellationToken cancel)
     {
-        var (months, pairs) = await OutcomeStore.Learnable(db, cutOff);
+        var (months, pairs) = await sessions.Count(cutOff, cancel);
         return months < SessionSplit.LeastSessions ? TooFew(new TooFewOutcomesException("sessions", SessionSplit.LeastSessions, months))
             : pairs < SessionSplit.LeastOutcomes ? TooFew(new TooFewOutcomesException("outcomes", SessionSplit.LeastOutcomes, pairs))
             : null;

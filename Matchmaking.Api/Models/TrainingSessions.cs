@@ -33,26 +33,54 @@ internal sealed class TrainingSessions(IDatabase database, FactsFactory facts, F
     /// <param name="cancel">Ends the reading.</param>
     public async Task<IReadOnlyList<TrainingSession>> Read(DateOnly cutOff, Func<OperationProgress, Task> report, CancellationToken cancel)
     {
-        var ids = await database.Read(db => OutcomeStore.SessionsUntil(db, cutOff), cancel);
+        var ids = await database.Read(All, cancel);
         var past = new List<TrainingSession>();
         var requests = new Dictionary<FinancingRequestId, RequestFacts>();
-        foreach (var id in ids)
+        for (var i = 0; i < ids.Count; i++)
         {
-            past.Add(await Read(id, cutOff, requests, cancel));
-            await report(new(past.Count, ids.Count, Phase));
+            if (await Read(ids[i], cutOff, requests, cancel) is { } session)
+                past.Add(session);
+            await report(new(i + 1, ids.Count, Phase));
         }
 
         return past;
     }
 
+    /// <summary>
+    /// How many months with a session, and pairs in them, there are of which more than a refusal had come by a day, counted from the latest until there is enough to train.
+    /// </summary>
+    public Task<(int Months, int Pairs)> Count(DateOnly cutOff, CancellationToken cancel) => database.Read(
+        async db =>
+        {
+            var (months, pairs) = (new HashSet<Month>(), 0);
+            foreach (var id in (await All(db)).Reverse())
+            {
+                var found = (await OutcomeStore.OfSession(db, id)).Where(o => o.OccurredOn <= cutOff && o.Result != OutcomeResult.Passed)
+                    .Select(o => (o.FundId, o.FinancingRequestId)).Distinct().Count();
+                pairs += found;
+                if (found > 0)
+                    months.Add((await SessionStore.Entities.Find(db, id.Value))!.Month);
+                if (months.Count >= SessionSplit.LeastSessions && pairs >= SessionSplit.LeastOutcomes)
+                    break;
+            }
+
+            return (months.Count, pairs);
+        },
+        cancel);
+
+    private static Task<IReadOnlyList<SessionId>> All(Db db) => SessionStore.Between(db, Month.Of(DateOnly.MinValue), Month.Of(DateOnly.MaxValue));
+
     /// <param name="id">One of them.</param>
     /// <param name="cutOff">The last day whose outcomes count.</param>
     /// <param name="earlier">Requests of the sessions before it, to which its own are added: the base rates of a session that was not frozen.</param>
     /// <param name="cancel">Ends the reading.</param>
-    private Task<TrainingSession> Read(SessionId id, DateOnly cutOff, Dictionary<FinancingRequestId, RequestFacts> earlier, CancellationToken cancel) => database.Read(
+    /// <returns>Null where nothing had come of it by the day.</returns>
+    private Task<TrainingSession?> Read(SessionId id, DateOnly cutOff, Dictionary<FinancingRequestId, RequestFacts> earlier, CancellationToken cancel) => database.Read<TrainingSession?>(
         async db =>
         {
             var outcomes = await OutcomeStore.OfSession(db, id);
+            if (!outcomes.Any(o => o.OccurredOn <= cutOff))
+                return null;
             var first = outcomes.Min(o => o.OccurredOn);
             var kinds = (await FundStore.Entities.All(db)).ToDictionary(f => f.Id, f => f.Kind.Kebab());
             var labels = new OutcomeLabels(outcomes, cutOff);

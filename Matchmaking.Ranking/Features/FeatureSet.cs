@@ -57,7 +57,9 @@ public sealed class FeatureSet
         new TraitDistance("backers-distance", Trait.Backers, "no earlier round"),
         new TraitDistance("place-size-distance", Trait.PlaceSize, "no earlier round"),
         new LossHeadroom(),
-        new BreachProbabilityChange());
+        new BreachProbabilityChange(),
+        new PriorScore(isPublic: true),
+        new PriorScore(isPublic: false));
 
     /// <summary>Those of <see cref="All"/> that read public facts alone.</summary>
     public static FeatureSet Public { get; } = new([.. All._features.Where(f => f.Info.IsPublic)]);

@@ -53,6 +53,17 @@ internal sealed class PriorScorecard : IRankingModel
         return new Scores(contributions);
     }
 
+    /// <summary>Of one pair, for models that build on it.</summary>
+    /// <param name="pair">The pair.</param>
+    /// <param name="publicOnly">Only the lines that read public facts alone.</param>
+    internal double RawScore(in FeaturePair pair, bool publicOnly)
+    {
+        var raw = 0.0;
+        foreach (var line in publicOnly ? _public : _all)
+            raw += line.Contribution(line.Feature.Value(pair));
+        return raw;
+    }
+
     private static ScorecardLine[] FirstLines() =>
     [
         new(new SectorCloseness(), Weight: 1.0, Neutral: 0.5),

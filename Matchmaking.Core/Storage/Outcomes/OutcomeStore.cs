@@ -41,20 +41,6 @@ public static class OutcomeStore
     private const string MetSinceSql =
         "SELECT fund_id, financing_request_id FROM outcomes WHERE occurred_on >= @from AND occurred_on <= @to ORDER BY occurred_on, id";
 
-    private const string SessionsUntilSql =
-        """
-        SELECT id FROM sessions
-        WHERE EXISTS (SELECT 1 FROM outcomes WHERE outcomes.session_id = sessions.id AND outcomes.occurred_on <= @until)
-        ORDER BY month, id
-        """;
-
-    private const string LearnableSql =
-        """
-        SELECT COUNT(DISTINCT sessions.month) AS sessions, COUNT(DISTINCT outcomes.session_id || outcomes.fund_id || outcomes.financing_request_id) AS pairs
-        FROM outcomes JOIN sessions ON sessions.id = outcomes.session_id
-        WHERE outcomes.result <> 'passed' AND outcomes.occurred_on <= @until
-        """;
-
     /// <summary>Filters of the list, by column.</summary>
     public static IReadOnlyList<string> Filters { get; } = ["fund_id", "financing_request_id", "result"];
 
@@ -142,20 +128,6 @@ public static class OutcomeStore
         return rows.Select(r => (FundId.Parse(r.FundId), FinancingRequestId.Parse(r.FinancingRequestId))).ToHashSet();
     }
 
-    /// <summary>Sessions of which something had come by a day, in the order of their months.</summary>
-    public static async Task<IReadOnlyList<SessionId>> SessionsUntil(Db db, DateOnly until)
-    {
-        var ids = await db.Query<string>(SessionsUntilSql, new { until = Column.Day(until) }).ConfigureAwait(false);
-        return [.. ids.Select(SessionId.Parse)];
-    }
-
-    /// <summary>How many months with a session, and pairs in them, there are of which more than a refusal had come by a day.</summary>
-    public static async Task<(int Sessions, int Pairs)> Learnable(Db db, DateOnly until)
-    {
-        var row = await db.QuerySingleOrDefault<LearnableRow>(LearnableSql, new { until = Column.Day(until) }).ConfigureAwait(false);
-        return ((int)row!.Sessions, (int)row.Pairs);
-    }
-
     internal static string ListSql(IReadOnlyList<ListFilter> filters) =>
         $"SELECT {Columns} FROM outcomes WHERE session_id = @session{Conditions(filters)} AND id > @after ORDER BY id LIMIT @take";
 
@@ -192,12 +164,6 @@ public static class OutcomeStore
         Reason = row.Reason,
         DueDiligence = row.DueDiligenceDoneOn is null ? null : new DueDiligence(Column.Day(row.DueDiligenceDoneOn), row.DueDiligenceReference),
     };
-
-    private sealed record LearnableRow
-    {
-        public long Sessions { get; init; }
-        public long Pairs { get; init; }
-    }
 
     private sealed record OutcomeRow
     {

@@ -76,13 +76,19 @@ internal sealed class PartTrainerTests
     [Test]
     public void Train_NothingButNoise_KeepsFewTrees()
     {
-        var random = new Random(5);
-        var noise = Groups(4, 10).Select(g => g with { Labels = [.. g.Labels.Select(_ => random.Next(3))] });
+        var kept = new List<int>();
+        for (var seed = 0; seed < 6; seed++)
+        {
+            var random = new Random(seed);
+            var noise = Groups(4, 10).Select(g => g with { Labels = [.. g.Labels.Select(_ => random.Next(3))] });
 
-        var trained = PartTrainer.Train("a", _features, SessionSplit.Of(noise), _recipe);
+            var trained = PartTrainer.Train("a", _features, SessionSplit.Of(noise), _recipe);
 
-        Assert.That(trained.Measured.Trees, Has.Count.LessThan(40));
-        Assert.That(trained.Part.Ensemble.Trees, Has.Count.EqualTo(trained.Measured.Trees.Count));
+            kept.Add(trained.Measured.Trees.Count);
+            Assert.That(trained.Part.Ensemble.Trees, Has.Count.EqualTo(trained.Measured.Trees.Count));
+        }
+
+        Assert.That(kept.Average(), Is.LessThan(40), "of 80, where any number is as good");
     }
 
     [Test]
