@@ -95,6 +95,10 @@ internal sealed record RankedItemView : NamedItemView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ItemRisk? Risk { get; init; }
 
+    /// <summary>In a freeze that shows newcomers: the rank that its score brings, where it was lifted above it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? LiftedFrom { get; init; }
+
     /// <summary>With <c>include=interval</c>: best and worst plausible rank, null for a model that gives none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? RankInterval { get; init; }

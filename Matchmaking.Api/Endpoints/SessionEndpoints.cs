@@ -38,7 +38,9 @@ internal static class SessionEndpoints
     {
         if (!(await RouteIds.Session(sessionId, caller, database, http.RequestAborted)).TryGet(out var session, out var missing))
             return Answers.Problem(missing);
-        if (!body.ReadOr(new FreezeInput()).TryGet(out var input, out var invalid))
+        if (!body.ReadOr(new FreezeInput()).TryGet(out var read, out var malformed))
+            return Answers.Problem(malformed);
+        if (!read.Validate().TryGet(out var input, out var invalid))
             return Answers.Problem(invalid);
         return await effects.Run<Freeze>(
             commit => freezes.Create(session, input, commit, http.RequestAborted),

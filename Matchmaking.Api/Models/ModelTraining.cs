@@ -51,7 +51,7 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
         try
         {
             var (file, measured) = await WithProgress(
-                share => ModelTrainer.Train(version, past, references, recipe, share, cancel), share => report(new((long)(share * Percent), Percent, Growing)));
+                (share, ended) => ModelTrainer.Train(version, past, references, recipe, share, ended), share => report(new((long)(share * Percent), Percent, Growing)), cancel);
             var bytes = file.ToBytes();
             return new NewModel(
                 new()
@@ -89,20 +89,22 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
         return serving.Version == prior.Model.Version ? [prior] : [prior, new(serving, (await ModelStore.Find(db, serving.Version))?.TrainedUntil)];
     }
 
-    /// <summary>Works on another thread, and tells from this one how far it is.</summary>
-    private static async Task<T> WithProgress<T>(Func<IProgress<double>, T> work, Func<double, Task> report)
+    /// <summary>Works on another thread, and tells from this one how far it is. Where that fails, the work is ended too, and is over before anybody goes on.</summary>
+    private static async Task<T> WithProgress<T>(Func<IProgress<double>, CancellationToken, T> work, Func<double, Task> report, CancellationToken cancel)
     {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var latest = new Latest();
-        var working = Task.Run(() => work(latest));
+        var working = Task.Run(() => work(latest, ended.Token), CancellationToken.None);
         try
         {
-            while (await Task.WhenAny(working, Task.Delay(_reportEvery)) != working)
+            while (await Task.WhenAny(working, Task.Delay(_reportEvery, CancellationToken.None)) != working)
                 await report(latest.Share);
         }
-        finally
+        catch
         {
-            // What cannot be told of any more has been cancelled; it is over before anybody goes on.
+            await ended.CancelAsync();
             await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            throw;
         }
 
         return await working;

@@ -9,7 +9,9 @@ using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Funds;
+using Matchmaking.Core.Storage.Outcomes;
 using Matchmaking.Core.Storage.Sessions;
+using Matchmaking.Ranking.Exposure;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Rankings;
@@ -25,7 +27,7 @@ internal sealed record ReplayView(bool Identical, string Sha256, ReplayDifferenc
 
 /// <summary>Freezes the rankings of a session with everything that they were computed from, and replays them.</summary>
 internal sealed class FreezeService(
-    IDatabase database, MarketCache markets, FundReader funds, ModelRegistry models, Surroundings now, ServiceMetrics metrics)
+    IDatabase database, MarketCache markets, FundReader funds, ModelRegistry models, ExposureSetting exposure, Surroundings now, ServiceMetrics metrics, ILogger<FreezeService> log)
 {
     private const int Attempts = 3;
 
@@ -37,7 +39,7 @@ internal sealed class FreezeService(
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var drafted = await database.Read(db => Draft(db, session, input.ModelVersion), cancel);
+            var drafted = await database.Read(db => Draft(db, session, input), cancel);
             if (!drafted.TryGet(out var draft, out var refused))
                 return refused;
             var started = Stopwatch.GetTimestamp();
@@ -79,8 +81,8 @@ internal sealed class FreezeService(
 
     /// <param name="db">A read.</param>
     /// <param name="id">The session.</param>
-    /// <param name="version">The model's; null: the one that serves.</param>
-    private async Task<Result<FreezeDraft>> Draft(Db db, SessionId id, string? version)
+    /// <param name="input">How.</param>
+    private async Task<Result<FreezeDraft>> Draft(Db db, SessionId id, FreezeInput input)
     {
         if (await SessionRoster.Load(db, id) is not { } roster)
             return DomainError.NotFound("session");
@@ -88,7 +90,7 @@ internal sealed class FreezeService(
             return DomainError.Conflict(Codes.SessionNotOpen, ("status", roster.Session.Status.Kebab()), ("needed", "not closed"));
         if (roster.Startups.Count == 0 || roster.Funds.Count == 0)
             return DomainError.Conflict(Codes.NoParticipants);
-        if (!(version is null ? Result<IRankingModel>.Of(await models.Serving(db)) : await models.Find(db, version)).TryGet(out var model, out var unavailable))
+        if (!(input.ModelVersion is { } version ? await models.Find(db, version) : Result<IRankingModel>.Of(await models.Serving(db))).TryGet(out var model, out var unavailable))
             return DomainError.Invalid(new FieldError("/modelVersion", unavailable.Code, unavailable.Args));
         var market = await markets.Get(db);
         var asOf = now.Today;
@@ -103,8 +105,26 @@ internal sealed class FreezeService(
             Funds = facts,
             Requests = [.. roster.RequestIds.Select(r => market.ById[r].Facts)],
             Vetoes = roster.Vetoes().Pairs,
+            Exposure = await Exposure(db, input, roster, market),
         };
         return new FreezeDraft(roster, snapshot, model);
+    }
+
+    /// <returns>Null where newcomers stand where their scores bring them.</returns>
+    private async Task<ExposureFacts?> Exposure(Db db, FreezeInput input, SessionRoster roster, Market market)
+    {
+        var share = input.MinExposure ?? exposure.MinExposure;
+        if (share.BasisPoints == 0)
+            return null;
+        var asked = market.Requests.Values.ToLookup(r => r.StartupId, r => r.Id);
+        var newcomers = new List<FinancingRequestId>();
+        foreach (var request in roster.RequestIds)
+        {
+            if (!await OutcomeStore.AnyOf(db, asked[market.Requests[request].StartupId]))
+                newcomers.Add(request);
+        }
+
+        return new() { MinExposure = share, Seed = input.Seed, Newcomers = newcomers };
     }
 
     /// <returns><c>session-changed</c> when the session is not what the draft was made of.</returns>
@@ -126,6 +146,8 @@ internal sealed class FreezeService(
             Sha256 = SnapshotRanking.Hash(rankings),
         };
         await FreezeStore.Insert(db, freeze, bytes, rankings);
+        if (draft.Snapshot.Exposure is { } shown)
+            log.LogInformation("Freeze {Id} shows newcomers in {Share} of the rankings; newcomers: {Count}", freeze.Id, shown.MinExposure, shown.Newcomers.Count);
         if (session.Status != SessionStatus.Frozen)
         {
             var frozen = session with { Status = SessionStatus.Frozen, Version = session.Version + 1, UpdatedAt = now.Time };

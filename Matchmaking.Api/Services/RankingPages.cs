@@ -94,6 +94,7 @@ internal static class RankingPages
             Baseline = item.Baseline,
             Contributions = [.. item.Contributions.Select(c => words(item, c))],
             Risk = item.Risk,
+            LiftedFrom = item.LiftedFrom,
             RankInterval = !query.Interval ? null : item.RankInterval is { } interval ? JsonSerializer.SerializeToElement(interval, WireJson.Options) : _null,
         },
         names);

@@ -119,6 +119,7 @@ internal static class ServerApp
         services.AddSingleton<LimitMetrics>();
         services.AddSingleton(settings.RateLimits);
         services.AddSingleton(settings.LoadLimits);
+        services.AddSingleton(settings.Exposure);
         services.AddSingleton<FailedAuthentications>();
         services.AddSingleton<KeyUses>();
         services.AddHostedService<KeyUseWriter>();

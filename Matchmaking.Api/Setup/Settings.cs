@@ -21,6 +21,9 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
     /// <summary><c>MATCHMAKING_LOG</c> and <c>MATCHMAKING_LOG_LEVEL</c>.</summary>
     public LogSettings Log { get; init; } = LogSettings.Default;
 
+    /// <summary><c>MATCHMAKING_MIN_EXPOSURE</c>: share of the rankings of a freeze in whose first ten newcomers are shown, default 0.</summary>
+    public ExposureSetting Exposure { get; init; } = ExposureSetting.Off;
+
     /// <summary><c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and what goes with it; null: nothing is exported.</summary>
     public OtlpSettings? Otlp { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
             LoadLimits = new LoadLimits(
                 ReadNumber(LoadLimits.InFlightSettingName, Get(LoadLimits.InFlightSettingName), LoadLimits.Standard.InFlight, LoadLimits.InFlightMax),
                 TimeSpan.FromSeconds(ReadNumber(LoadLimits.TimeSettingName, Get(LoadLimits.TimeSettingName), (int)LoadLimits.Standard.Time.TotalSeconds, LoadLimits.SecondsMax))),
+            Exposure = ExposureSetting.From(Get(ExposureSetting.Name)),
             Log = LogSettings.From(Get),
             Otlp = OtlpSettings.From(Get),
         };

@@ -89,7 +89,7 @@ internal static class VerbTable
             output.WriteLine($"  {(verb.Name + " " + verb.Usage).TrimEnd(),-66} {verb.Summary}");
         output.WriteLine();
         output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY, MATCHMAKING_RATE_LIMIT,");
-        output.WriteLine("  MATCHMAKING_MAX_IN_FLIGHT, MATCHMAKING_TIME_LIMIT, MATCHMAKING_LOG, MATCHMAKING_LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT (docs/operations.md).");
+        output.WriteLine("  MATCHMAKING_MAX_IN_FLIGHT, MATCHMAKING_TIME_LIMIT, MATCHMAKING_MIN_EXPOSURE, MATCHMAKING_LOG, MATCHMAKING_LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT (docs/operations.md).");
     }
 
     private static void WriteUsage(TextWriter output, IVerb verb) => output.WriteLine($"{verb.Name} {verb.Usage}".TrimEnd() + $": {verb.Summary}");

@@ -86,6 +86,10 @@ public sealed record RankedItem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ItemRisk? Risk { get; init; }
 
+    /// <summary>The rank that its score brings, where a newcomer was lifted above it (<see cref="Exposure.NewcomerExposure"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? LiftedFrom { get; init; }
+
     /// <summary>Null for a model that gives none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RankInterval? RankInterval { get; init; }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Matchmaking.Core.Common;
+using Matchmaking.Ranking.Exposure;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Rankings;
 
@@ -37,6 +38,10 @@ public sealed record RankingSnapshot
     /// <summary>Vetoed pairs among these funds and requests.</summary>
     public IReadOnlyList<Veto> Vetoes { get; init; } = [];
 
+    /// <summary>Null where newcomers stand where their scores bring them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExposureFacts? Exposure { get; init; }
+
     /// <summary>Canonical UTF-8 JSON: the same inputs in any order give the same bytes.</summary>
     public byte[] ToBytes() => Canon.Bytes(this with
     {
@@ -44,6 +49,7 @@ public sealed record RankingSnapshot
         Requests = [.. Requests.Select(r => r.Canonical()).OrderBy(r => r.Id)],
         Market = Market.Canonical(),
         Vetoes = new VetoSet(Vetoes).Pairs,
+        Exposure = Exposure?.Canonical(),
     });
 
     /// <exception cref="JsonException">Not a snapshot of a layout that this build knows.</exception>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Matchmaking.Core.Sessions;
+using Matchmaking.Ranking.Exposure;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Rankings;
 
@@ -28,9 +29,13 @@ public static class SnapshotRanking
             throw new ModelUnavailableException(snapshot.ModelVersion);
         var ranker = new Ranker(model);
         var profiles = new SnapshotProfiles(snapshot);
+        IReadOnlyList<RankingBody> ofFunds =
+            [.. profiles.Funds.Select(f => ranker.RankFund(f, profiles.Requests, profiles.Context, includeExcluded: true, includeIntervals: true))];
+        if (snapshot.Exposure is { } exposure)
+            ofFunds = NewcomerExposure.Apply(ofFunds, exposure);
         return
         [
-            .. profiles.Funds.Select(f => Frozen(ranker.RankFund(f, profiles.Requests, profiles.Context, includeExcluded: true, includeIntervals: true))),
+            .. ofFunds.Select(Frozen),
             .. profiles.Requests.Select(r => Frozen(ranker.RankRequest(r, profiles.Mandates, profiles.Context, includeExcluded: true, includeIntervals: true))),
         ];
     }

@@ -79,6 +79,7 @@ internal sealed class VerbTests
     [TestCase("MATCHMAKING_RATE_LIMIT", "100,king=5")]
     [TestCase("MATCHMAKING_MAX_IN_FLIGHT", "0")]
     [TestCase("MATCHMAKING_TIME_LIMIT", "soon")]
+    [TestCase("MATCHMAKING_MIN_EXPOSURE", "0.5")]
     [TestCase("OTEL_EXPORTER_OTLP_ENDPOINT", "user:pw@collector")]
     [TestCase("MATCHMAKING_LOG", "xml")]
     public async Task Serve_SettingThatItCannotFollow_ExitsTwoWithTheReason(string name, string value)

@@ -41,6 +41,8 @@ public static class OutcomeStore
     private const string MetSinceSql =
         "SELECT fund_id, financing_request_id FROM outcomes WHERE occurred_on >= @from AND occurred_on <= @to ORDER BY occurred_on, id";
 
+    private const string AnyOfRequestSql = "SELECT 1 FROM outcomes WHERE financing_request_id = @request LIMIT 1";
+
     /// <summary>Filters of the list, by column.</summary>
     public static IReadOnlyList<string> Filters { get; } = ["fund_id", "financing_request_id", "result"];
 
@@ -97,6 +99,18 @@ public static class OutcomeStore
         var inCommon = await db.Query<string>(RequestsInCommonSql, args).ConfigureAwait(false);
         var ofOutcomes = await db.Query<string>(RequestsOfFundSql, args).ConfigureAwait(false);
         return inCommon.Concat(ofOutcomes).Select(FinancingRequestId.Parse).ToHashSet();
+    }
+
+    /// <summary>Whether anything came of one of some requests.</summary>
+    public static async Task<bool> AnyOf(Db db, IEnumerable<FinancingRequestId> requests)
+    {
+        foreach (var request in requests)
+        {
+            if (await db.QuerySingleOrDefault<int>(AnyOfRequestSql, new { request = request.ToString() }).ConfigureAwait(false) == 1)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>A page of the outcomes of all sessions, and of those without one.</summary>

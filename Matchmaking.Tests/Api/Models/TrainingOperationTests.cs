@@ -1,5 +1,8 @@
+using Matchmaking.Api.Models;
 using Matchmaking.Api.Setup;
+using Matchmaking.Core.Operations;
 using Matchmaking.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Api.Models;
@@ -38,6 +41,25 @@ internal sealed class TrainingOperationTests
         Assert.That(
             first["result"]!["report"]!.ToJsonString(),
             Is.EqualTo(second["result"]!["report"]!.ToJsonString().Replace("lambdamart-2", "lambdamart-1", StringComparison.Ordinal)));
+    }
+
+    [Test]
+    public async Task Train_ProgressCannotBeTold_EndsAtOnce()
+    {
+        await using var server = await TestServer.StartAsync(change: Demo);
+        var training = server.Services.GetRequiredService<ModelTraining>();
+        var told = 0;
+
+        Task Broken(OperationProgress progress)
+        {
+            if (progress.Phase != "training")
+                return Task.CompletedTask;
+            told++;
+            throw new InvalidDataException("The disk is full.");
+        }
+
+        Assert.That(() => training.Train(1, new(2026, 11, 20), Broken, CancellationToken.None), Throws.TypeOf<InvalidDataException>());
+        Assert.That(told, Is.EqualTo(1));
     }
 
     private static Settings Demo(Settings settings) => settings with { Demo = true };
