@@ -55,16 +55,7 @@ internal static class ModelEndpoints
 
     private static async Task<IResult> Promote(string version, [OptionalBody] JsonBody<PromotionInput> body, ModelCatalogue models, Effects effects)
     {
-        var parsed = body.ReadOr(new PromotionInput());
-        return await effects.Write<ModelView>(
-            async db =>
-            {
-                if (await ModelCatalogue.Find(db, version) is null)
-                    return DomainError.NotFound("model");
-                if (!parsed.TryGet(out var read, out var malformed))
-                    return malformed;
-                return read.Validate().TryGet(out var input, out var invalid) ? await models.Promote(db, version, input) : invalid;
-            },
-            view => Reply.Changed(Answers.HashOf(view), view));
+        var asked = body.ReadOr(new PromotionInput()).TryGet(out var read, out var malformed) ? read.Validate() : malformed;
+        return await effects.Write(db => models.Promote(db, version, asked), view => Reply.Changed(Answers.HashOf(view), view));
     }
 }

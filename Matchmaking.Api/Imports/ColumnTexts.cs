@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Matchmaking.Api.Messages;
-using Matchmaking.Core.Common;
 
 namespace Matchmaking.Api.Imports;
 
@@ -15,19 +13,10 @@ internal sealed record ColumnText(string Field, string Zh, string En, IReadOnlyL
     public string Header(Language language) => language == Language.Zh ? Zh : En;
 }
 
-internal sealed record BothLanguages(string En, string Zh)
-{
-    public string In(Language language) => language == Language.Zh ? Zh : En;
-}
-
 /// <summary>The texts of <c>columns.json</c>: names of columns, explanations of what cells can hold, spellings of words.</summary>
 internal static class ColumnTexts
 {
-    private static readonly Lazy<TextFile> _file = new(() =>
-    {
-        using var stream = typeof(ColumnTexts).Assembly.GetManifestResourceStream("Matchmaking.Api.Imports.columns.json")!;
-        return JsonSerializer.Deserialize<TextFile>(stream, WireJson.Options)!;
-    });
+    private static readonly Lazy<TextFile> _file = new(() => EmbeddedJson.Read<TextFile>("Imports.columns"));
 
     /// <exception cref="KeyNotFoundException">The file does not know the column.</exception>
     public static ColumnText Of(string kind, string field)

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Matchmaking.Core.Common;
 using Matchmaking.Ranking.Models;
 
@@ -10,7 +9,8 @@ namespace Matchmaking.Api.Messages;
 /// <summary>Puts what a feature says of a pair into words: "the ticket is 8% under the fund's usual 12,000,000 yuan" rather than a number without a unit.</summary>
 internal static class ContributionText
 {
-    private static readonly FrozenDictionary<string, Entry> _entries = Load();
+    private static readonly FrozenDictionary<string, Entry> _entries =
+        EmbeddedJson.Read<Dictionary<string, Entry>>("Messages.contributions").ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The features that have words.</summary>
     public static IReadOnlyCollection<string> Features => _entries.Keys;
@@ -74,17 +74,6 @@ internal static class ContributionText
 
     private static string Show(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
-    private static FrozenDictionary<string, Entry> Load()
-    {
-        using var stream = typeof(ContributionText).Assembly.GetManifestResourceStream("Matchmaking.Api.Messages.contributions.json")!;
-        return JsonSerializer.Deserialize<Dictionary<string, Entry>>(stream, WireJson.Options)!.ToFrozenDictionary(StringComparer.Ordinal);
-    }
-
-    private sealed record Words(string En, string Zh)
-    {
-        public string In(Language language) => language == Language.Zh ? Zh : En;
-    }
-
     /// <param name="Label">What the feature is about.</param>
     /// <param name="Text">What it says where nothing better fits.</param>
     /// <param name="Full">At 1.</param>
@@ -93,9 +82,10 @@ internal static class ContributionText
     /// <param name="Under">The ticket is smaller than the usual one.</param>
     /// <param name="Over">It is larger.</param>
     /// <param name="Equal">It differs by less than half a percent.</param>
-    private sealed record Entry(Words Label, Words Text, Words? Full, Words? Zero, Words? Below, Words? Under, Words? Over, Words? Equal)
+    private sealed record Entry(
+        BothLanguages Label, BothLanguages Text, BothLanguages? Full, BothLanguages? Zero, BothLanguages? Below, BothLanguages? Under, BothLanguages? Over, BothLanguages? Equal)
     {
-        public Words For(double value, Money ticket, Money? usual)
+        public BothLanguages For(double value, Money ticket, Money? usual)
         {
             if (usual is { } known && Under is not null)
             {

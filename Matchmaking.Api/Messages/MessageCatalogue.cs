@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text;
-using System.Text.Json;
 using Matchmaking.Core.Common;
 
 namespace Matchmaking.Api.Messages;
@@ -18,17 +17,16 @@ internal static class MessageCatalogue
     // Placeholders that stand for a word of the product; all others are values and are shown as they are.
     private static readonly FrozenSet<string> _wordArguments = new[] { "what", "why", "status", "needed", "relation", "other" }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, Entry> _entries = Load("messages");
+    private static readonly FrozenDictionary<string, BothLanguages> _entries = Load("messages");
 
-    private static readonly FrozenDictionary<string, Entry> _words = Load("words");
+    private static readonly FrozenDictionary<string, BothLanguages> _words = Load("words");
 
     public static IReadOnlyCollection<string> AllCodes => _entries.Keys;
 
     /// <exception cref="KeyNotFoundException">The code has no text: a test makes sure that every code has.</exception>
     public static string Text(string code, Language language, IReadOnlyList<(string Name, object? Value)> args)
     {
-        var entry = _entries[code];
-        var text = new StringBuilder(language == Language.Zh ? entry.Zh : entry.En);
+        var text = new StringBuilder(_entries[code].In(language));
         foreach (var (name, value) in args)
         {
             text.Replace("{" + name + "}", value switch
@@ -44,7 +42,7 @@ internal static class MessageCatalogue
 
     /// <summary>A word of the product in a language; what is no such word is given back.</summary>
     public static string Word(string word, Language language) =>
-        !_words.TryGetValue(word, out var entry) ? word : language == Language.Zh ? entry.Zh : entry.En;
+        _words.TryGetValue(word, out var entry) ? entry.In(language) : word;
 
     public static bool HasWord(string word) => _words.ContainsKey(word);
 
@@ -77,11 +75,6 @@ internal static class MessageCatalogue
         _ => value.ToString() ?? "",
     };
 
-    private static FrozenDictionary<string, Entry> Load(string file)
-    {
-        using var stream = typeof(MessageCatalogue).Assembly.GetManifestResourceStream($"Matchmaking.Api.Messages.{file}.json")!;
-        return JsonSerializer.Deserialize<Dictionary<string, Entry>>(stream, WireJson.Options)!.ToFrozenDictionary(StringComparer.Ordinal);
-    }
-
-    private sealed record Entry(string En, string Zh);
+    private static FrozenDictionary<string, BothLanguages> Load(string file) =>
+        EmbeddedJson.Read<Dictionary<string, BothLanguages>>($"Messages.{file}").ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -46,13 +46,18 @@ internal sealed class ModelCatalogue(ModelRegistry registry, Surroundings now)
     /// Makes a model serve. One that never served must not have been measured to be worse than what it was measured beside; one that did serve is taken back to without asking.
     /// </summary>
     /// <returns>The model; <c>not-found, model-unusable, model-not-better</c>.</returns>
-    public async Task<Result<ModelView>> Promote(Db db, string version, PromotionInput input)
+    /// <param name="db">A write.</param>
+    /// <param name="version">The model's.</param>
+    /// <param name="asked">How; judged after the model, as what is not there is 404 whatever else is wrong.</param>
+    public async Task<Result<ModelView>> Promote(Db db, string version, Result<PromotionInput> asked)
     {
         var promotions = await ModelStore.Promotions(db);
         var history = new ServingHistory(promotions);
         var trained = await ModelStore.Find(db, version);
         if (trained is null && RankingModels.Find(version) is null)
             return DomainError.NotFound("model");
+        if (!asked.TryGet(out var input, out var invalid))
+            return invalid;
         if ((await registry.Find(db, version)).Error is { } unusable)
             return unusable;
         if (history.Serving == version)

@@ -30,8 +30,8 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
     public async Task<DomainError?> Check(DateOnly cutOff, CancellationToken cancel)
     {
         var (months, pairs) = await sessions.Count(cutOff, cancel);
-        return months < SessionSplit.LeastSessions ? TooFew(new TooFewOutcomesException("sessions", SessionSplit.LeastSessions, months))
-            : pairs < SessionSplit.LeastOutcomes ? TooFew(new TooFewOutcomesException("outcomes", SessionSplit.LeastOutcomes, pairs))
+        return months < SessionSplit.LeastSessions ? TooFew("sessions", SessionSplit.LeastSessions, months)
+            : pairs < SessionSplit.LeastOutcomes ? TooFew("outcomes", SessionSplit.LeastOutcomes, pairs)
             : null;
     }
 
@@ -71,7 +71,7 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
         }
         catch (TooFewOutcomesException few)
         {
-            return TooFew(few);
+            return TooFew(few.What, few.Needed, few.Found);
         }
         catch (TrainingDataException untrainable)
         {
@@ -79,8 +79,7 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
         }
     }
 
-    private static DomainError TooFew(TooFewOutcomesException few) =>
-        DomainError.Conflict(Codes.TooFewOutcomes, ("what", few.What), ("minimum", few.Needed), ("found", few.Found));
+    private static DomainError TooFew(string what, int needed, int found) => DomainError.Conflict(Codes.TooFewOutcomes, ("what", what), ("minimum", needed), ("found", found));
 
     private async Task<IReadOnlyList<ReferenceModel>> References(Db db)
     {

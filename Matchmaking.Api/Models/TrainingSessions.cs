@@ -6,11 +6,9 @@ using Matchmaking.Core.Operations;
 using Matchmaking.Core.Outcomes;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
-using Matchmaking.Core.Storage.FinancingRequests;
 using Matchmaking.Core.Storage.Funds;
 using Matchmaking.Core.Storage.Outcomes;
 using Matchmaking.Core.Storage.Sessions;
-using Matchmaking.Core.Storage.Startups;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Rankings;
@@ -82,12 +80,12 @@ internal sealed class TrainingSessions(IDatabase database, FactsFactory facts, F
             if (!outcomes.Any(o => o.OccurredOn <= cutOff))
                 return null;
             var first = outcomes.Min(o => o.OccurredOn);
-            var kinds = (await FundStore.Entities.All(db)).ToDictionary(f => f.Id, f => f.Kind.Kebab());
+            var all = (await FundStore.Entities.All(db)).ToDictionary(f => f.Id);
             var labels = new OutcomeLabels(outcomes, cutOff);
             var session = (await SessionStore.Entities.Find(db, id.Value))!;
             var frozen = await Frozen(db, id, first);
             var snapshot = frozen is null
-                ? await Reconstruct(db, session, outcomes, Before(session, first), earlier)
+                ? await Reconstruct(db, session, outcomes, all, Before(session, first), earlier)
                 : RankingSnapshot.FromBytes(await FreezeStore.Snapshot(db, frozen.Id));
             foreach (var request in snapshot.Requests)
                 earlier[request.Id] = request;
@@ -97,7 +95,7 @@ internal sealed class TrainingSessions(IDatabase database, FactsFactory facts, F
                 Snapshot = snapshot,
                 Labels = labels,
                 Shown = frozen is null ? null : new ShownRanks((await FreezeStore.Rankings(db, frozen.Id)).Select(r => RankingBodyCodec.Read(r.Body))),
-                FundKinds = kinds,
+                FundKinds = all.ToDictionary(f => f.Key, f => f.Value.Kind.Kebab()),
             };
         },
         cancel);
@@ -113,21 +111,20 @@ internal sealed class TrainingSessions(IDatabase database, FactsFactory facts, F
     }
 
     private async Task<RankingSnapshot> Reconstruct(
-        Db db, Session session, IReadOnlyList<Outcome> outcomes, DateOnly asOf, IReadOnlyDictionary<FinancingRequestId, RequestFacts> earlier)
+        Db db,
+        Session session,
+        IReadOnlyList<Outcome> outcomes,
+        Dictionary<FundId, Fund> all,
+        DateOnly asOf,
+        IReadOnlyDictionary<FinancingRequestId, RequestFacts> earlier)
     {
         var roster = (await SessionRoster.Load(db, session.Id))!;
-        var requests = new List<RequestFacts>();
-        foreach (var id in roster.RequestIds.Concat(outcomes.Select(o => o.FinancingRequestId)).Distinct())
-        {
-            var request = (await FinancingRequestStore.Entities.Find(db, id.Value))!;
-            var startup = (await StartupStore.Entities.Find(db, request.StartupId.Value))!;
-            requests.Add(facts.Request(request with { Status = RequestStatus.Open }, startup));
-        }
-
         var market = await markets.Get(db);
+        var requests = roster.RequestIds.Concat(outcomes.Select(o => o.FinancingRequestId)).Distinct().Select(id => market.Requests[id])
+            .Select(r => facts.Request(r with { Status = RequestStatus.Open }, market.Startups[r.StartupId])).ToList();
         var sides = new List<FundFacts>();
         foreach (var id in roster.FundIds.Concat(outcomes.Select(o => o.FundId)).Distinct())
-            sides.Add(await funds.Facts(db, (await FundStore.Entities.Find(db, id.Value))! with { Status = FundStatus.Open }, asOf, market));
+            sides.Add(await funds.Facts(db, all[id] with { Status = FundStatus.Open }, asOf, market));
         return new()
         {
             ModelVersion = RankingModels.Prior.Version,

@@ -1,15 +1,12 @@
 using System.Text.Json.Nodes;
+using Matchmaking.Api.Messages;
 
 namespace Matchmaking.Api.OpenApi;
 
 /// <summary>Examples of requests and answers, by operation id.</summary>
 internal static class OperationExamples
 {
-    private static readonly Lazy<JsonObject> _examples = new(() =>
-    {
-        using var stream = typeof(OperationExamples).Assembly.GetManifestResourceStream("Matchmaking.Api.OpenApi.examples.json")!;
-        return JsonNode.Parse(stream)!.AsObject();
-    });
+    private static readonly Lazy<JsonObject> _examples = new(() => EmbeddedJson.Read<JsonObject>("OpenApi.examples"));
 
     public static IReadOnlyCollection<string> Operations => [.. _examples.Value.Select(e => e.Key)];
 

@@ -46,6 +46,8 @@ internal sealed class FreezeService(
             var rankings = SnapshotRanking.Compute(draft.Snapshot, draft.Model);
             metrics.FreezeComputed(Stopwatch.GetElapsedTime(started));
             var stored = await commit(db => Store(db, draft, rankings));
+            if (stored.TryGet(out var freeze, out _) && draft.Snapshot.Exposure is { } shown)
+                log.LogInformation("Freeze {Id} shows newcomers in {Share} of the rankings; newcomers: {Count}", freeze.Id, shown.MinExposure, shown.Newcomers.Count);
             if (stored.Error?.Code != Codes.SessionChanged)
                 return stored;
         }
@@ -146,8 +148,6 @@ internal sealed class FreezeService(
             Sha256 = SnapshotRanking.Hash(rankings),
         };
         await FreezeStore.Insert(db, freeze, bytes, rankings);
-        if (draft.Snapshot.Exposure is { } shown)
-            log.LogInformation("Freeze {Id} shows newcomers in {Share} of the rankings; newcomers: {Count}", freeze.Id, shown.MinExposure, shown.Newcomers.Count);
         if (session.Status != SessionStatus.Frozen)
         {
             var frozen = session with { Status = SessionStatus.Frozen, Version = session.Version + 1, UpdatedAt = now.Time };

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
-using Matchmaking.Api.Messages;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
@@ -31,7 +30,7 @@ internal sealed class CreateKeyVerb : IVerb
         var secret = KeySecret.Create();
         var issued = await database.Write<ApiKey>(Origin.CommandLine(Name, now.Time), db => KeyIssuer.Issue(db, input, secret, now), CancellationToken.None);
         if (issued.Error is { } refused)
-            throw new UsageException(string.Join(" ", refused.Fields.Select(f => $"{f.Pointer}: {MessageCatalogue.Text(f.Code, Language.En, f.Args)}")));
+            throw new UsageException(Refusal.Fields(refused));
         output.WriteLine(secret);
         return 0;
     }

@@ -1,4 +1,3 @@
-using Matchmaking.Api.Messages;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Models;
@@ -28,7 +27,7 @@ internal sealed class EvaluateVerb : IVerb
         var versions = arguments.All("model");
         if (!(await host.Database.Read(db => Models(db, host, versions), interrupted.Token)).TryGet(out var models, out var unknown))
         {
-            output.WriteLine(MessageCatalogue.Text(unknown.Code, Language.En, unknown.Args));
+            Refusal.Write(output, unknown);
             return NotMeasured;
         }
 

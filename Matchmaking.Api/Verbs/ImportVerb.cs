@@ -71,9 +71,7 @@ internal sealed class ImportVerb : IVerb
 
     private static int Refused(TextWriter output, DomainError refused)
     {
-        output.WriteLine(MessageCatalogue.Text(refused.Code, Language.En, refused.Args));
-        foreach (var field in refused.Fields.Skip(1))
-            output.WriteLine(MessageCatalogue.Text(field.Code, Language.En, field.Args));
+        Refusal.Write(output, refused);
         return SomeRowsFailed;
     }
 

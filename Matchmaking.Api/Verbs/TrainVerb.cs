@@ -1,6 +1,5 @@
 using System.Globalization;
 using Matchmaking.Api.Contracts;
-using Matchmaking.Api.Messages;
 using Matchmaking.Api.Models;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
@@ -29,7 +28,7 @@ internal sealed class TrainVerb : IVerb
         await using var host = await ModelHost.Open();
         var input = new TrainingInput { Seed = SeedOf(arguments), CutOff = CutOffOf(arguments) };
         if (!input.Validate(host.Now.Today).TryGet(out var order, out var invalid))
-            throw new UsageException(Text(invalid));
+            throw new UsageException(Refusal.Fields(invalid));
         var training = new ModelTraining(host.Database, host.Sessions, host.Registry, host.Now);
         if (!(await Train(training, order, host.Now.Today, output, interrupted.Token)).TryGet(out var trained, out var refused))
             return Refused(output, refused);
@@ -70,11 +69,7 @@ internal sealed class TrainVerb : IVerb
 
     private static int Refused(TextWriter output, DomainError refused)
     {
-        output.WriteLine(Text(refused));
+        Refusal.Write(output, refused);
         return NotTrained;
     }
-
-    private static string Text(DomainError error) => error.Fields is [var only, ..]
-        ? $"{only.Pointer}: {MessageCatalogue.Text(only.Code, Language.En, only.Args)}"
-        : MessageCatalogue.Text(error.Code, Language.En, error.Args);
 }

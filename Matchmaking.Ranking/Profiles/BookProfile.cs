@@ -5,7 +5,6 @@ using Matchmaking.Core.Risk;
 using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Risk.Tickets;
 using Matchmaking.Ranking.Facts;
-using Matchmaking.Ranking.Histories;
 using Matchmaking.Ranking.Tags;
 
 namespace Matchmaking.Ranking.Profiles;
@@ -16,9 +15,6 @@ public sealed class BookProfile
     private readonly Dictionary<StartupId, long> _exposureFen = [];
     private readonly Lazy<FundRisk>? _risk;
     private readonly ConcurrentDictionary<string, ChainRisk> _chains = new(StringComparer.Ordinal);
-
-    // Whoever computes it, computes the same.
-    private volatile DayHistory? _history;
 
     internal BookProfile(FundBook facts, LossModelCache models)
     {
@@ -45,15 +41,6 @@ public sealed class BookProfile
     public ReadOnlyMemory<byte> Digest { get; }
 
     internal InvestorHistory History { get; }
-
-    /// <summary>What the positions say of candidates; computed when it is first asked for, as a profile is of one day.</summary>
-    internal BookHistory? HistoryOn(DateOnly day, MarketProfile market)
-    {
-        var known = _history;
-        if (known is not { } kept || kept.Day != day || kept.Market != market)
-            _history = known = new(day, market, BookHistory.Of(Facts.Positions, market, day));
-        return known.History;
-    }
 
     /// <summary>Geometric mean of what the positions cost; null without any.</summary>
     internal Money? UsualTicket => History.Amounts == 0 ? null : Money.FromFen((long)Math.Round(PortableMath.Exp(History.MeanLogAmount)));
@@ -95,6 +82,4 @@ public sealed class BookProfile
     internal long? HeadroomFen(Money more) => Facts.LossAllowance is { } allowance
         ? LossAccounting.Headroom(allowance, Money.FromFen(Facts.InvestedFen) + more, Money.FromFen(Facts.RealisedLossFen)).Fen
         : null;
-
-    private sealed record DayHistory(DateOnly Day, MarketProfile Market, BookHistory? History);
 }

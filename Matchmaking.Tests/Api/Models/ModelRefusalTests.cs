@@ -101,7 +101,7 @@ internal sealed class ModelRefusalTests : ApiFixture
                 Trainer = "lambdamart",
                 CutOff = new(2026, 11, 1),
                 TrainedUntil = Month.Parse("2026-10"),
-                Report = JsonSerializer.Serialize(Report(version, gain), WireJson.Options),
+                Report = JsonSerializer.Serialize(Report(gain), WireJson.Options),
             },
             bytes));
     }
@@ -119,34 +119,6 @@ internal sealed class ModelRefusalTests : ApiFixture
         Assert.That(written.Error, Is.Null);
     }
 
-    private static ModelReport Report(string version, double gain)
-    {
-        MeanInterval mean = new(0.5, 0.4, 0.6);
-        return new()
-        {
-            Sessions = 5,
-            TrainedFrom = Month.Parse("2026-06"),
-            TrainedUntil = Month.Parse("2026-10"),
-            Directions =
-            [
-                new()
-                {
-                    Direction = RankingDirection.FundToRequests,
-                    Teaching = [],
-                    Tuning = [],
-                    Measuring = [],
-                    Groups = 1,
-                    MeasuredGroups = 1,
-                    Candidates = 2,
-                    Outcomes = 1,
-                    Trees = 1,
-                    Slope = 1,
-                    Intercept = 0,
-                    Models = [new(version, mean, mean, mean)],
-                    Gains = [new("prior-2", false, new(gain, gain - 0.1, gain + 0.1))],
-                    Slices = [],
-                },
-            ],
-        };
-    }
+    private static ModelReport Report(double gain) =>
+        SampleReports.Of(SampleReports.Direction(RankingDirection.FundToRequests, new QualityGain("prior-2", false, new(gain, gain - 0.1, gain + 0.1))));
 }
