@@ -41,6 +41,7 @@ internal static class ContributionText
         yield return ("{likeness}", Percent(Math.Min(1, Math.Exp(value))));
         yield return ("{sum}", Show(Math.Exp(value) - 1, "0.0"));
         yield return ("{count}", Show(value, "0"));
+        yield return ("{number}", Show(value, "0.0"));
         yield return ("{days}", Counted(value, "day", language));
         yield return ("{levels}", Counted(value, "level", language));
         yield return ("{deviations}", Show(Math.Abs(value), "0.0"));

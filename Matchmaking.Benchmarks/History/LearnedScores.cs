@@ -36,6 +36,8 @@ internal static class LearnedScores
         LearningRate = 0.05,
         MinRowsInLeaf = Math.Clamp(rows / 2_500, 5, 400),
         L2 = 10,
+        Truncation = 100,
+        GapShare = 0,
         Threads = threads.Threads,
     };
 

@@ -18,7 +18,7 @@ public sealed class CandidateView
         (_sectors, _norm) = SectorVector();
         UsualLikeness = MeanLikeness(knowledge);
         _likeness = new float[knowledge.Index.InvestorCount];
-        UsualRecentLikeness = FillLikeness(knowledge);
+        (UsualRecentLikeness, UsualInvestors) = FillLikeness(knowledge);
     }
 
     internal Knowledge Knowledge { get; }
@@ -40,6 +40,9 @@ public sealed class CandidateView
 
     /// <summary>Mean likeness to the recent rounds of other companies.</summary>
     internal double UsualRecentLikeness { get; }
+
+    /// <summary>Mean number of investors of the recent rounds of other companies, weighted by likeness; NaN without one.</summary>
+    internal double UsualInvestors { get; }
 
     /// <summary>Likeness to the recent rounds of an investor in other companies, added up.</summary>
     internal double LikenessTo(Investor investor) => _likeness[investor.Number];
@@ -84,9 +87,9 @@ public sealed class CandidateView
         return knowledge.Sample.Length == 0 ? 1 : sum / knowledge.Sample.Length;
     }
 
-    private double FillLikeness(Knowledge knowledge)
+    private (double Usual, double Investors) FillLikeness(Knowledge knowledge)
     {
-        var sum = 0.0;
+        var (sum, investors) = (0.0, 0.0);
         var rounds = knowledge.Index.Rounds;
         for (var r = knowledge.FirstRecent; r < rounds.Count; r++)
         {
@@ -94,10 +97,11 @@ public sealed class CandidateView
                 continue;
             var likeness = Likeness(r, SectorCosine(r));
             sum += likeness;
+            investors += likeness * rounds[r].Investors.Length;
             foreach (var investor in rounds[r].Investors)
                 _likeness[investor.Number] += (float)likeness;
         }
 
-        return knowledge.RecentRounds == 0 ? 1 : Math.Max(sum / knowledge.RecentRounds, 1e-9);
+        return (knowledge.RecentRounds == 0 ? 1 : Math.Max(sum / knowledge.RecentRounds, 1e-9), sum > 0 ? investors / sum : double.NaN);
     }
 }

@@ -29,6 +29,12 @@ public sealed class InvestmentIndex
     /// <summary>Of all rounds, by <see cref="Trait"/>.</summary>
     internal Moments[] Traits { get; } = new Moments[TraitValues.Count];
 
+    /// <summary>How many rounds had exactly an amount.</summary>
+    internal Dictionary<double, int> SameAmounts { get; } = [];
+
+    /// <summary>How many rounds more than one investor joined.</summary>
+    internal int SharedRounds { get; private set; }
+
     /// <summary>Of all rounds with a known amount.</summary>
     internal Moments LogAmounts => Traits[(int)Trait.Amount];
 
@@ -80,7 +86,9 @@ public sealed class InvestmentIndex
             company.Investors.Add(investor);
         company.Rounds.Add(past);
         if (!double.IsNaN(code.LogAmount))
-            company.Raised += round.Offer.Amount;
+            CountAmount(round.Offer.Amount, company, investors);
+        if (investors.Length > 1)
+            SharedRounds++;
         Rounds.Add(past);
         _codes.Add(code);
     }
@@ -116,7 +124,17 @@ public sealed class InvestmentIndex
         }
     }
 
-    private static void Increase(Dictionary<Investor, int> counts, Investor key) => CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
+    private void CountAmount(double amount, Company company, Investor[] investors)
+    {
+        company.Raised += amount;
+        Increase(SameAmounts, amount);
+        foreach (var investor in investors)
+            Increase(investor.SameAmounts, amount);
+    }
+
+    private static void Increase<TKey>(Dictionary<TKey, int> counts, TKey key)
+        where TKey : notnull =>
+        CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
 
     private void Count(PastRound past, in OfferCode code)
     {

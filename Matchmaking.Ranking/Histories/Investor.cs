@@ -12,6 +12,9 @@ internal sealed class Investor(int number)
 
     public InvestorHistory History { get; } = new();
 
+    /// <summary>How many of its rounds had exactly an amount.</summary>
+    public Dictionary<double, int> SameAmounts { get; } = [];
+
     /// <summary>Rounds joined with another, and rounds of a company that one of the two had joined before the other.</summary>
     public Dictionary<Investor, int> Together { get; } = [];
 

@@ -30,7 +30,7 @@ internal sealed class LambdaGradients
         _groups = [.. Enumerable.Range(0, groups).Where(g => Weight(g) > 0)];
         Rows = [.. _groups.SelectMany(g => Enumerable.Range(binned.GroupStarts[g], binned.GroupStarts[g + 1] - binned.GroupStarts[g]))];
         var most = _groups.Max(g => binned.GroupStarts[g + 1] - binned.GroupStarts[g]);
-        _weights = new(most, options.Truncation);
+        _weights = new(most, options.Truncation, options.GapShare);
         _room = LambdaPairs.RoomFor(most);
         _perIdeal = new float[groups];
         _order = new int[binned.Rows];

@@ -30,6 +30,12 @@ public sealed record LambdaMartOptions
     public int Truncation { get; init; } = 30;
 
     /// <summary>
+    /// What the second part of NDCG-Loss2++ counts beside the first (<see cref="PairWeights"/>), at least 0; 0 is plain LambdaRank, better where a group has one or two rows
+    /// that matter and a hundred that do not.
+    /// </summary>
+    public double GapShare { get; init; } = 2;
+
+    /// <summary>
     /// For each feature +1 where a larger value never lowers a score, -1 where it never raises one, 0 otherwise; empty for all 0.
     /// </summary>
     public IReadOnlyList<int> Monotone { get; init; } = [];
@@ -57,6 +63,7 @@ public sealed record LambdaMartOptions
         Require(L2 is >= 0 and < double.PositiveInfinity, "an L2 of at least 0");
         Require(MinHessianInLeaf is >= 0 and < double.PositiveInfinity, "a smallest hessian of at least 0");
         Require(Truncation >= 1, "a truncation of at least 1");
+        Require(GapShare is >= 0 and <= 100, "a gap share from 0 to 100");
         Require(Monotone.Count == 0 || Monotone.Count == features, "a monotone constraint for each feature or none");
         Require(Monotone.All(m => m is >= -1 and <= 1), "monotone constraints -1, 0 or 1");
         Require(Patience >= 1, "a patience of at least 1 tree");

@@ -5,19 +5,18 @@ namespace Matchmaking.Ranking.LambdaMart;
 /// <summary>
 /// What a pair of ranks weighs before gains and ideal DCG: NDCG-Loss2++ of X. Wang et al., "The LambdaLoss Framework for Ranking Metric
 /// Optimization", CIKM 2018, section 5: |D_i - D_j|, the change of DCG that exchanging the two makes (LambdaRank), plus
-/// <see cref="GapShare"/> times D_(j-i) - D_(j-i+1), which counts rows that stand close together wherever they stand. D_r = 1 / log2(r + 1), ranks from 1.
+/// <c>gapShare</c> times D_(j-i) - D_(j-i+1), which counts rows that stand close together wherever they stand. D_r = 1 / log2(r + 1), ranks from 1.
 /// </summary>
 /// <remarks>The second part makes 100 trees order new groups as well as 200 without it (docs/ranking.md has figures).</remarks>
 internal sealed class PairWeights
 {
-    private const double GapShare = 2;
-
     private readonly float[] _weights;
     private readonly int _room;
 
     /// <param name="mostRows">Of any group.</param>
     /// <param name="truncation">How many first ranks make pairs with all below them.</param>
-    public PairWeights(int mostRows, int truncation)
+    /// <param name="gapShare"><see cref="LambdaMartOptions.GapShare"/>.</param>
+    public PairWeights(int mostRows, int truncation, double gapShare)
     {
         Truncation = Math.Min(truncation, mostRows);
         _room = LambdaPairs.RoomFor(mostRows);
@@ -28,7 +27,7 @@ internal sealed class PairWeights
         for (var i = 0; i < Truncation; i++)
         {
             for (var j = i + 1; j < _room; j++)
-                _weights[i * _room + j] = (float)(discounts[i + 1] - discounts[j + 1] + GapShare * (discounts[j - i] - discounts[j - i + 1]));
+                _weights[i * _room + j] = (float)(discounts[i + 1] - discounts[j + 1] + gapShare * (discounts[j - i] - discounts[j - i + 1]));
         }
     }
 

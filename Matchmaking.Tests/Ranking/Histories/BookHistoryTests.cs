@@ -17,7 +17,8 @@ internal sealed class BookHistoryTests
     // Those that read rounds; the habits compare positions with the base rates of all requests.
     private static readonly string[] _names =
     [
-        "round-likeness", "nearest-round", "recent-round-likeness", "nearest-company", "earlier-backers", "backed-share", "days-since-backed", "follow-on-rate", "amount-step",
+        "round-likeness", "nearest-round", "recent-round-likeness", "nearest-company", "earlier-backers", "backed-share", "days-since-backed", "follow-on-rate", "pace", "days-since-invested", "days-since-round",
+        "usual-investors", "company-age", "same-amount-habit", "amount-step",
         "amount-distance", "amount-for-stage-distance", "stage-step", "age-distance", "earlier-rounds-distance", "raised-distance", "backers-distance", "place-size-distance",
     ];
 

@@ -22,7 +22,7 @@ internal sealed class LambdaPairsTests
         var pairRoom = Enumerable.Repeat(7f, room).ToArray();
 
         var forces = LambdaPairs.Fill(
-            count, padded, gains, new PairWeights(120, truncation), weighted ? new WinnerWeights(winners, pairRoom) : default, gradients, hessians);
+            count, padded, gains, new PairWeights(120, truncation, gapShare: 2), weighted ? new WinnerWeights(winners, pairRoom) : default, gradients, hessians);
 
         var (slowGradients, slowHessians, slowForces) = Plain(scores, labels, winners, truncation, allEqual);
         var tolerance = 1e-4 * (1 + slowGradients.Select(Math.Abs).DefaultIfEmpty().Max());
@@ -38,12 +38,13 @@ internal sealed class LambdaPairsTests
     [Test]
     public void PairWeights_HandWorked_ExchangeAndGap()
     {
-        var weights = new PairWeights(10, 5);
+        var weights = new PairWeights(10, 5, gapShare: 2);
 
         // Ranks 1 and 3: 1/log2(2) - 1/log2(4) = 0.5 to exchange them, and twice 1/log2(3) - 1/log2(4) for two places apart.
         Assert.That(weights.Of(0, 8)[2], Is.EqualTo(0.5 + 2 * (1 / Math.Log2(3) - 0.5)).Within(1e-6));
         Assert.That(weights.Of(2, 8)[..3].ToArray(), Is.All.Zero, "no pair with a rank above, nor with itself");
         Assert.That(weights.Truncation, Is.EqualTo(5));
+        Assert.That(new PairWeights(10, 5, gapShare: 0).Of(0, 8)[2], Is.EqualTo(0.5).Within(1e-6), "LambdaRank: the exchange alone");
     }
 
     private static (double[] Gradients, double[] Hessians, double Forces) Plain(float[] scores, int[] labels, float[] winners, int truncation, bool allEqual)

@@ -33,11 +33,18 @@ internal sealed class PlainHistory(IReadOnlyList<Round> rounds, DateOnly day)
             ["earlier-backers"] = backers.Length,
             ["closest-backer"] = backers.Length == 0 ? null : backers.Max(b => near.GetValueOrDefault(b)),
             ["known-backers"] = backers.Length == 0 ? null : backers.Average(b => near.ContainsKey(b) ? 1.0 : 0),
+            ["backers-habit"] = backers.Length == 0 ? null : Known(backers.Sum(b => TogetherLift(investor, b, near)) / Math.Sqrt(backers.Length)),
             ["backed-share"] = company.Length == 0 ? null : company.Average(r => r.Investors.Contains(investor) ? 1.0 : 0),
             ["days-since-backed"] = company.Any(r => r.Investors.Contains(investor)) ? company.Where(r => r.Investors.Contains(investor)).Min(Age) : null,
             ["follow-on-rate"] = Known(FollowOnRate(investor)),
+            ["pace"] = Known(own.Count(r => Age(r) <= 365)),
+            ["days-since-invested"] = Known(own.Select(Age).DefaultIfEmpty(0).Min()),
+            ["days-since-round"] = company.Length == 0 ? null : company.Min(Age),
+            ["usual-investors"] = _known.Any(r => r.Investors.Count > 1) && recent.Any(r => r.Offer.Company != offer.Company) ? MeanInvestors(offer, recent) : null,
+            ["company-age"] = offer.FoundedOn is { } founded ? Math.Max(0, day.DayNumber - founded.DayNumber) / 365.25 : null,
             ["amount"] = Log(offer.Amount),
             ["amount-known-habit"] = Known(Lift(own, o => double.IsNaN(o.Amount) == double.IsNaN(offer.Amount))),
+            ["same-amount-habit"] = double.IsNaN(offer.Amount) ? null : Known(SameAmountLift(own, offer.Amount)),
             ["amount-step"] = company.Length == 0 ? null : Log(offer.Amount) - Log(company[^1].Offer.Amount),
             ["stage-step"] = offer.StageRung - own.Select(r => (double?)r.Offer.StageRung).Average(),
         };
@@ -129,6 +136,27 @@ internal sealed class PlainHistory(IReadOnlyList<Round> rounds, DateOnly day)
     {
         var share = (_known.Count(r => has(r.Offer)) + 1.0) / (_known.Length + 2.0);
         return Math.Log((own.Count(r => has(r.Offer)) + 10 * share) / ((own.Length + 10) * share));
+    }
+
+    private double SameAmountLift(Round[] own, double amount)
+    {
+        var (mine, all) = (own.Select(r => r.Offer.Amount).Where(a => !double.IsNaN(a)).ToArray(), _known.Select(r => r.Offer.Amount).Where(a => !double.IsNaN(a)).ToArray());
+        var share = (all.Count(a => a == amount) + 1.0) / (all.Length + 2.0);
+        return Math.Log((mine.Count(a => a == amount) + 10 * share) / ((mine.Length + 10) * share));
+    }
+
+    /// <summary>How much more often the investor is together with another than anybody is.</summary>
+    private double TogetherLift(string investor, string other, Dictionary<string, double> near)
+    {
+        var together = near.GetValueOrDefault(other) * Math.Sqrt((double)Rounds(investor) * Rounds(other));
+        var share = (Rounds(investor) + 1.0) / (_known.Length + 2.0);
+        return Math.Log((together + 10 * share) / ((Rounds(other) + 10) * share));
+    }
+
+    private double MeanInvestors(Offer offer, Round[] recent)
+    {
+        var others = recent.Where(r => r.Offer.Company != offer.Company).Select(r => (Weight: Likeness(offer, r.Offer), r.Investors.Count)).ToArray();
+        return others.Sum(o => o.Weight * o.Count) / others.Sum(o => o.Weight);
     }
 
     private IEnumerable<Round> Sample()

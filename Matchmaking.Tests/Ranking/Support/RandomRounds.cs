@@ -29,7 +29,13 @@ internal static class RandomRounds
         {
             Tags = startup.Tags with { Stage = stage == 4 ? null : _stages[stage] },
             StageRung = stage < 3 ? stage : null,
-            Amount = random.Next(4) == 0 ? double.NaN : Math.Round(Math.Exp(10 + 6 * random.NextDouble())),
+            Amount = random.Next(4) switch
+            {
+                0 => double.NaN,
+                // Cheques that come again.
+                1 => 50_000 * (1 + random.Next(3)),
+                _ => Math.Round(Math.Exp(10 + 6 * random.NextDouble())),
+            },
         };
     }
 
