@@ -23,6 +23,8 @@ internal sealed class ImportOperation(SheetKinds kinds, Surroundings now) : IOpe
 
     public string Kind => "import";
 
+    public OperationLane Lane => OperationLane.Data;
+
     public async Task<DomainError?> Run(OperationRun run, CancellationToken cancel)
     {
         var input = run.Input<ImportInput>();

@@ -26,6 +26,8 @@ internal sealed class TrainingOperation(ModelTraining training, ServiceMetrics m
 
     public string Kind => KindName;
 
+    public OperationLane Lane => OperationLane.Compute;
+
     public async Task<DomainError?> Run(OperationRun run, CancellationToken cancel)
     {
         if (run.Checkpoint<TrainingResult>() is not null)

@@ -10,6 +10,9 @@ internal interface IOperationHandler
     /// <summary>In kebab-case; stored with each operation, so it never changes.</summary>
     string Kind { get; }
 
+    /// <summary>What it takes turns for. Not stored: waiting operations move with their kind.</summary>
+    OperationLane Lane { get; }
+
     /// <summary>
     /// Does the work, from the beginning or from the last checkpoint. Its effects go through <see cref="OperationRun.Commit{T}"/>;
     /// what it answers with in the end has been committed there as the result.

@@ -15,7 +15,7 @@ namespace Matchmaking.Api.Operations;
 internal sealed class OperationService(
     IDatabase database, Surroundings now, OperationSignals signals, OperationWorker worker, IEnumerable<IOperationHandler> handlers)
 {
-    /// <summary>Operations that may wait; more are refused rather than queued without bound.</summary>
+    /// <summary>Operations that may wait, of all lanes together; more are refused rather than queued without bound.</summary>
     public const int QueueMax = 100;
 
     /// <summary>Takes on work: it is stored with the answer 202 that promises it.</summary>
@@ -51,7 +51,7 @@ internal sealed class OperationService(
                 return operation;
             },
             operation => Reply.Accepted($"/v1/operations/{operation.Id}", View(operation, Language.En)));
-        signals.Wake();
+        signals.Wake(Handler(kind).Lane);
         return answer;
     }
 
@@ -93,7 +93,7 @@ internal sealed class OperationService(
         operation.Status,
         operation.Progress,
         operation.Result is { } result
-            ? handlers.Single(h => h.Kind == operation.Kind).View(JsonSerializer.Deserialize<JsonElement>(result, WireJson.Options), language)
+            ? Handler(operation.Kind).View(JsonSerializer.Deserialize<JsonElement>(result, WireJson.Options), language)
             : null,
         operation.Error is { } error ? OperationTexts.Tell(error, language) : null,
         operation.CancelRequested,
@@ -101,6 +101,8 @@ internal sealed class OperationService(
         operation.UpdatedAt,
         operation.StartedAt,
         operation.FinishedAt);
+
+    private IOperationHandler Handler(string kind) => handlers.Single(h => h.Kind == kind);
 
     private static async Task<Operation?> FindVisible(Db db, Caller caller, string text) =>
         Id<Operation>.TryParse(text, out var id) && await OperationStore.Find(db, id) is { } found && (caller.IsStaff || found.Origin.KeyId == caller.KeyId)

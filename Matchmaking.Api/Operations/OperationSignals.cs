@@ -3,26 +3,29 @@ using System.Threading.Channels;
 namespace Matchmaking.Api.Operations;
 
 /// <summary>
-/// Tells the worker of new work, and watchers of progress, without asking the database all the time. A signal is a hint: who
+/// Tells lanes of new work, and watchers of progress, without asking the database all the time. A signal is a hint: who
 /// misses one looks again after a while.
 /// </summary>
 internal sealed class OperationSignals
 {
-    private readonly Channel<bool> _work = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // Each lane its own: of a common one, the lane that looks first would take the signal away.
+    private readonly Dictionary<OperationLane, Channel<bool>> _work = Enum.GetValues<OperationLane>().ToDictionary(
+        lane => lane, _ => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }));
+
     private TaskCompletionSource _changed = NewSource();
 
-    /// <summary>There is work.</summary>
-    public void Wake() => _work.Writer.TryWrite(true);
+    /// <summary>There is work for this lane.</summary>
+    public void Wake(OperationLane lane) => _work[lane].Writer.TryWrite(true);
 
     /// <summary>Waits for work, at most this long.</summary>
-    public async Task AwaitWork(TimeSpan patience, CancellationToken cancel)
+    public async Task AwaitWork(OperationLane lane, TimeSpan patience, CancellationToken cancel)
     {
         // The reading ends with the patience: one that was left behind would take the next signal away.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         ended.CancelAfter(patience);
         try
         {
-            await _work.Reader.ReadAsync(ended.Token);
+            await _work[lane].Reader.ReadAsync(ended.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -226,6 +226,8 @@ CREATE INDEX operations_kind ON operations (kind, id);
 
 CREATE INDEX operations_status ON operations (status, id);
 
+CREATE INDEX operations_turn ON operations (status, kind, id);
+
 CREATE TABLE outcomes (
     id TEXT NOT NULL PRIMARY KEY,
     created_at BIGINT NOT NULL,

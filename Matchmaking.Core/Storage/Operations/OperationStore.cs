@@ -31,9 +31,9 @@ public static class OperationStore
 
     private const string FindSql = $"SELECT {Columns} FROM operations WHERE id = @id";
 
-    private const string OldestSql = $"SELECT {Columns} FROM operations WHERE status = @status ORDER BY id LIMIT 1";
+    private const string OldestSql = $"SELECT {Columns} FROM operations WHERE status = @status AND kind = @kind ORDER BY id LIMIT 1";
 
-    private const string OfStatusSql = $"SELECT {Columns} FROM operations WHERE status = @status ORDER BY id";
+    private const string OfStatusSql = $"SELECT {Columns} FROM operations WHERE status = @status AND kind = @kind ORDER BY id";
 
     private const string CountSql = "SELECT COUNT(*) FROM operations WHERE status = @status";
 
@@ -58,7 +58,7 @@ public static class OperationStore
     }
 
     /// <summary>Stores the next version; at the end, what was uploaded goes.</summary>
-    /// <exception cref="InvalidOperationException">It was changed since it was read: its one worker reads and writes in one transaction.</exception>
+    /// <exception cref="InvalidOperationException">It was changed since it was read: its lane reads and writes in one transaction.</exception>
     public static async Task Update(Db db, Operation before, Operation after)
     {
         if (await db.Execute(UpdateSql, ToRow(after)).ConfigureAwait(false) != 1)
@@ -75,17 +75,27 @@ public static class OperationStore
         return row is null ? null : ToEntity(row);
     }
 
-    /// <summary>The one that has waited longest.</summary>
-    public static async Task<Operation?> Oldest(Db db, OperationStatus status)
+    /// <summary>The one of these kinds that has waited longest.</summary>
+    public static async Task<Operation?> Oldest(Db db, OperationStatus status, IReadOnlyList<string> kinds)
     {
-        var row = await db.QuerySingleOrDefault<OperationRow>(OldestSql, new { status = status.Kebab() }).ConfigureAwait(false);
-        return row is null ? null : ToEntity(row);
+        // One look-up a kind: the oldest of several at once would be found by sorting.
+        Operation? oldest = null;
+        foreach (var kind in kinds)
+        {
+            var row = await db.QuerySingleOrDefault<OperationRow>(OldestSql, new { status = status.Kebab(), kind }).ConfigureAwait(false);
+            if (row is not null && ToEntity(row) is var found && (oldest is null || found.Id.CompareTo(oldest.Id) < 0))
+                oldest = found;
+        }
+
+        return oldest;
     }
 
-    public static async Task<IReadOnlyList<Operation>> OfStatus(Db db, OperationStatus status)
+    public static async Task<IReadOnlyList<Operation>> OfStatus(Db db, OperationStatus status, IReadOnlyList<string> kinds)
     {
-        var rows = await db.Query<OperationRow>(OfStatusSql, new { status = status.Kebab() }).ConfigureAwait(false);
-        return [.. rows.Select(ToEntity)];
+        var found = new List<Operation>();
+        foreach (var kind in kinds)
+            found.AddRange((await db.Query<OperationRow>(OfStatusSql, new { status = status.Kebab(), kind }).ConfigureAwait(false)).Select(ToEntity));
+        return found;
     }
 
     public static Task<int> Count(Db db, OperationStatus status) => db.QuerySingleOrDefault<int>(CountSql, new { status = status.Kebab() });

@@ -16,12 +16,14 @@ internal sealed record StepsInput(int Steps, string Name);
 internal sealed record StepsState(int Done);
 
 /// <summary>Long work of a test: takes a step whenever it is allowed to, and can be told to fail or to break.</summary>
-internal sealed class StepsHandler : IOperationHandler
+internal sealed class StepsHandler(string kind = "steps", OperationLane lane = OperationLane.Data) : IOperationHandler
 {
     private readonly Channel<bool> _allowed = Channel.CreateUnbounded<bool>();
     private readonly Uuid7Source _ids = new(TimeProvider.System);
 
-    public string Kind => "steps";
+    public string Kind => kind;
+
+    public OperationLane Lane => lane;
 
     public DomainError? Refusal { get; set; }
 
