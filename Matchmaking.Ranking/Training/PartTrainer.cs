@@ -29,26 +29,26 @@ public static class PartTrainer
         var tuning = TrainingGroup.Set(split.Tuning, features.Count);
         var measuring = TrainingGroup.Set(split.Measuring, features.Count);
         var options = recipe.Options with { Monotone = [.. features.Infos.Select(i => i.Monotone)] };
-        var first = LambdaMartTrainer.Train(TrainingGroup.Set(split.Teaching, features.Count), options, tuning, steps, cancel).Ensemble;
-        steps.Next();
+        var first = steps.Do(step => LambdaMartTrainer.Train(TrainingGroup.Set(split.Teaching, features.Count), options, tuning, step, cancel)).Ensemble;
         var scaling = Scaling(first, tuning);
         var measured = SetMetrics.Of(measuring, Scores(first, measuring));
 
         var all = TrainingGroup.Set(split.All, features.Count);
-        options = options with { Trees = Math.Max(1, first.Trees.Count) };
-        TreeEnsemble Grow(LambdaMartOptions how)
-        {
-            // Where no tree made the order of later sessions better, none serves.
-            var trees = first.Trees.Count == 0 ? first : LambdaMartTrainer.Train(all, how, null, steps, cancel).Ensemble;
-            steps.Next();
-            return scaling.Fold(trees);
-        }
+        // Each on one thread: several on one training of some thousand rows mostly wait for each other.
+        var each = options with { Trees = Math.Max(1, first.Trees.Count), Threads = 1 };
+        // Where no tree made the order of later sessions better, none serves.
+        var binned = first.Trees.Count == 0 ? null : BinnedSet.Of(all, options, cancel);
+        TreeEnsemble Grow(LambdaMartOptions how) =>
+            scaling.Fold(steps.Do(step => binned is null ? first : LambdaMartTrainer.Train(binned, how, null, step, cancel).Ensemble));
 
-        var ensemble = Grow(options);
-        var refits = Enumerable.Range(0, recipe.Refits)
-            .Select(i => Grow(options with { GroupWeights = Bootstrap.Weights(all.Groups, recipe.Seed + (ulong)i) }))
-            .ToArray();
-        return new(new(name, [.. features.Infos.Select(i => i.Id)], ensemble, refits), first, scaling, measured);
+        // The one that serves, and the refits.
+        var grown = new TreeEnsemble[1 + recipe.Refits];
+        options.Parallelism.For(
+            grown.Length,
+            () => each,
+            (i, how) => grown[i] = Grow(i == 0 ? how : how with { GroupWeights = Bootstrap.Weights(all.Groups, recipe.Seed + (ulong)(i - 1)) }),
+            cancel: cancel);
+        return new(new(name, [.. features.Infos.Select(i => i.Id)], grown[0], grown[1..]), first, scaling, measured);
     }
 
     private static PlattScaling Scaling(TreeEnsemble ensemble, RankingSet set)
@@ -66,17 +66,39 @@ public static class PartTrainer
         return scores;
     }
 
-    /// <summary>Makes one progress of many trainings.</summary>
-    private sealed class Steps(TrainingRecipe recipe, IProgress<double>? progress) : IProgress<int>
+    /// <summary>Makes one progress of many trainings, also of some at the same time.</summary>
+    private sealed class Steps(TrainingRecipe recipe, IProgress<double>? progress)
     {
-        private int _done;
+        private readonly Lock _gate = new();
+        private readonly double _all = (2.0 + recipe.Refits) * recipe.Options.Trees;
+        private long _trees;
 
-        public void Report(int value) => progress?.Report((_done + Math.Min(1.0, (double)value / recipe.Options.Trees)) / (2 + recipe.Refits));
-
-        public void Next()
+        /// <summary>One training; fewer trees than the most count as all when it ends.</summary>
+        public T Do<T>(Func<IProgress<int>, T> training)
         {
-            _done++;
-            Report(0);
+            var step = new Step(this, recipe.Options.Trees);
+            var done = training(step);
+            step.Report(recipe.Options.Trees);
+            return done;
+        }
+
+        // Told within the lock: a share that was told later must not be a smaller one.
+        private void Add(int trees)
+        {
+            lock (_gate)
+                progress?.Report((_trees += trees) / _all);
+        }
+
+        private sealed class Step(Steps steps, int most) : IProgress<int>
+        {
+            private int _told;
+
+            public void Report(int value)
+            {
+                var trees = Math.Min(value, most);
+                steps.Add(trees - _told);
+                _told = trees;
+            }
         }
     }
 }

@@ -102,6 +102,23 @@ internal sealed class LambdaMartTrainerTests
     }
 
     [Test]
+    public void Train_BinnedOnceForSeveralAtATime_SameTreesAsAlone()
+    {
+        var set = RandomSets.Make(17, 120).Set;
+        var binned = BinnedSet.Of(set, _small with { Threads = 2 });
+        LambdaMartOptions[] options = [.. Enumerable.Range(0, 5).Select(i => _small with { GroupWeights = [.. Enumerable.Range(0, set.Groups).Select(g => (double)((g + i) % 5))] })];
+
+        var shared = new string[options.Length];
+        Parallel.For(0, options.Length, i => shared[i] = Text(LambdaMartTrainer.Train(binned, options[i]).Ensemble));
+
+        Assert.That(shared, Is.Unique.And.EqualTo(options.Select(o => Text(LambdaMartTrainer.Train(set, o).Ensemble))));
+    }
+
+    [Test]
+    public void Train_BinnedOtherwise_Refused() =>
+        Assert.That(() => LambdaMartTrainer.Train(BinnedSet.Of(RandomSets.Make(18, 10).Set, _small), _small with { Bins = 63 }), Throws.ArgumentException);
+
+    [Test]
     public void Train_GroupsHeldOut_StopsWhereTheirOrderIsBest()
     {
         var (train, held) = (RandomSets.Make(12, 40).Set, RandomSets.Make(13, 60).Set);
