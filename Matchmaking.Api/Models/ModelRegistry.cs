@@ -21,7 +21,7 @@ internal sealed class ModelRegistry(ILogger<ModelRegistry> log)
     private readonly List<Entry> _kept = [];
 
     /// <summary>
-    /// The model that serves in this state of the database. Where this program cannot use it (it was trained for other features), its own scorecard does, and every ranking says so
+    /// The model that serves in this state of the database. Where this program cannot use it (it names features that are not computed any more), its own scorecard does, and every ranking says so
     /// by the version in it.
     /// </summary>
     public async Task<IRankingModel> Serving(Db db) =>

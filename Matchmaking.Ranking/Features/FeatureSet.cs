@@ -78,6 +78,15 @@ public sealed class FeatureSet
 
     public int Count => _features.Length;
 
+    /// <summary>Some of these features, in another order.</summary>
+    /// <param name="ids">Which (<see cref="FeatureInfo.Id"/>), in the order of the columns.</param>
+    /// <exception cref="KeyNotFoundException">There is no such feature among these.</exception>
+    public FeatureSet Choose(IEnumerable<string> ids)
+    {
+        var byId = _features.ToDictionary(f => f.Info.Id, StringComparer.Ordinal);
+        return new([.. ids.Select(id => byId[id])]);
+    }
+
     /// <summary>Computes the row of a pair, NaN where a value is missing.</summary>
     /// <param name="pair">The pair.</param>
     /// <param name="row">As many as features; filled.</param>

@@ -11,13 +11,13 @@ internal sealed class LearnedDirection
     public LearnedDirection(ModelFile file, RankingDirection direction)
     {
         var part = file.Part(LearnedModel.PartOf(direction));
-        Features = FeatureSet.Of(direction);
-        part.Require(Features);
+        Features = part.Choose(FeatureSet.Of(direction));
         Scorer = new(part.Ensemble);
         Shap = new(part.Ensemble);
         Refits = [.. part.Refits.Select(r => new BatchScorer(r))];
     }
 
+    /// <summary>The columns, in the model's order.</summary>
     public FeatureSet Features { get; }
 
     public BatchScorer Scorer { get; }

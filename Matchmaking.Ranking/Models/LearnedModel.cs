@@ -10,7 +10,7 @@ public sealed class LearnedModel : IRankingModel
     private readonly LearnedDirection _requestToFunds;
 
     /// <param name="file">The model.</param>
-    /// <exception cref="ModelFileException"><c>features-differ, damaged</c>: this build computes other features, or a direction is not there.</exception>
+    /// <exception cref="ModelFileException"><c>features-differ, damaged</c>: it names a feature that this build does not compute for the direction, or a direction is not there.</exception>
     public LearnedModel(ModelFile file)
     {
         Version = file.Version;

@@ -103,34 +103,29 @@ internal sealed class ModelFileTests
     }
 
     [Test]
-    public void Require_SameColumns_Accepted()
+    public void Choose_SomeColumnsInAnotherOrder_TheFeaturesNamed()
     {
-        string[] ids = [.. FeatureSet.All.Infos.Select(i => i.Id)];
+        var chosen = WithColumns("loss-headroom", "stage-focus", "prior-score").Choose(FeatureSet.All);
 
-        Assert.That(() => WithColumns(ids).Require(FeatureSet.All), Throws.Nothing);
+        Assert.That(chosen.Infos.Select(i => i.Id), Is.EqualTo(new List<string> { "loss-headroom", "stage-focus", "prior-score" }));
+        Assert.That(chosen.Infos[1], Is.SameAs(FeatureSet.All.Infos[1]));
     }
 
-    [TestCase(true, TestName = "Require_ColumnsInAnotherOrder_Refused")]
-    [TestCase(false, TestName = "Require_ColumnOfAnotherRevision_Refused")]
-    public void Require_OtherColumns_Refused(bool swapped)
+    [TestCase("stage-focus@2", "here it is stage-focus", TestName = "Choose_ColumnOfAnotherRevision_Refused")]
+    [TestCase("star-sign", "here fund-to-requests has no such feature", TestName = "Choose_ColumnThatNobodyComputes_Refused")]
+    [TestCase("prior-score", "so is column 1", TestName = "Choose_ColumnTwice_Refused")]
+    public void Choose_ColumnThatIsNotThere_Refused(string column, string trouble)
     {
-        string[] ids = [.. FeatureSet.All.Infos.Select(i => i.Id)];
-        if (swapped)
-            (ids[1], ids[2]) = (ids[2], ids[1]);
-        else
-            ids[1] += "@2";
+        var refusal = Assert.Throws<ModelFileException>(() => WithColumns("prior-score", column, "place-fit").Choose(FeatureSet.All))!;
 
-        var refusal = Assert.Throws<ModelFileException>(() => WithColumns(ids).Require(FeatureSet.All))!;
-
-        Assert.That((refusal.Code, refusal.Message), Is.EqualTo(("features-differ", $"Column 2 of the model is {ids[1]}; here it is stage-focus.")));
-        Assert.That(Assert.Throws<ModelFileException>(() => WithColumns(ids[..1]).Require(FeatureSet.All))!.Message, Does.Contain("Column 2 of the model is not there"));
+        Assert.That((refusal.Code, refusal.Message), Is.EqualTo(("features-differ", $"Column 2 of the model is {column}; {trouble}.")));
     }
 
     [Test]
     public void Id_LaterRevision_NamesIt() =>
         Assert.That((new FeatureInfo("a", "", "", "", true).Id, new FeatureInfo("a", "", "", "", true) { Revision = 2 }.Id), Is.EqualTo(("a", "a@2")));
 
-    private static ModelPart WithColumns(string[] ids) => new("fund-to-requests", ids, new(ids.Length, 0, []), []);
+    private static ModelPart WithColumns(params string[] ids) => new("fund-to-requests", ids, new(ids.Length, 0, []), []);
 
     private static ModelFile Small() => new() { Version = "small", Parts = [Part(new Random(5), "fund-to-requests", 3, 1)] };
 

@@ -6,6 +6,7 @@ using Matchmaking.Ranking.ModelFiles;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Profiles;
 using Matchmaking.Ranking.Rankings;
+using Matchmaking.Ranking.Snapshots;
 using Matchmaking.Ranking.Trees;
 using Matchmaking.Tests.Ranking.Support;
 using NUnit.Framework;
@@ -93,13 +94,49 @@ internal sealed class LearnedModelTests
     }
 
     [Test]
-    public void Constructor_FileWithoutADirectionOrWithOtherFeatures_Refused()
+    public void RankFund_ModelOfSomeFeaturesInAnotherOrder_ScoresItsOwnColumns()
     {
-        Assert.That(Code(_file with { Parts = [_file.Parts[0]] }), Is.EqualTo("damaged"));
-        Assert.That(Code(_file with { Parts = [_file.Parts[0], _file.Parts[0] with { Name = "request-to-funds" }] }), Is.EqualTo("features-differ"), "private features never rank funds for a request");
+        string[] columns = ["prior-score", "recognitions", "stage-habit", "ticket-share", "round-likeness"];
+        var file = RandomModels.Of(3, columns, ["ticket-share", "recognitions"]);
+        var (fund, requests, context) = Market(12);
+
+        var all = _ranker.RankFund(fund, requests, context).Items.ToDictionary(i => i.FinancingRequestId!.Value);
+        var some = new Ranker(new LearnedModel(file)).RankFund(fund, requests, context);
+
+        Assert.That(some.Items, Has.Count.EqualTo(all.Count).And.Count.GreaterThan(100));
+        foreach (var item in some.Items)
+        {
+            FeatureContribution[] same = [.. columns.Select(name => all[item.FinancingRequestId!.Value].Contributions.Single(c => c.Feature == name))];
+            Assert.That(item.Contributions.Select(c => (c.Feature, c.Value)), Is.EqualTo(same.Select(c => (c.Feature, c.Value))));
+            float[] row = [.. same.Select(c => c.Value is { } value ? (float)value : float.NaN)];
+            Assert.That(FixedScore.ToDouble(file.Part("fund-to-requests").Ensemble.Score(row)), Is.EqualTo(item.RawScore));
+            Assert.That(item.Baseline + item.Contributions.Sum(c => c.Contribution), Is.EqualTo(item.RawScore).Within(1e-9));
+        }
     }
 
-    private static string Code(ModelFile file) => Assert.Throws<ModelFileException>(() => _ = new LearnedModel(file))!.Code;
+    [Test]
+    public void Replay_FreezeOfAModelOfSomeFeatures_Identical()
+    {
+        var model = new LearnedModel(RandomModels.Of(4, ["stage-habit", "place-fit"], ["place-fit"]));
+        var snapshot = new RandomFacts(13).Snapshot(6, 20) with { ModelVersion = model.Version };
+
+        var kept = SnapshotRanking.Compute(snapshot, model);
+
+        Assert.That(Replay.Run(snapshot.ToBytes(), kept, new LearnedModel(ModelFile.Read(RandomModels.Of(4, ["stage-habit", "place-fit"], ["place-fit"]).ToBytes()))).Identical, Is.True);
+    }
+
+    [Test]
+    public void Constructor_FileWithoutADirectionOrWithOtherFeatures_Refused()
+    {
+        Assert.That(Refusal(_file with { Parts = [_file.Parts[0]] }).Code, Is.EqualTo("damaged"));
+        var secret = Refusal(RandomModels.Of(5, ["place-fit"], ["place-fit", "stage-habit"]));
+        Assert.That(
+            (secret.Code, secret.Message),
+            Is.EqualTo(("features-differ", "Column 2 of the model is stage-habit; here request-to-funds has no such feature.")),
+            "private features never rank funds for a request");
+    }
+
+    private static ModelFileException Refusal(ModelFile file) => Assert.Throws<ModelFileException>(() => _ = new LearnedModel(file))!;
 
     private static (FundProfile Fund, RequestProfile[] Requests, RankingContext Context) Market(int seed)
     {

@@ -27,7 +27,7 @@ internal sealed class PartTrainerTests
         Assert.That(QueryMetrics.Mean(trained.Quality, q => q.Ndcg10), Is.GreaterThan(0.96 * QueryMetrics.Mean(truth, q => q.Ndcg10)), "nearly as good as what the outcomes were drawn from");
         Assert.That(trained.Quality, Has.Count.EqualTo(2 * 30), "two of fourteen sessions measure");
         Assert.That((trained.Part.Name, trained.Part.Refits.Count, trained.Scaling.Slope > 0.1), Is.EqualTo(("request-to-funds", 3, true)));
-        Assert.That(() => trained.Part.Require(_features), Throws.Nothing);
+        Assert.That(trained.Part.Choose(_features).Infos, Is.EqualTo(_features.Infos));
 
         // New sessions: of the candidates given about so much, about so many are wanted.
         var rows = Groups(2, 20).SelectMany(g => g.Labels.Select((label, i) => (Label: label, Row: g.Rows[(i * _features.Count)..((i + 1) * _features.Count)]))).ToArray();
