@@ -17,8 +17,7 @@ internal sealed class ModelRegistry(ILogger<ModelRegistry> log)
 
     private readonly Lock _gate = new();
 
-    // The one used last is the first.
-    private readonly List<Entry> _kept = [];
+    private readonly RecentlyUsed<string, Entry> _kept = new(MostKept);
 
     /// <summary>
     /// The model that serves in this state of the database. Where this program cannot use it (it names features that are not computed any more), its own scorecard does, and every ranking says so
@@ -44,15 +43,7 @@ internal sealed class ModelRegistry(ILogger<ModelRegistry> log)
     private Entry? Kept(string version)
     {
         lock (_gate)
-        {
-            var at = _kept.FindIndex(e => string.Equals(e.Version, version, StringComparison.Ordinal));
-            if (at < 0)
-                return null;
-            var entry = _kept[at];
-            _kept.RemoveAt(at);
-            _kept.Insert(0, entry);
-            return entry;
-        }
+            return _kept.TryUse(version, out var entry) ? entry : null;
     }
 
     private async Task<Entry?> Read(Db db, string version)
@@ -61,12 +52,7 @@ internal sealed class ModelRegistry(ILogger<ModelRegistry> log)
             return null;
         var entry = Load(version, bytes);
         lock (_gate)
-        {
-            _kept.RemoveAll(e => string.Equals(e.Version, version, StringComparison.Ordinal));
-            _kept.Insert(0, entry);
-            if (_kept.Count > MostKept)
-                _kept.RemoveAt(MostKept);
-        }
+            _kept.Set(version, entry);
 
         return entry;
     }
@@ -75,17 +61,16 @@ internal sealed class ModelRegistry(ILogger<ModelRegistry> log)
     {
         try
         {
-            return new(version, new LearnedModel(ModelFile.Read(bytes)), null);
+            return new(new LearnedModel(ModelFile.Read(bytes)), null);
         }
         catch (ModelFileException unusable)
         {
             log.LogError(unusable, "The model {Version} cannot be used", version);
-            return new(version, null, unusable.Code);
+            return new(null, unusable.Code);
         }
     }
 
-    /// <param name="Version">Of the model.</param>
     /// <param name="Model">Null where it cannot be used.</param>
     /// <param name="Problem">Why not.</param>
-    private sealed record Entry(string Version, IRankingModel? Model, string? Problem);
+    private sealed record Entry(IRankingModel? Model, string? Problem);
 }

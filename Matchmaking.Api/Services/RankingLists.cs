@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using Matchmaking.Core.Common;
 using Matchmaking.Ranking.Rankings;
 
 namespace Matchmaking.Api.Services;
@@ -26,11 +27,9 @@ internal sealed class RankingLists(TimeProvider clock, long mostBytes = RankingL
     private static readonly TimeSpan _kept = TimeSpan.FromMinutes(10);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, LinkedListNode<Entry>> _lists = new(StringComparer.Ordinal);
 
     // All are kept equally long, so the order of use is that of expiry.
-    private readonly LinkedList<Entry> _leastRecentFirst = new();
-    private long _bytes;
+    private readonly RecentlyUsed<string, Entry> _lists = new(mostBytes, entry => entry.Bytes.Length);
 
     /// <summary>What the kept lists take, expired ones included until the next list is kept.</summary>
     public long Bytes
@@ -38,7 +37,7 @@ internal sealed class RankingLists(TimeProvider clock, long mostBytes = RankingL
         get
         {
             lock (_gate)
-                return _bytes;
+                return _lists.Weight;
         }
     }
 
@@ -56,11 +55,9 @@ internal sealed class RankingLists(TimeProvider clock, long mostBytes = RankingL
         var entry = Pack(body, freeze);
         lock (_gate)
         {
-            Remove(body.InputHash);
-            _lists[body.InputHash] = _leastRecentFirst.AddLast(entry);
-            _bytes += entry.Bytes.Length;
-            while (_leastRecentFirst.First is { } oldest && (_bytes > mostBytes || IsExpired(oldest.Value)))
-                Remove(oldest.Value.InputHash);
+            _lists.Set(body.InputHash, entry);
+            while (_lists.TryPeekOldest(out var hash, out var oldest) && IsExpired(oldest))
+                _lists.Remove(hash);
         }
     }
 
@@ -75,20 +72,11 @@ internal sealed class RankingLists(TimeProvider clock, long mostBytes = RankingL
     /// <returns>Null where there is none any more.</returns>
     private Entry? Use(string inputHash)
     {
-        if (!_lists.TryGetValue(inputHash, out var node) || IsExpired(node.Value))
+        if (!_lists.TryPeek(inputHash, out var entry) || IsExpired(entry))
             return null;
-        node.Value = node.Value with { UsedAt = clock.GetUtcNow() };
-        _leastRecentFirst.Remove(node);
-        _leastRecentFirst.AddLast(node);
-        return node.Value;
-    }
-
-    private void Remove(string inputHash)
-    {
-        if (!_lists.Remove(inputHash, out var node))
-            return;
-        _leastRecentFirst.Remove(node);
-        _bytes -= node.Value.Bytes.Length;
+        var used = entry with { UsedAt = clock.GetUtcNow() };
+        _lists.Set(inputHash, used);
+        return used;
     }
 
     private static bool HasIntervals(RankingBody body) => body.Items is [{ RankInterval: not null }, ..];
@@ -103,7 +91,7 @@ internal sealed class RankingLists(TimeProvider clock, long mostBytes = RankingL
         {
             if (!BrotliEncoder.TryCompress(plain, packed, out var length, Quality, Window))
                 throw new InvalidOperationException($"{plain.Length} bytes do not fit in {packed.Length} compressed ones.");
-            return new Entry(body.InputHash, packed[..length], plain.Length, freeze, HasIntervals(body), clock.GetUtcNow());
+            return new Entry(packed[..length], plain.Length, freeze, HasIntervals(body), clock.GetUtcNow());
         }
         finally
         {
@@ -126,11 +114,10 @@ internal sealed class RankingLists(TimeProvider clock, long mostBytes = RankingL
         }
     }
 
-    /// <param name="InputHash">Of the ranking.</param>
     /// <param name="Bytes">The ranking, compressed.</param>
     /// <param name="PlainLength">Before.</param>
     /// <param name="Freeze">The freeze that it comes from; null when it was computed.</param>
     /// <param name="Intervals">Whether it has rank intervals.</param>
     /// <param name="UsedAt">When a page of it was last served.</param>
-    private sealed record Entry(string InputHash, byte[] Bytes, int PlainLength, FreezeId? Freeze, bool Intervals, DateTimeOffset UsedAt);
+    private sealed record Entry(byte[] Bytes, int PlainLength, FreezeId? Freeze, bool Intervals, DateTimeOffset UsedAt);
 }

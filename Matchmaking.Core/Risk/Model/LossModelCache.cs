@@ -1,3 +1,5 @@
+using Matchmaking.Core.Common;
+
 namespace Matchmaking.Core.Risk.Model;
 
 /// <summary>
@@ -12,8 +14,7 @@ public sealed class LossModelCache(int threads = 1, int mostModels = LossModelCa
     public const int MostModels = 64;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, LinkedListNode<Entry>> _models = new(StringComparer.Ordinal);
-    private readonly LinkedList<Entry> _leastRecentFirst = new();
+    private readonly RecentlyUsed<string, Lazy<LossModel>> _models = new(mostModels);
 
     /// <summary>Models kept now.</summary>
     public int Count
@@ -25,31 +26,18 @@ public sealed class LossModelCache(int threads = 1, int mostModels = LossModelCa
         }
     }
 
-    public LossModel Get(LossPortfolio portfolio) => Find(portfolio).Model.Value;
+    public LossModel Get(LossPortfolio portfolio) => Find(portfolio).Value;
 
-    private Entry Find(LossPortfolio portfolio)
+    private Lazy<LossModel> Find(LossPortfolio portfolio)
     {
         lock (_gate)
         {
-            if (_models.TryGetValue(portfolio.Key, out var known))
-            {
-                _leastRecentFirst.Remove(known);
-                _leastRecentFirst.AddLast(known);
-                return known.Value;
-            }
-
+            if (_models.TryUse(portfolio.Key, out var known))
+                return known;
             // Outside the lock, by the first that needs it: others go on with other funds meanwhile.
-            var entry = new Entry(portfolio.Key, new Lazy<LossModel>(() => new LossModel(portfolio, threads)));
-            _models[portfolio.Key] = _leastRecentFirst.AddLast(entry);
-            while (_models.Count > mostModels)
-            {
-                _models.Remove(_leastRecentFirst.First!.Value.Key);
-                _leastRecentFirst.RemoveFirst();
-            }
-
-            return entry;
+            var model = new Lazy<LossModel>(() => new LossModel(portfolio, threads));
+            _models.Set(portfolio.Key, model);
+            return model;
         }
     }
-
-    private sealed record Entry(string Key, Lazy<LossModel> Model);
 }
