@@ -14,6 +14,7 @@ using Matchmaking.Core.Storage.FinancingRequests;
 using Matchmaking.Core.Storage.Funds;
 using Matchmaking.Core.Storage.Sessions;
 using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.Histories;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Profiles;
 using Matchmaking.Ranking.Rankings;
@@ -22,7 +23,16 @@ namespace Matchmaking.Api.Services;
 
 /// <summary>Answers rankings in both directions: computed now, frozen by a session, or a further page of one served before.</summary>
 internal sealed class RankingService(
-    IDatabase database, MarketCache markets, FundReader funds, LossModelCache losses, ModelRegistry models, RankingLists lists, ReasonText reasons, Surroundings now, ServiceMetrics metrics)
+    IDatabase database,
+    MarketCache markets,
+    FundReader funds,
+    LossModelCache losses,
+    BookHistoryCache histories,
+    ModelRegistry models,
+    RankingLists lists,
+    ReasonText reasons,
+    Surroundings now,
+    ServiceMetrics metrics)
 {
     /// <summary>Requests for a fund.</summary>
     public Task<Result<RankingView>> OfFund(HttpContext http, Caller caller, FundId id) =>
@@ -38,7 +48,7 @@ internal sealed class RankingService(
             var candidates = caller.IsStaff ? [.. market.ById.Values] : market.Open;
             if (roster is not null)
                 candidates = [.. candidates.Where(c => roster.RequestIds.Contains(c.Facts.Id))];
-            var profile = FundProfile.Of(await funds.Facts(db, fund, asOf, market), losses);
+            var profile = FundProfile.Of(await funds.Facts(db, fund, asOf, market), losses, histories);
             var ranker = new Ranker(await models.Serving(db));
             return Timed(RankingDirection.FundToRequests, () => ranker.RankFund(profile, candidates, Context(asOf, market, roster), query.Excluded, query.Interval));
         });

@@ -17,6 +17,7 @@ using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.Histories;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -84,6 +85,7 @@ internal static class ServerApp
         services.AddSingleton<OperationEvents>();
         services.AddSingleton<MarketCache>();
         services.AddSingleton(new LossModelCache(Math.Min(Environment.ProcessorCount, RiskThreadsMost)));
+        services.AddSingleton<BookHistoryCache>(_ => new());
         services.AddSingleton<FundReader>();
         services.AddSingleton<RiskService>();
         services.AddSingleton<ModelRegistry>();

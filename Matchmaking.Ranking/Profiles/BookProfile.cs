@@ -5,6 +5,7 @@ using Matchmaking.Core.Risk;
 using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Risk.Tickets;
 using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.Histories;
 using Matchmaking.Ranking.Tags;
 
 namespace Matchmaking.Ranking.Profiles;
@@ -13,11 +14,13 @@ namespace Matchmaking.Ranking.Profiles;
 public sealed class BookProfile
 {
     private readonly Dictionary<StartupId, long> _exposureFen = [];
+    private readonly BookHistoryCache? _histories;
     private readonly Lazy<FundRisk>? _risk;
     private readonly ConcurrentDictionary<string, ChainRisk> _chains = new(StringComparer.Ordinal);
 
-    internal BookProfile(FundBook facts, LossModelCache models)
+    internal BookProfile(FundBook facts, LossModelCache models, BookHistoryCache? histories = null)
     {
+        _histories = histories;
         Facts = facts.Canonical();
         Digest = Canon.Digest(Facts);
         if (Facts.Loss is { } loss)
@@ -41,6 +44,10 @@ public sealed class BookProfile
     public ReadOnlyMemory<byte> Digest { get; }
 
     internal InvestorHistory History { get; }
+
+    /// <inheritdoc cref="BookHistory.Of"/>
+    internal BookHistory? HistoryIn(MarketProfile market, DateOnly day) =>
+        _histories is null ? BookHistory.Of(Facts.Positions, market, day) : _histories.Get(this, market, day);
 
     /// <summary>Geometric mean of what the positions cost; null without any.</summary>
     internal Money? UsualTicket => History.Amounts == 0 ? null : Money.FromFen((long)Math.Round(PortableMath.Exp(History.MeanLogAmount)));

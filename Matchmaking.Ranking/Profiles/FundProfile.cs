@@ -1,5 +1,6 @@
 using Matchmaking.Core.Risk.Model;
 using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.Histories;
 
 namespace Matchmaking.Ranking.Profiles;
 
@@ -9,10 +10,10 @@ namespace Matchmaking.Ranking.Profiles;
 /// </summary>
 public sealed class FundProfile
 {
-    private FundProfile(FundFacts facts, LossModelCache models)
+    private FundProfile(FundFacts facts, LossModelCache models, BookHistoryCache? histories)
     {
         Mandate = MandateProfile.Of(facts.Mandate);
-        Book = new BookProfile(facts.Book, models);
+        Book = new BookProfile(facts.Book, models, histories);
     }
 
     public MandateProfile Mandate { get; }
@@ -24,5 +25,6 @@ public sealed class FundProfile
 
     /// <param name="facts">The fund on a day.</param>
     /// <param name="models">Keeps loss models; the result does not depend on what it holds.</param>
-    public static FundProfile Of(FundFacts facts, LossModelCache models) => new(facts, models);
+    /// <param name="histories">Keeps what positions say, likewise; null where each fund is ranked once.</param>
+    public static FundProfile Of(FundFacts facts, LossModelCache models, BookHistoryCache? histories = null) => new(facts, models, histories);
 }

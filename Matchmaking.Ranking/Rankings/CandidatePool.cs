@@ -46,7 +46,7 @@ internal sealed class CandidatePool
     /// <param name="withHistories">Whether to look at what the fund's past investments say.</param>
     public static CandidatePool OfFund(FundProfile fund, IReadOnlyList<RequestProfile> requests, RankingContext context, bool includeExcluded, bool withHistories)
     {
-        var history = withHistories ? BookHistory.Of(fund.Book.Facts.Positions, context.Market, context.AsOf) : null;
+        var history = withHistories ? fund.Book.HistoryIn(context.Market, context.AsOf) : null;
         var pool = new CandidatePool(RankingDirection.FundToRequests, includeExcluded, history);
         foreach (var request in requests)
             pool.Judge(request, fund.Mandate, fund.Book, context);

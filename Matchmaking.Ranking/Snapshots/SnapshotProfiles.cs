@@ -8,7 +8,7 @@ namespace Matchmaking.Ranking.Snapshots;
 /// <summary>A snapshot made ready for ranking: everybody in the order of ids, and the context that all rankings of it share.</summary>
 internal sealed class SnapshotProfiles
 {
-    // A fund's loss model is needed for its own ranking only; kept for all funds they would take as much memory as everything else.
+    // A fund's loss model and history are needed for its own ranking only; kept for all funds they would take as much memory as everything else.
     private readonly LossModelCache _models = new(mostModels: 1);
     private readonly FundFacts[] _funds;
 
