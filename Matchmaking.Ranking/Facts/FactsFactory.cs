@@ -51,12 +51,14 @@ public sealed class FactsFactory(Taxonomy taxonomy)
     /// <param name="positions">All of its positions, in any order.</param>
     /// <param name="asOf">The day of the ranking.</param>
     /// <param name="startupOf">A startup of this system; null when it is not known, or nothing of it matters.</param>
+    /// <param name="meetings">What came of the fund and startups of this system, in any order; that of the day itself and later does not count.</param>
     /// <exception cref="ArgumentException">A position is another fund's.</exception>
-    public FundFacts Fund(Fund fund, IReadOnlyList<Position> positions, DateOnly asOf, Func<StartupId, Startup?> startupOf)
+    public FundFacts Fund(Fund fund, IReadOnlyList<Position> positions, DateOnly asOf, Func<StartupId, Startup?> startupOf, IEnumerable<MeetingFacts>? meetings = null)
     {
         if (positions.Any(p => p.FundId != fund.Id))
             throw new ArgumentException("A position is another fund's.", nameof(positions));
-        return Fund(FundLedger.Of(fund, positions, asOf, taxonomy), startupOf);
+        var facts = Fund(FundLedger.Of(fund, positions, asOf, taxonomy), startupOf);
+        return facts with { Book = facts.Book with { Meetings = MeetingFacts.Canonical(meetings?.Where(m => m.OccurredOn < asOf)) } };
     }
 
     /// <summary>A fund with its positions on a day.</summary>

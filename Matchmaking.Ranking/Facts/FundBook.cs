@@ -4,7 +4,7 @@ using Matchmaking.Core.Common;
 namespace Matchmaking.Ranking.Facts;
 
 /// <summary>
-/// What only the fund itself and the organizers know: its money, its allowance and its positions on the day of the ranking.
+/// What only the fund itself and the organizers know: its money, its allowance, its positions and its meetings on the day of the ranking.
 /// </summary>
 public sealed record FundBook
 {
@@ -23,14 +23,19 @@ public sealed record FundBook
 
     public IReadOnlyList<PositionFacts> Positions { get; init; } = [];
 
+    /// <summary>What came of the fund and startups of this system before the day of the ranking; null without any, and in snapshots that were kept before rankings looked at meetings.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MeetingFacts>? Meetings { get; init; }
+
     /// <summary>Null in snapshots that were kept before there was a loss model: their rankings know no probability of a breach.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LossFacts? Loss { get; init; }
 
-    /// <summary>The same facts with positions in the order of their ids and sorted sectors.</summary>
+    /// <summary>The same facts with positions in the order of their ids, meetings in that of their days, and sorted sectors.</summary>
     public FundBook Canonical() => this with
     {
         Loss = Loss?.Canonical(),
+        Meetings = MeetingFacts.Canonical(Meetings),
         Positions = [.. Positions.Select(p => p.Canonical()).OrderBy(p => p.Id)],
     };
 }

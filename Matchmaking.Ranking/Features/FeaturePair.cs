@@ -50,6 +50,9 @@ public readonly struct FeaturePair
     /// <summary>What the ticket does to the fund by the loss model; null without one.</summary>
     internal TicketRisk? Risk { get; init; }
 
+    /// <summary>What came of the two before; null when nothing did, or nobody may know.</summary>
+    internal EarlierMeeting? Met { get; init; }
+
     /// <summary>The same pair with what past investments say of it.</summary>
     /// <exception cref="ArgumentException">The two stand on different days.</exception>
     internal FeaturePair With(InvestorView investor, CandidateView candidate)

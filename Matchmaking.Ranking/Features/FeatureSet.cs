@@ -51,6 +51,8 @@ public sealed class FeatureSet
         new DaysSinceRound(),
         new UsualInvestors(),
         new CompanyAge(),
+        new EarlierResult(),
+        new DaysSinceMet(),
         new CandidateAmount(),
         new AmountKnownHabit(),
         new SameAmountHabit(),

@@ -11,7 +11,7 @@ public interface IRankingModel
     /// <summary>The features used in a direction, in the order of the contributions.</summary>
     IReadOnlyList<FeatureInfo> Features(RankingDirection direction);
 
-    /// <summary>Whether its features read past investments: what they cost is spared where nobody looks.</summary>
+    /// <summary>Whether its features read past investments and meetings: what they cost is spared where nobody looks.</summary>
     bool ReadsHistories { get; }
 
     /// <summary>Scores the candidates of one ranking.</summary>

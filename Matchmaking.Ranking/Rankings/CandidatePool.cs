@@ -19,12 +19,13 @@ internal sealed class CandidatePool
     private readonly RankingDirection _direction;
     private readonly bool _includeExcluded;
     private readonly BookHistory? _history;
+    private readonly EarlierMeetings? _meetings;
     private readonly List<FeaturePair> _pairs = [];
     private readonly List<RankedItem> _items = [];
     private readonly List<ExcludedItem> _excluded = [];
 
-    private CandidatePool(RankingDirection direction, bool includeExcluded, BookHistory? history = null) =>
-        (_direction, _includeExcluded, _history) = (direction, includeExcluded, history);
+    private CandidatePool(RankingDirection direction, bool includeExcluded, BookHistory? history = null, EarlierMeetings? meetings = null) =>
+        (_direction, _includeExcluded, _history, _meetings) = (direction, includeExcluded, history, meetings);
 
     /// <summary>One for each candidate that passes.</summary>
     public ReadOnlySpan<FeaturePair> Pairs => CollectionsMarshal.AsSpan(_pairs);
@@ -43,11 +44,12 @@ internal sealed class CandidatePool
     /// <param name="requests">In the order of their ids (<see cref="IdOrder.Sorted"/>).</param>
     /// <param name="context">Day, base rates, vetoes.</param>
     /// <param name="includeExcluded">Whether to keep the reasons of those that fail; costs more than the judging.</param>
-    /// <param name="withHistories">Whether to look at what the fund's past investments say.</param>
+    /// <param name="withHistories">Whether to look at what the fund's past investments and meetings say.</param>
     public static CandidatePool OfFund(FundProfile fund, IReadOnlyList<RequestProfile> requests, RankingContext context, bool includeExcluded, bool withHistories)
     {
         var history = withHistories ? fund.Book.HistoryIn(context.Market, context.AsOf) : null;
-        var pool = new CandidatePool(RankingDirection.FundToRequests, includeExcluded, history);
+        var meetings = withHistories && fund.Book.Facts.Meetings is { } earlier ? new EarlierMeetings(earlier, context.AsOf) : null;
+        var pool = new CandidatePool(RankingDirection.FundToRequests, includeExcluded, history, meetings);
         foreach (var request in requests)
             pool.Judge(request, fund.Mandate, fund.Book, context);
         return pool;
@@ -90,6 +92,7 @@ internal sealed class CandidatePool
             Book = book,
             Ticket = ticket,
             Risk = risk,
+            Met = _meetings?.With(request.Facts.StartupId),
         };
         _pairs.Add(_history is null ? pair : pair.With(_history.Investor, _history.Candidate(request, ticket.Fen)));
         _items.Add(new()

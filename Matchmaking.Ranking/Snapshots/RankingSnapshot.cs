@@ -12,9 +12,10 @@ namespace Matchmaking.Ranking.Snapshots;
 public sealed record RankingSnapshot
 {
     /// <summary>
-    /// Version of this layout: 2 has what the loss model needs (<see cref="FundBook.Loss"/>, <see cref="RequestFacts.Chain"/>), 3 is ranked in layout 2 of <see cref="RankingBody"/>.
+    /// Version of this layout: 2 has what the loss model needs (<see cref="FundBook.Loss"/>, <see cref="RequestFacts.Chain"/>), 3 is ranked in layout 2 of <see cref="RankingBody"/>,
+    /// 4 has what came of funds and startups before (<see cref="FundBook.Meetings"/>).
     /// </summary>
-    public const int CurrentFormat = 3;
+    public const int CurrentFormat = 4;
 
     /// <summary>The oldest layout that is still read. In it those facts are absent, so that its rankings are recomputed as they were.</summary>
     private const int OldestFormat = 1;

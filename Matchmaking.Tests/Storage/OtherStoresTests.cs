@@ -88,6 +88,18 @@ internal sealed class OtherStoresTests(DatabaseEngine engine) : StoreFixture(eng
     }
 
     [Test]
+    public async Task OutcomesOfFund_BeforeADay_ItsOwnEarliestFirst()
+    {
+        await Write(db => StoreCases.Parties(db, 3));
+        var (late, early, other) = (Samples.FullOutcome(2), Samples.BareOutcome(1) with { FundId = Samples.BareOutcome(2).FundId }, Samples.BareOutcome(0));
+        foreach (var outcome in (Outcome[])[late, early, other])
+            await Write(db => OutcomeStore.Insert(db, outcome));
+
+        Assert.That(Facts.Of(await Read(db => OutcomeStore.OfFund(db, late.FundId, late.OccurredOn.AddDays(1)))), Is.EqualTo(Facts.Of(new[] { early, late })));
+        Assert.That(Facts.Of(await Read(db => OutcomeStore.OfFund(db, late.FundId, late.OccurredOn))), Is.EqualTo(Facts.Of(new[] { early })), "the day itself does not count");
+    }
+
+    [Test]
     public async Task Outcomes_EveryFilterAndPage_GivesTheRowsPickedByHand()
     {
         await Write(db => StoreCases.Parties(db, 12));

@@ -27,6 +27,8 @@ public static class OutcomeStore
     private const string OfPairSql =
         $"SELECT {Columns} FROM outcomes WHERE fund_id = @fund AND occurred_on = @occurredOn AND financing_request_id = @request";
 
+    private const string OfFundBeforeSql = $"SELECT {Columns} FROM outcomes WHERE fund_id = @fund AND occurred_on < @before ORDER BY occurred_on";
+
     private const string RequestsInCommonSql =
         """
         SELECT theirs.financing_request_id
@@ -89,6 +91,13 @@ public static class OutcomeStore
     {
         var rows = await db.Query<OutcomeRow>(OfPairSql, new { fund = fund.ToString(), request = request.ToString(), occurredOn = Column.Day(occurredOn) })
             .ConfigureAwait(false);
+        return [.. rows.Select(ToEntity)];
+    }
+
+    /// <summary>What had come of a fund with any request before a day, in all sessions, earliest first.</summary>
+    public static async Task<IReadOnlyList<Outcome>> OfFund(Db db, FundId fund, DateOnly before)
+    {
+        var rows = await db.Query<OutcomeRow>(OfFundBeforeSql, new { fund = fund.ToString(), before = Column.Day(before) }).ConfigureAwait(false);
         return [.. rows.Select(ToEntity)];
     }
 

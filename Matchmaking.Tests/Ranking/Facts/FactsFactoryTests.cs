@@ -1,6 +1,7 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.Outcomes;
 using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Startups;
 using Matchmaking.Core.Taxonomies;
@@ -83,6 +84,18 @@ internal sealed class FactsFactoryTests
         Assert.That(book.Positions[0].Sectors, Is.EqualTo(new[] { Samples.Hydrogen }));
         Assert.That(book.Loss!.Exposures, Is.EqualTo(new LiveExposure[] { new(null, Stage.A, Samples.Yuan(50)) }));
         Assert.That((book.Loss.RealisedFen, book.Loss.Parameters.Version, book.Loss.Parameters.Source), Is.EqualTo((7_000L, "default-us-evidence-1", (string?)null)));
+    }
+
+    [Test]
+    public void Fund_Meetings_ThoseBeforeTheDayInTheirOrder()
+    {
+        MeetingFacts Met(int startup, int days) => new() { StartupId = Samples.Startup(startup), Result = OutcomeResult.Met, OccurredOn = Samples.AsOf.AddDays(days) };
+        var fund = new Fund { Id = Samples.Fund(1) };
+
+        var book = _factory.Fund(fund, [], Samples.AsOf, _ => null, [Met(2, 0), Met(1, -1), Met(3, -7), Met(4, 1)]).Book;
+
+        Assert.That(book.Meetings, Is.EqualTo(new[] { Met(3, -7), Met(1, -1) }));
+        Assert.That(_factory.Fund(fund, [], Samples.AsOf, _ => null, [Met(2, 0)]).Book.Meetings, Is.Null);
     }
 
     [Test]

@@ -38,7 +38,7 @@ internal sealed class SnapshotRankingTests
         {
             Funds = random.Shuffled(_snapshot.Funds.Select(f => new FundFacts(
                 f.Mandate with { Stages = random.Shuffled(f.Mandate.Stages), Sectors = random.Shuffled(f.Mandate.Sectors) },
-                f.Book with { Positions = random.Shuffled(f.Book.Positions), Loss = f.Book.Loss! with { Exposures = random.Shuffled(f.Book.Loss!.Exposures) } }))),
+                f.Book with { Positions = random.Shuffled(f.Book.Positions), Meetings = random.Shuffled(f.Book.Meetings ?? []), Loss = f.Book.Loss! with { Exposures = random.Shuffled(f.Book.Loss!.Exposures) } }))),
             Requests = random.Shuffled(_snapshot.Requests.Select(r => r with { Sectors = random.Shuffled(r.Sectors), Recognitions = random.Shuffled(r.Recognitions) })),
             Market = _snapshot.Market with { Sectors = random.Shuffled(_snapshot.Market.Sectors) },
             Vetoes = random.Shuffled(_snapshot.Vetoes),
@@ -108,7 +108,7 @@ internal sealed class SnapshotRankingTests
         string[] secrets =
         [
             Codes.LossAllowanceBreached, Codes.BreachProbability, Codes.ConcentrationCap, Codes.CommitmentExhausted, Codes.MissingCommitment,
-            "habit", "headroom", "risk",
+            "habit", "headroom", "risk", "meeting", "earlier-result",
         ];
 
         var text = string.Concat(Of(RankingSubject.FinancingRequest, SnapshotRanking.Compute(_snapshot)).Select(r => Encoding.UTF8.GetString(r.Body)));
@@ -127,7 +127,7 @@ internal sealed class SnapshotRankingTests
     public void Recompute_UnknownModelOrLayout_Refused()
     {
         var unknown = _snapshot with { ModelVersion = "prior-0" };
-        var later = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_snapshot.ToBytes()).Replace("\"formatVersion\":3", "\"formatVersion\":4", StringComparison.Ordinal));
+        var later = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_snapshot.ToBytes()).Replace("\"formatVersion\":4", "\"formatVersion\":5", StringComparison.Ordinal));
 
         Assert.That(() => SnapshotRanking.Recompute(unknown.ToBytes()), Throws.TypeOf<ModelUnavailableException>());
         Assert.That(() => SnapshotRanking.Recompute(later), Throws.InstanceOf<JsonException>());

@@ -1,6 +1,7 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.Outcomes;
 using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Risk.Parameters;
 using Matchmaking.Ranking.Facts;
@@ -21,6 +22,9 @@ internal sealed class RandomFacts(int seed)
     // CA5394: reproducible test data, no secrets.
 #pragma warning disable CA5394
     private readonly Random _random = new(seed);
+
+    // Apart, so that what is drawn of one thing does not depend on the other.
+    private readonly Random _meetings = new(seed);
 
     public RequestFacts Request(int number)
     {
@@ -72,6 +76,7 @@ internal sealed class RandomFacts(int seed)
             InvestedFen = invested,
             RealisedLossFen = Chance(0.5) ? 0 : _random.NextInt64(invested + 1),
             Positions = positions,
+            Meetings = Meetings(),
         };
     }
 
@@ -112,6 +117,17 @@ internal sealed class RandomFacts(int seed)
         _random.Shuffle(copy);
         return copy;
     }
+
+    /// <summary>On the day of the ranking too, which must not count.</summary>
+    private MeetingFacts[] Meetings() =>
+    [
+        .. Enumerable.Range(0, _meetings.Next(0, 5)).Select(_ => new MeetingFacts
+        {
+            StartupId = Samples.Startup(_meetings.Next(1, 5)),
+            Result = (OutcomeResult)_meetings.Next(0, 6),
+            OccurredOn = Samples.AsOf.AddDays(-_meetings.Next(0, 400)),
+        }),
+    ];
 
     private PositionFacts Position(int number) => new()
     {
