@@ -19,7 +19,8 @@ namespace Matchmaking.Api.Models;
 
 /// <summary>
 /// Reads sessions to learn from. Where a session was frozen before anything came of it, its facts are those of the freeze. A season that was entered afterwards has no freezes: then
-/// the books of its funds are taken as they stood on the day before, its requests as open, and what funds and requests declare as it is stored.
+/// the books and meetings of its funds, and what these said of startups, are taken as they stood on the day before, its requests as open, and what funds and requests declare as it is
+/// stored.
 /// </summary>
 internal sealed class TrainingSessions(IDatabase database, FactsFactory facts, FundReader funds, MarketCache markets)
 {
@@ -133,6 +134,7 @@ internal sealed class TrainingSessions(IDatabase database, FactsFactory facts, F
             Funds = sides,
             Requests = requests,
             Vetoes = roster.Vetoes().Pairs,
+            Preferences = roster.OwnPreferences(until: asOf).Stated,
         };
     }
 }

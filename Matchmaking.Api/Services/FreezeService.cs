@@ -107,6 +107,7 @@ internal sealed class FreezeService(
             Funds = facts,
             Requests = [.. roster.RequestIds.Select(r => market.ById[r].Facts)],
             Vetoes = roster.Vetoes().Pairs,
+            Preferences = roster.OwnPreferences().Stated,
             Exposure = await Exposure(db, input, roster, market),
         };
         return new FreezeDraft(roster, snapshot, model);

@@ -142,7 +142,7 @@ internal sealed class RankingService(
     }
 
     private static RankingContext Context(DateOnly asOf, Market market, SessionRoster? roster) =>
-        new(asOf, market.Profile, roster?.Vetoes() ?? VetoSet.Empty);
+        new(asOf, market.Profile, roster?.Vetoes() ?? VetoSet.Empty) { Preferences = roster?.OwnPreferences() ?? PreferenceSet.Empty };
 
     private static async Task<RankingNames> Names(Db db, Caller caller, RankingQuery query, Market market, SessionRoster? roster)
     {

@@ -1,3 +1,4 @@
+using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Sessions;
@@ -26,6 +27,12 @@ internal sealed record SessionRoster(
     public VetoSet Vetoes() => new(
         Pairs().Where(p => p.Preference.Value == PreferenceValue.Veto)
             .Select(p => new Veto(new(p.Fund.Party.Id!.Value), p.Startup.FinancingRequestId!.Value)));
+
+    /// <summary>What funds say themselves of the startups, vetoes left out. What an organizer entered for a fund is not the fund's own and not its to see.</summary>
+    /// <param name="until">Said by this day and not changed since; null: as it stands.</param>
+    public PreferenceSet OwnPreferences(DateOnly? until = null) => new(
+        Pairs().Where(p => p.Preference.From == p.Fund.Id && !p.Preference.ByOrganizer && (until is null || ShanghaiTime.DayOf(p.Preference.UpdatedAt) <= until))
+            .Select(p => new StatedPreference(new(p.Fund.Party.Id!.Value), p.Startup.FinancingRequestId!.Value, p.Preference.Value)));
 
     /// <summary>Preferences with their two sides, whichever of them said it.</summary>
     public IEnumerable<(Preference Preference, Registration Startup, Registration Fund)> Pairs()

@@ -1,5 +1,6 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Risk.Tickets;
+using Matchmaking.Core.Sessions;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Histories;
 using Matchmaking.Ranking.Profiles;
@@ -52,6 +53,9 @@ public readonly struct FeaturePair
 
     /// <summary>What came of the two before; null when nothing did, or nobody may know.</summary>
     internal EarlierMeeting? Met { get; init; }
+
+    /// <summary>What the fund itself says of the request's startup; null where it says nothing, or nobody may know.</summary>
+    internal PreferenceValue? Preference { get; init; }
 
     /// <summary>The same pair with what past investments say of it.</summary>
     /// <exception cref="ArgumentException">The two stand on different days.</exception>

@@ -53,6 +53,7 @@ public sealed class FeatureSet
         new CompanyAge(),
         new EarlierResult(),
         new DaysSinceMet(),
+        new OwnPreference(),
         new CandidateAmount(),
         new AmountKnownHabit(),
         new SameAmountHabit(),

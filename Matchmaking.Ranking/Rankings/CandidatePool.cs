@@ -42,7 +42,7 @@ internal sealed class CandidatePool
     /// <summary>Requests for a fund, from all that is known of the fund.</summary>
     /// <param name="fund">For whom.</param>
     /// <param name="requests">In the order of their ids (<see cref="IdOrder.Sorted"/>).</param>
-    /// <param name="context">Day, base rates, vetoes.</param>
+    /// <param name="context">Day, base rates, vetoes, preferences.</param>
     /// <param name="includeExcluded">Whether to keep the reasons of those that fail; costs more than the judging.</param>
     /// <param name="withHistories">Whether to look at what the fund's past investments and meetings say.</param>
     public static CandidatePool OfFund(FundProfile fund, IReadOnlyList<RequestProfile> requests, RankingContext context, bool includeExcluded, bool withHistories)
@@ -73,12 +73,12 @@ internal sealed class CandidatePool
         var vetoed = context.Vetoes.Contains(mandate.Facts.Id, request.Facts.Id);
         var signals = new LimitSignals(request.Facts, mandate.Facts, book, context.AsOf, vetoed);
         if (HardLimits.Pass(signals))
-            Accept(request, mandate, book, context.Market, signals.Tickets.High);
+            Accept(request, mandate, book, context, signals.Tickets.High);
         else
             Exclude(signals);
     }
 
-    private void Accept(RequestProfile request, MandateProfile mandate, BookProfile? book, MarketProfile market, Money ticket)
+    private void Accept(RequestProfile request, MandateProfile mandate, BookProfile? book, RankingContext context, Money ticket)
     {
         var risk = request.Facts.Stage is { } stage ? book?.RiskIn(request.Facts.Chain)?.Of(stage, ticket) : null;
         FeaturePair pair = new()
@@ -86,13 +86,14 @@ internal sealed class CandidatePool
             Tags = request.Tags,
             Amount = ticket.Fen,
             History = book?.History,
-            Market = book is null ? null : market.Counts,
+            Market = book is null ? null : context.Market.Counts,
             Request = request,
             Mandate = mandate.Facts,
             Book = book,
             Ticket = ticket,
             Risk = risk,
             Met = _meetings?.With(request.Facts.StartupId),
+            Preference = book is null ? null : context.Preferences[mandate.Facts.Id, request.Facts.Id],
         };
         _pairs.Add(_history is null ? pair : pair.With(_history.Investor, _history.Candidate(request, ticket.Fen)));
         _items.Add(new()

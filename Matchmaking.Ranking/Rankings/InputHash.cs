@@ -18,13 +18,15 @@ internal static class InputHash
     /// <param name="subject">Digests of the subject.</param>
     /// <param name="candidates">Digests of the candidates in the order of their ids.</param>
     /// <param name="vetoes">Those that concern the subject.</param>
+    /// <param name="preferences">Those that the subject states.</param>
     public static string Of(
         string modelVersion,
         RankingDirection direction,
         RankingContext context,
         ReadOnlySpan<ReadOnlyMemory<byte>> subject,
         IEnumerable<ReadOnlyMemory<byte>> candidates,
-        IReadOnlyList<Veto> vetoes)
+        IReadOnlyList<Veto> vetoes,
+        IReadOnlyList<StatedPreference> preferences)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var head = string.Create(
@@ -42,6 +44,9 @@ internal static class InputHash
             hash.AppendData(pair);
         }
 
+        // Only where there are any: the hashes of rankings without them, kept ones among these, stay what they were.
+        if (preferences.Count > 0)
+            hash.AppendData(Canon.Digest(preferences));
         foreach (var digest in candidates)
             hash.AppendData(digest.Span);
         return Convert.ToHexStringLower(hash.GetHashAndReset());

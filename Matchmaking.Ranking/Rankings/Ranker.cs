@@ -13,7 +13,7 @@ public sealed class Ranker(IRankingModel model)
     /// <summary>Ranks requests for a fund, from all that is known of the fund.</summary>
     /// <param name="fund">For whom.</param>
     /// <param name="requests">Candidates, each id once, in any order.</param>
-    /// <param name="context">Day, base rates, vetoes.</param>
+    /// <param name="context">Day, base rates, vetoes, preferences.</param>
     /// <param name="includeExcluded">Whether to list those that fail, with all reasons; costs more than the ranking itself.</param>
     /// <param name="includeIntervals">Whether to give each item its rank interval, where the model has one.</param>
     /// <exception cref="ArgumentException">A request occurs twice.</exception>
@@ -23,13 +23,14 @@ public sealed class Ranker(IRankingModel model)
         var candidates = IdOrder.Sorted(requests, r => r.Order, nameof(requests));
         var id = fund.Mandate.Facts.Id;
         var vetoes = context.Vetoes.Pairs.Where(v => v.FundId == id).ToArray();
+        var preferences = context.Preferences.Stated.Where(p => p.FundId == id).ToArray();
         var ranking = new RankingBody
         {
             FormatVersion = context.Format,
             Subject = new(RankingSubject.Fund, id.Value),
             ModelVersion = model.Version,
             InputHash = InputHash.Of(
-                model.Version, RankingDirection.FundToRequests, context, [fund.Mandate.Digest, fund.Book.Digest], candidates.Select(c => c.Digest), vetoes),
+                model.Version, RankingDirection.FundToRequests, context, [fund.Mandate.Digest, fund.Book.Digest], candidates.Select(c => c.Digest), vetoes, preferences),
             AsOf = context.AsOf,
             RiskParameters = fund.Book.RiskParameters,
             UsualTicketCny = context.Format >= 2 ? fund.Book.UsualTicket : null,
@@ -56,7 +57,7 @@ public sealed class Ranker(IRankingModel model)
             FormatVersion = context.Format,
             Subject = new(RankingSubject.FinancingRequest, id.Value),
             ModelVersion = model.Version,
-            InputHash = InputHash.Of(model.Version, RankingDirection.RequestToFunds, context, [request.Digest], candidates.Select(c => c.Digest), vetoes),
+            InputHash = InputHash.Of(model.Version, RankingDirection.RequestToFunds, context, [request.Digest], candidates.Select(c => c.Digest), vetoes, preferences: []),
             AsOf = context.AsOf,
             Items = [],
         };

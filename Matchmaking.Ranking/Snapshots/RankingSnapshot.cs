@@ -13,7 +13,7 @@ public sealed record RankingSnapshot
 {
     /// <summary>
     /// Version of this layout: 2 has what the loss model needs (<see cref="FundBook.Loss"/>, <see cref="RequestFacts.Chain"/>), 3 is ranked in layout 2 of <see cref="RankingBody"/>,
-    /// 4 has what came of funds and startups before (<see cref="FundBook.Meetings"/>).
+    /// 4 has what came of funds and startups before (<see cref="FundBook.Meetings"/>) and what funds say (<see cref="Preferences"/>).
     /// </summary>
     public const int CurrentFormat = 4;
 
@@ -39,6 +39,10 @@ public sealed record RankingSnapshot
     /// <summary>Vetoed pairs among these funds and requests.</summary>
     public IReadOnlyList<Veto> Vetoes { get; init; } = [];
 
+    /// <summary>What these funds say themselves of these requests; null where they say nothing, and in earlier layouts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<StatedPreference>? Preferences { get; init; }
+
     /// <summary>Null where newcomers stand where their scores bring them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExposureFacts? Exposure { get; init; }
@@ -50,6 +54,7 @@ public sealed record RankingSnapshot
         Requests = [.. Requests.Select(r => r.Canonical()).OrderBy(r => r.Id)],
         Market = Market.Canonical(),
         Vetoes = new VetoSet(Vetoes).Pairs,
+        Preferences = new PreferenceSet(Preferences ?? []).Stated is { Count: > 0 } stated ? stated : null,
         Exposure = Exposure?.Canonical(),
     });
 

@@ -14,7 +14,11 @@ internal sealed class SnapshotProfiles
 
     public SnapshotProfiles(RankingSnapshot snapshot)
     {
-        Context = new(snapshot.AsOf, MarketProfile.Of(snapshot.Market), new VetoSet(snapshot.Vetoes)) { Format = snapshot.RankingFormat };
+        Context = new(snapshot.AsOf, MarketProfile.Of(snapshot.Market), new VetoSet(snapshot.Vetoes))
+        {
+            Preferences = new(snapshot.Preferences ?? []),
+            Format = snapshot.RankingFormat,
+        };
         _funds = [.. snapshot.Funds.OrderBy(f => f.Mandate.Id)];
         Requests = [.. snapshot.Requests.OrderBy(r => r.Id).Select(RequestProfile.Of)];
         Mandates = [.. _funds.Select(f => MandateProfile.Of(f.Mandate))];

@@ -42,6 +42,7 @@ internal sealed class SnapshotRankingTests
             Requests = random.Shuffled(_snapshot.Requests.Select(r => r with { Sectors = random.Shuffled(r.Sectors), Recognitions = random.Shuffled(r.Recognitions) })),
             Market = _snapshot.Market with { Sectors = random.Shuffled(_snapshot.Market.Sectors) },
             Vetoes = random.Shuffled(_snapshot.Vetoes),
+            Preferences = random.Shuffled(_snapshot.Preferences!),
         };
 
         Assert.That(permuted.ToBytes(), Is.EqualTo(_snapshot.ToBytes()));
@@ -103,12 +104,33 @@ internal sealed class SnapshotRankingTests
     }
 
     [Test]
+    public void Compute_PreferencesChanged_RankingsOfTheOthersAndOfRequestsStayTheSame()
+    {
+        var speaking = Samples.Fund(3);
+        var changed = _snapshot with { Preferences = [.. _snapshot.Preferences!.Where(p => p.FundId != speaking), new(speaking, Samples.Request(2), PreferenceValue.Must)] };
+
+        var (before, after) = (SnapshotRanking.Compute(_snapshot), SnapshotRanking.Compute(changed));
+
+        Assert.That(
+            after.Zip(before).Where(r => !r.First.Body.AsSpan().SequenceEqual(r.Second.Body)).Select(r => (r.First.Subject, r.First.SubjectId)),
+            Is.EqualTo(new[] { (RankingSubject.Fund, speaking.Value) }));
+    }
+
+    [Test]
+    public void ToBytes_NoPreferences_AsIfThereWereNone()
+    {
+        var none = Encoding.UTF8.GetString((_snapshot with { Preferences = [] }).ToBytes());
+
+        Assert.That(none, Is.EqualTo(Encoding.UTF8.GetString((_snapshot with { Preferences = null }).ToBytes())).And.Not.Contain("preferences"));
+    }
+
+    [Test]
     public void Compute_RankingsOfRequests_CarryNoPrivateCodeOrFeature()
     {
         string[] secrets =
         [
             Codes.LossAllowanceBreached, Codes.BreachProbability, Codes.ConcentrationCap, Codes.CommitmentExhausted, Codes.MissingCommitment,
-            "habit", "headroom", "risk", "meeting", "earlier-result",
+            "habit", "headroom", "risk", "meeting", "earlier-result", "preference",
         ];
 
         var text = string.Concat(Of(RankingSubject.FinancingRequest, SnapshotRanking.Compute(_snapshot)).Select(r => Encoding.UTF8.GetString(r.Body)));

@@ -4,6 +4,7 @@ using Matchmaking.Core.Funds;
 using Matchmaking.Core.Outcomes;
 using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Risk.Parameters;
+using Matchmaking.Core.Sessions;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Snapshots;
@@ -25,6 +26,7 @@ internal sealed class RandomFacts(int seed)
 
     // Apart, so that what is drawn of one thing does not depend on the other.
     private readonly Random _meetings = new(seed);
+    private readonly Random _said = new(seed);
 
     public RequestFacts Request(int number)
     {
@@ -108,6 +110,7 @@ internal sealed class RandomFacts(int seed)
             Funds = [.. Enumerable.Range(1, funds).Select(FundWithRisk)],
             Requests = all,
             Vetoes = [new(Samples.Fund(1), Samples.Request(1)), new(Samples.Fund(funds), Samples.Request(requests))],
+            Preferences = [.. Enumerable.Range(1, funds).Select(f => Preference(f, requests))],
         };
     }
 
@@ -128,6 +131,9 @@ internal sealed class RandomFacts(int seed)
             OccurredOn = Samples.AsOf.AddDays(-_meetings.Next(0, 400)),
         }),
     ];
+
+    private StatedPreference Preference(int fund, int requests) =>
+        new(Samples.Fund(fund), Samples.Request(_said.Next(1, requests + 1)), (PreferenceValue)_said.Next(0, 3));
 
     private PositionFacts Position(int number) => new()
     {

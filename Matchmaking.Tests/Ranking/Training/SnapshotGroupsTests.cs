@@ -25,7 +25,7 @@ internal sealed class SnapshotGroupsTests
         var groups = SnapshotGroups.Of(Session(snapshot, _none), RankingDirection.FundToRequests, []);
 
         var ranker = new Ranker(new LearnedModel(RandomModels.File(2)));
-        var context = new RankingContext(snapshot.AsOf, MarketProfile.Of(snapshot.Market), new VetoSet(snapshot.Vetoes));
+        var context = new RankingContext(snapshot.AsOf, MarketProfile.Of(snapshot.Market), new VetoSet(snapshot.Vetoes)) { Preferences = new(snapshot.Preferences!) };
         RequestProfile[] requests = [.. snapshot.Requests.Select(RequestProfile.Of)];
         var served = snapshot.Funds.Select(f => ranker.RankFund(FundProfile.Of(f, new LossModelCache()), requests, context)).Where(r => r.Total > 0).ToArray();
         Assert.That(served.Sum(s => s.Total), Is.GreaterThan(20));
