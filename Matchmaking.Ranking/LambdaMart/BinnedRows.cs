@@ -64,9 +64,10 @@ internal sealed class BinnedRows
         var features = set.Matrix.Features;
         var bounds = new BinBounds[features];
         var records = new byte[set.Rows * features];
-        var blocks = (features + ColumnBinner.Together - 1) / ColumnBinner.Together;
+        var together = ColumnBinner.TogetherOn(parallelism.Threads);
+        var blocks = (features + together - 1) / together;
         parallelism.For(
-            blocks, () => new ColumnBinner(set.Matrix, bins), (block, binner) => binner.Bin(block * ColumnBinner.Together, bounds, records), cancel: cancel);
+            blocks, () => new ColumnBinner(set.Matrix, bins, together), (block, binner) => binner.Bin(block * together, bounds, records), cancel: cancel);
         var binned = new BinnedRows(set, bounds, records);
         parallelism.For((set.Groups + GroupsTogether - 1) / GroupsTogether, () => binned, (block, rows) =>
         {

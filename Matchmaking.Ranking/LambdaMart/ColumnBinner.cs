@@ -3,21 +3,29 @@ using Matchmaking.Ranking.Trees;
 namespace Matchmaking.Ranking.LambdaMart;
 
 /// <summary>Finds the bins of features and puts the rows' values into them, a few features at a time; one thread's room for it.</summary>
-internal sealed class ColumnBinner(FeatureMatrix matrix, int bins)
+/// <param name="matrix">Rows x features.</param>
+/// <param name="bins">At most so many a feature.</param>
+/// <param name="together">How many features are read in one go (<see cref="TogetherOn"/>).</param>
+internal sealed class ColumnBinner(FeatureMatrix matrix, int bins, int together)
 {
-    /// <summary>How many features are read in one go: half a cache line of single-precision numbers.</summary>
-    public const int Together = 8;
+    /// <summary>Half a cache line of single-precision numbers.</summary>
+    private const int Most = 8;
 
-    private readonly float[][] _columns = [.. Enumerable.Range(0, Math.Min(Together, matrix.Features)).Select(_ => new float[matrix.Rows])];
+    private const int Least = 2;
+
+    private readonly float[][] _columns = [.. Enumerable.Range(0, Math.Min(together, matrix.Features)).Select(_ => new float[matrix.Rows])];
     private readonly uint[] _keys = new uint[matrix.Rows];
     private readonly uint[] _room = new uint[matrix.Rows];
 
-    /// <param name="first">The first of up to <see cref="Together"/> features.</param>
+    /// <summary>How many features a thread reads in one go: all threads together have room for as many columns as one has alone.</summary>
+    public static int TogetherOn(int threads) => Math.Clamp(Most / Math.Max(1, threads), Least, Most);
+
+    /// <param name="first">The first of the features that are read in this go.</param>
     /// <param name="bounds">Set for these.</param>
     /// <param name="records">Rows x features, row-major; set for these.</param>
     public void Bin(int first, BinBounds[] bounds, byte[] records)
     {
-        var count = Math.Min(Together, matrix.Features - first);
+        var count = Math.Min(together, matrix.Features - first);
         for (var row = 0; row < matrix.Rows; row++)
         {
             var values = matrix.Row(row).Slice(first, count);
