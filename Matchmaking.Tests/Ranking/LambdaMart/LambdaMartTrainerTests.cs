@@ -165,6 +165,7 @@ internal sealed class LambdaMartTrainerTests
     [TestCase("Threads", 0)]
     [TestCase("Truncation", 0)]
     [TestCase("Patience", 0)]
+    [TestCase("GapShare", -1)]
     public void Train_OptionOutOfRange_Refused(string option, int value)
     {
         var options = new LambdaMartOptions();
