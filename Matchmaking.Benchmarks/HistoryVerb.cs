@@ -3,9 +3,9 @@ using System.Text.Json;
 using Matchmaking.Benchmarks.History;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Numerics;
-using Matchmaking.Ranking.LambdaMart;
 using Matchmaking.Ranking.Metrics;
 using Matchmaking.Ranking.Models;
+using Matchmaking.Ranking.Trainers;
 
 namespace Matchmaking.Benchmarks;
 

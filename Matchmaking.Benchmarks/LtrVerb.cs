@@ -6,6 +6,7 @@ using Matchmaking.Core.Common;
 using Matchmaking.Ranking.LambdaMart;
 using Matchmaking.Ranking.Metrics;
 using Matchmaking.Ranking.ModelFiles;
+using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
 
 namespace Matchmaking.Benchmarks;
@@ -30,7 +31,7 @@ internal sealed class LtrVerb : IVerb
 
     public int Run(Arguments arguments, TextWriter output, TextWriter error)
     {
-        var options = new LambdaMartOptions
+        var options = new BoostingOptions
         {
             Trees = arguments.Integer("trees", 100, 1),
             Leaves = arguments.Integer("leaves", 31, 2),
@@ -48,7 +49,7 @@ internal sealed class LtrVerb : IVerb
             var input = process.WorkingSet64;
             var cpu = process.TotalProcessorTime;
             var start = Stopwatch.GetTimestamp();
-            var trained = LambdaMartTrainer.Train(train, options);
+            var trained = new LambdaMartTrainer().Train(train, options);
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             process.Refresh();
             var cpuSeconds = (process.TotalProcessorTime - cpu).TotalSeconds;
@@ -63,7 +64,7 @@ internal sealed class LtrVerb : IVerb
                 File.WriteAllBytes(file, ModelOf(trained.Ensemble).ToBytes());
             output.WriteLine(JsonSerializer.Serialize(
                 new Figures(
-                    train.Rows, train.Matrix.Features, Math.Round(trained.Binning.TotalSeconds, 3), Math.Round(seconds - trained.Binning.TotalSeconds, 3), Math.Round(cpuSeconds, 3),
+                    train.Rows, train.Matrix.Features, Math.Round(trained.Preparation.TotalSeconds, 3), Math.Round(seconds - trained.Preparation.TotalSeconds, 3), Math.Round(cpuSeconds, 3),
                     Math.Round(peak / 1048576.0, 1), Math.Round((peak - input) / 1048576.0, 1), Math.Round(QueryMetrics.Mean(quality, q => q.Ndcg1), 5), Math.Round(QueryMetrics.Mean(quality, q => q.Ndcg3), 5), Math.Round(QueryMetrics.Mean(quality, q => q.Ndcg5), 5), Math.Round(QueryMetrics.Mean(quality, q => q.Ndcg10), 5),
                     Math.Round(speed.BatchRowsPerSecond), Math.Round(speed.SingleRowMicros, 3), Math.Round(speed.Query60Micros, 2)),
                 WireJson.Options));

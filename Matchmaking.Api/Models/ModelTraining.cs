@@ -6,8 +6,8 @@ using Matchmaking.Core.Models;
 using Matchmaking.Core.Operations;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Models;
-using Matchmaking.Ranking.LambdaMart;
 using Matchmaking.Ranking.Models;
+using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Training;
 
 namespace Matchmaking.Api.Models;
@@ -45,9 +45,9 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
     {
         var past = await sessions.Read(cutOff, report, cancel);
         var (references, number) = await database.Read(async db => (await References(db), await ModelStore.Count(db) + 1), cancel);
-        var version = FormattableString.Invariant($"{ModelTrainer.Name}-{number}");
         var recipe = new TrainingRecipe { Seed = (ulong)seed };
         recipe = recipe with { Options = recipe.Options with { Threads = _threads } };
+        var version = FormattableString.Invariant($"{recipe.Trainer.Name}-{number}");
         try
         {
             var (file, measured) = await WithProgress(
@@ -59,7 +59,7 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
                     Id = now.Ids.Next<TrainedModel>(),
                     CreatedAt = now.Time,
                     Version = version,
-                    Trainer = ModelTrainer.Name,
+                    Trainer = recipe.Trainer.Name,
                     Seed = seed,
                     CutOff = cutOff,
                     TrainedUntil = measured.TrainedUntil,

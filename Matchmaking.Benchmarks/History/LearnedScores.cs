@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Matchmaking.Core.Numerics;
 using Matchmaking.Ranking.Features;
 using Matchmaking.Ranking.LambdaMart;
+using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
 
 namespace Matchmaking.Benchmarks.History;
@@ -23,13 +24,13 @@ internal static class LearnedScores
         var start = Stopwatch.GetTimestamp();
         var past = PastQueries.Make(data.Rounds, queries.Min(q => q.Month), Months, Seed);
         var set = Rows(past, timeline);
-        var model = LambdaMartTrainer.Train(set, Options(set.Rows, threads)).Ensemble;
+        var model = new LambdaMartTrainer().Train(set, Options(set.Rows, threads)).Ensemble;
         var training = Stopwatch.GetElapsedTime(start);
         return (Scores(new BatchScorer(model), timeline, queries), training);
     }
 
     /// <summary>Small trees with strong shrinkage: few queries, of which each has one or two joined rounds.</summary>
-    private static LambdaMartOptions Options(int rows, Parallelism threads) => new()
+    private static BoostingOptions Options(int rows, Parallelism threads) => new()
     {
         Trees = 600,
         Leaves = 12,

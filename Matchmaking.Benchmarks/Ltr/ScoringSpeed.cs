@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Matchmaking.Ranking.LambdaMart;
+using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
 
 namespace Matchmaking.Benchmarks.Ltr;

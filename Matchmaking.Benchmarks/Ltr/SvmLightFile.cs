@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using Matchmaking.Ranking.LambdaMart;
+using Matchmaking.Ranking.Trainers;
 
 namespace Matchmaking.Benchmarks.Ltr;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Matchmaking.Core.Numerics;
+using Matchmaking.Ranking.Trainers;
 
 namespace Matchmaking.Ranking.LambdaMart;
 

@@ -1,27 +1,33 @@
+using Matchmaking.Ranking.Trainers;
+using Matchmaking.Ranking.Trees;
+
 namespace Matchmaking.Ranking.LambdaMart;
 
-/// <summary>A set whose rows were put into bins once, for any number of trainings that weigh its groups differently, also at the same time. Immutable.</summary>
-public sealed class BinnedSet
+/// <summary>A set whose rows were put into bins.</summary>
+/// <param name="set">What to learn from.</param>
+/// <param name="rows">The same in bins.</param>
+/// <param name="bins"><see cref="BoostingOptions.Bins"/> that they were made with.</param>
+internal sealed class BinnedSet(RankingSet set, BinnedRows rows, int bins) : IPreparedSet
 {
-    private BinnedSet(RankingSet set, BinnedRows rows, int bins) => (Set, Rows, Bins) = (set, rows, bins);
-
-    public RankingSet Set { get; }
-
-    internal BinnedRows Rows { get; }
-
-    /// <summary><see cref="LambdaMartOptions.Bins"/> that they were made with.</summary>
-    internal int Bins { get; }
-
-    /// <param name="set">What to learn from.</param>
-    /// <param name="options">How many bins, and how many threads may make them.</param>
-    /// <param name="cancel">Ends it between two steps.</param>
-    /// <exception cref="TrainingDataException">Nothing can be learned from the rows (<c>one-group, one-class, all-missing</c>).</exception>
-    /// <exception cref="ArgumentException">An option is outside its range.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static BinnedSet Of(RankingSet set, LambdaMartOptions options, CancellationToken cancel = default)
+    public TrainedTrees Train(BoostingOptions options, RankingSet? validation = null, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         options.Check(set);
-        set.CheckLearnable();
-        return new(set, BinnedRows.Of(set, options.Bins, options.Parallelism, cancel), options.Bins);
+        if (options.Bins != bins)
+            throw new ArgumentException($"The rows are in {bins} bins, not {options.Bins}.", nameof(options));
+        validation?.CheckFeatures(rows.Features);
+        var boosting = new Boosting(rows, options);
+        var early = validation is null ? null : new EarlyStopping(validation, options.Patience);
+        var trees = new List<RegressionTree>(options.Trees);
+        while (trees.Count < options.Trees && early is not { IsOver: true })
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (boosting.Next() is not { } tree)
+                break;
+            trees.Add(tree);
+            early?.Add(tree);
+            progress?.Report(trees.Count);
+        }
+
+        return new(new(rows.Features, 0, early is null ? trees : trees[..early.Best]), trees.Count);
     }
 }

@@ -1,3 +1,4 @@
+using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
 
 namespace Matchmaking.Ranking.LambdaMart;
@@ -5,7 +6,7 @@ namespace Matchmaking.Ranking.LambdaMart;
 /// <summary>Tree after tree, each grown on the derivatives of the loss at the scores that the ones before give.</summary>
 internal sealed class Boosting
 {
-    private readonly LambdaMartOptions _options;
+    private readonly BoostingOptions _options;
     private readonly LambdaGradients _gradients;
     private readonly TreeGrower _grower;
     private readonly int[] _all;
@@ -14,7 +15,7 @@ internal sealed class Boosting
     private readonly long[] _packed;
     private readonly long[] _scores;
 
-    public Boosting(BinnedRows binned, LambdaMartOptions options)
+    public Boosting(BinnedRows binned, BoostingOptions options)
     {
         _options = options;
         _gradients = new(binned, options);

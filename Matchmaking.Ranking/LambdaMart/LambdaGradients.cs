@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Matchmaking.Core.Numerics;
 using Matchmaking.Ranking.Metrics;
+using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
 
 namespace Matchmaking.Ranking.LambdaMart;
@@ -14,7 +15,7 @@ internal sealed class LambdaGradients
     private const int GroupsTogether = 64;
 
     private readonly BinnedRows _binned;
-    private readonly LambdaMartOptions _options;
+    private readonly BoostingOptions _options;
     private readonly int[] _groups;
     private readonly float[] _perIdeal;
     private readonly PairWeights _weights;
@@ -23,7 +24,7 @@ internal sealed class LambdaGradients
     private readonly float[] _gradients;
     private readonly float[] _hessians;
 
-    public LambdaGradients(BinnedRows binned, LambdaMartOptions options)
+    public LambdaGradients(BinnedRows binned, BoostingOptions options)
     {
         (_binned, _options) = (binned, options);
         var groups = binned.GroupStarts.Length - 1;

@@ -1,4 +1,5 @@
 using Matchmaking.Ranking.Metrics;
+using Matchmaking.Ranking.Trainers;
 
 namespace Matchmaking.Ranking.LambdaMart;
 
@@ -15,7 +16,7 @@ internal sealed class PairWeights
 
     /// <param name="mostRows">Of any group.</param>
     /// <param name="truncation">How many first ranks make pairs with all below them.</param>
-    /// <param name="gapShare"><see cref="LambdaMartOptions.GapShare"/>.</param>
+    /// <param name="gapShare"><see cref="BoostingOptions.GapShare"/>.</param>
     public PairWeights(int mostRows, int truncation, double gapShare)
     {
         Truncation = Math.Min(truncation, mostRows);

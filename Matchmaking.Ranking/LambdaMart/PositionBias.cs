@@ -1,3 +1,5 @@
+using Matchmaking.Ranking.Trainers;
+
 namespace Matchmaking.Ranking.LambdaMart;
 
 /// <summary>

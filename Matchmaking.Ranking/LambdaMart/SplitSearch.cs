@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Matchmaking.Ranking.Trainers;
 
 namespace Matchmaking.Ranking.LambdaMart;
 
@@ -10,7 +11,7 @@ namespace Matchmaking.Ranking.LambdaMart;
 /// <param name="rows">Where cells lie and which bins there are.</param>
 /// <param name="options">Smallest leaves, constraints.</param>
 /// <param name="hessianSteps">Steps of the scale a unit of hessian.</param>
-internal sealed class SplitSearch(BinnedRows rows, LambdaMartOptions options, double hessianSteps)
+internal sealed class SplitSearch(BinnedRows rows, BoostingOptions options, double hessianSteps)
 {
     private readonly double _l2 = options.L2 * hessianSteps;
     private readonly long _minHessian = (long)Math.Max(1, Math.Ceiling(options.MinHessianInLeaf * hessianSteps));

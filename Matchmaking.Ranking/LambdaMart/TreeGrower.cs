@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
 
 namespace Matchmaking.Ranking.LambdaMart;
@@ -10,11 +11,11 @@ namespace Matchmaking.Ranking.LambdaMart;
 internal sealed class TreeGrower
 {
     private readonly BinnedRows _binned;
-    private readonly LambdaMartOptions _options;
+    private readonly BoostingOptions _options;
     private readonly Stack<Vector128<long>[]> _free = new();
     private readonly HistogramBuilder _histograms;
 
-    public TreeGrower(BinnedRows binned, LambdaMartOptions options)
+    public TreeGrower(BinnedRows binned, BoostingOptions options)
     {
         (_binned, _options) = (binned, options);
         _histograms = new(binned, options.Parallelism);

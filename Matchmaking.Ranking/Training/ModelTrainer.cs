@@ -2,6 +2,7 @@ using Matchmaking.Ranking.Features;
 using Matchmaking.Ranking.LambdaMart;
 using Matchmaking.Ranking.ModelFiles;
 using Matchmaking.Ranking.Models;
+using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Training.Reports;
 
 namespace Matchmaking.Ranking.Training;
@@ -9,9 +10,6 @@ namespace Matchmaking.Ranking.Training;
 /// <summary>Trains a model for both directions from sessions and their outcomes, and measures it beside other models.</summary>
 public static class ModelTrainer
 {
-    /// <summary>What grows the trees; stands in the model's version.</summary>
-    public const string Name = "lambdamart";
-
     private static readonly RankingDirection[] _directions = [RankingDirection.FundToRequests, RankingDirection.RequestToFunds];
 
     /// <param name="version">Of the model.</param>

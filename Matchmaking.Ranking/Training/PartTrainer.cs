@@ -1,6 +1,6 @@
 using Matchmaking.Ranking.Calibration;
 using Matchmaking.Ranking.Features;
-using Matchmaking.Ranking.LambdaMart;
+using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
 
 namespace Matchmaking.Ranking.Training;
@@ -29,7 +29,7 @@ public static class PartTrainer
         var tuning = TrainingGroup.Set(split.Tuning, features.Count);
         var measuring = TrainingGroup.Set(split.Measuring, features.Count);
         var options = recipe.Options with { Monotone = [.. features.Infos.Select(i => i.Monotone)] };
-        var first = steps.Do(step => LambdaMartTrainer.Train(TrainingGroup.Set(split.Teaching, features.Count), options, tuning, step, cancel)).Ensemble;
+        var first = steps.Do(step => recipe.Trainer.Train(TrainingGroup.Set(split.Teaching, features.Count), options, tuning, step, cancel)).Ensemble;
         var scaling = Scaling(first, tuning);
         var measured = SetMetrics.Of(measuring, Scores(first, measuring));
 
@@ -37,9 +37,9 @@ public static class PartTrainer
         // Each on one thread: several on one training of some thousand rows mostly wait for each other.
         var each = options with { Trees = Math.Max(1, first.Trees.Count), Threads = 1 };
         // Where no tree made the order of later sessions better, none serves.
-        var binned = first.Trees.Count == 0 ? null : BinnedSet.Of(all, options, cancel);
-        TreeEnsemble Grow(LambdaMartOptions how) =>
-            scaling.Fold(steps.Do(step => binned is null ? first : LambdaMartTrainer.Train(binned, how, null, step, cancel).Ensemble));
+        var prepared = first.Trees.Count == 0 ? null : recipe.Trainer.Prepare(all, options, cancel);
+        TreeEnsemble Grow(BoostingOptions how) =>
+            scaling.Fold(steps.Do(step => prepared is null ? first : prepared.Train(how, null, step, cancel).Ensemble));
 
         // The one that serves, and the refits.
         var grown = new TreeEnsemble[1 + recipe.Refits];

@@ -1,5 +1,5 @@
 using Matchmaking.Core.Common;
-using Matchmaking.Ranking.LambdaMart;
+using Matchmaking.Ranking.Trainers;
 
 namespace Matchmaking.Ranking.Training;
 

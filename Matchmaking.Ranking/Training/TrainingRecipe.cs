@@ -1,12 +1,16 @@
 using Matchmaking.Ranking.LambdaMart;
+using Matchmaking.Ranking.Trainers;
 
 namespace Matchmaking.Ranking.Training;
 
 /// <summary>How a model is trained; with the same groups it gives the same model.</summary>
 public sealed record TrainingRecipe
 {
+    /// <summary>Who grows the trees.</summary>
+    public ITreeTrainer Trainer { get; init; } = new LambdaMartTrainer();
+
     /// <summary>Trees are the most that are grown; fewer serve where the sessions that tune say so.</summary>
-    public LambdaMartOptions Options { get; init; } = new() { Trees = 300, Leaves = 12, LearningRate = 0.05, MinRowsInLeaf = 20, L2 = 10 };
+    public BoostingOptions Options { get; init; } = new() { Trees = 300, Leaves = 12, LearningRate = 0.05, MinRowsInLeaf = 20, L2 = 10 };
 
     /// <summary>Refits on resampled groups, for rank intervals.</summary>
     public int Refits { get; init; } = 20;

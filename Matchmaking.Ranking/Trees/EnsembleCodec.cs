@@ -6,7 +6,7 @@ internal static class EnsembleCodec
     private const int MostFeatures = 1 << 16;
     private const int MostTrees = 1 << 20;
 
-    /// <summary>As many as training grows (<see cref="LambdaMart.LambdaMartOptions.Leaves"/>); a chain of them is no danger to the stack.</summary>
+    /// <summary>As many as training grows (<see cref="Trainers.BoostingOptions.Leaves"/>); a chain of them is no danger to the stack.</summary>
     private const int MostNodes = 255;
 
     public static void Write(BinaryWriter writer, TreeEnsemble ensemble)

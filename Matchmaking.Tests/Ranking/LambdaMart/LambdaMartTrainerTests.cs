@@ -1,5 +1,6 @@
 using Matchmaking.Ranking.LambdaMart;
 using Matchmaking.Ranking.Metrics;
+using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
 using Matchmaking.Tests.Ranking.Support;
 using NUnit.Framework;
@@ -8,12 +9,13 @@ namespace Matchmaking.Tests.Ranking.LambdaMart;
 
 internal sealed class LambdaMartTrainerTests
 {
-    private static readonly LambdaMartOptions _small = new() { Trees = 30, Leaves = 8, MinRowsInLeaf = 10, Bins = 64 };
+    private static readonly LambdaMartTrainer _trainer = new();
+    private static readonly BoostingOptions _small = new() { Trees = 30, Leaves = 8, MinRowsInLeaf = 10, Bins = 64 };
 
     [Test]
     public void Train_TasteBehindTheLabels_OrdersNewGroups()
     {
-        var ensemble = LambdaMartTrainer.Train(RandomSets.Make(1, 300).Set, _small).Ensemble;
+        var ensemble = _trainer.Train(RandomSets.Make(1, 300).Set, _small).Ensemble;
         var test = RandomSets.Make(2, 200).Set;
 
         Assert.That(Ndcg(ensemble, test), Is.GreaterThan(0.93));
@@ -25,11 +27,11 @@ internal sealed class LambdaMartTrainerTests
     {
         // Enough rows for several threads to have some.
         var sets = RandomSets.Make(3, 1500, mostRows: 60);
-        var expected = Text(LambdaMartTrainer.Train(sets.Set, _small).Ensemble);
+        var expected = Text(_trainer.Train(sets.Set, _small).Ensemble);
 
         foreach (var threads in (int[])[2, 3, 7])
-            Assert.That(Text(LambdaMartTrainer.Train(sets.Set, _small with { Threads = threads }).Ensemble), Is.EqualTo(expected), $"{threads} threads");
-        Assert.That(Text(LambdaMartTrainer.Train(sets.Shuffled(1).Set, _small with { Threads = 2 }).Ensemble), Is.EqualTo(expected), "shuffled");
+            Assert.That(Text(_trainer.Train(sets.Set, _small with { Threads = threads }).Ensemble), Is.EqualTo(expected), $"{threads} threads");
+        Assert.That(Text(_trainer.Train(sets.Shuffled(1).Set, _small with { Threads = 2 }).Ensemble), Is.EqualTo(expected), "shuffled");
     }
 
     [Test]
@@ -39,8 +41,8 @@ internal sealed class LambdaMartTrainerTests
         RandomSets With(RandomSets s) => new() { Rows = [.. s.Rows.Select(r => (float[])[.. r, 7f])], Labels = s.Labels, Groups = s.Groups };
         var test = RandomSets.Make(5, 300);
 
-        var without = LambdaMartTrainer.Train(sets.Set, _small).Ensemble;
-        var with = LambdaMartTrainer.Train(With(sets).Set, _small).Ensemble;
+        var without = _trainer.Train(sets.Set, _small).Ensemble;
+        var with = _trainer.Train(With(sets).Set, _small).Ensemble;
 
         Assert.That(with.Trees.SelectMany(t => t.Nodes.ToArray()).Select(n => n.Feature), Has.None.EqualTo(6));
         Assert.That(Ndcg(with, With(test).Set), Is.EqualTo(Ndcg(without, test.Set)).Within(0.01), "ties before the first tree fall differently");
@@ -54,8 +56,8 @@ internal sealed class LambdaMartTrainerTests
         var test = RandomSets.Make(7, 300);
         RandomSets Noisy(RandomSets s) => new() { Rows = [.. s.Rows.Select(r => (float[])[.. r, (float)random.NextDouble()])], Labels = s.Labels, Groups = s.Groups };
 
-        var without = Ndcg(LambdaMartTrainer.Train(sets.Set, _small).Ensemble, test.Set);
-        var with = Ndcg(LambdaMartTrainer.Train(Noisy(sets).Set, _small).Ensemble, Noisy(test).Set);
+        var without = Ndcg(_trainer.Train(sets.Set, _small).Ensemble, test.Set);
+        var with = Ndcg(_trainer.Train(Noisy(sets).Set, _small).Ensemble, Noisy(test).Set);
 
         Assert.That(with, Is.EqualTo(without).Within(0.01));
     }
@@ -65,7 +67,7 @@ internal sealed class LambdaMartTrainerTests
     {
         // Labels pull the other way for feature 1 and both ways for feature 4.
         int[] monotone = [1, 1, 0, 0, -1, 0];
-        var ensemble = LambdaMartTrainer.Train(RandomSets.Make(8, 300).Set, _small with { Monotone = monotone, Leaves = 31, MinRowsInLeaf = 2 }).Ensemble;
+        var ensemble = _trainer.Train(RandomSets.Make(8, 300).Set, _small with { Monotone = monotone, Leaves = 31, MinRowsInLeaf = 2 }).Ensemble;
 
         var random = new Random(8);
         foreach (var row in RandomSets.Make(9, 100).Rows)
@@ -95,8 +97,8 @@ internal sealed class LambdaMartTrainerTests
                 row[f] = MathF.Round(row[f] * 4);
         }
 
-        var weighted = LambdaMartTrainer.Train(both.Set, _small with { GroupWeights = weights }).Ensemble;
-        var alone = LambdaMartTrainer.Train(some.Set, _small).Ensemble;
+        var weighted = _trainer.Train(both.Set, _small with { GroupWeights = weights }).Ensemble;
+        var alone = _trainer.Train(some.Set, _small).Ensemble;
 
         Assert.That(some.Rows.Select(r => weighted.Score(r)), Is.EqualTo(some.Rows.Select(r => alone.Score(r))));
     }
@@ -105,26 +107,26 @@ internal sealed class LambdaMartTrainerTests
     public void Train_BinnedOnceForSeveralAtATime_SameTreesAsAlone()
     {
         var set = RandomSets.Make(17, 120).Set;
-        var binned = BinnedSet.Of(set, _small with { Threads = 2 });
-        LambdaMartOptions[] options = [.. Enumerable.Range(0, 5).Select(i => _small with { GroupWeights = [.. Enumerable.Range(0, set.Groups).Select(g => (double)((g + i) % 5))] })];
+        var binned = _trainer.Prepare(set, _small with { Threads = 2 });
+        BoostingOptions[] options = [.. Enumerable.Range(0, 5).Select(i => _small with { GroupWeights = [.. Enumerable.Range(0, set.Groups).Select(g => (double)((g + i) % 5))] })];
 
         var shared = new string[options.Length];
-        Parallel.For(0, options.Length, i => shared[i] = Text(LambdaMartTrainer.Train(binned, options[i]).Ensemble));
+        Parallel.For(0, options.Length, i => shared[i] = Text(binned.Train(options[i]).Ensemble));
 
-        Assert.That(shared, Is.Unique.And.EqualTo(options.Select(o => Text(LambdaMartTrainer.Train(set, o).Ensemble))));
+        Assert.That(shared, Is.Unique.And.EqualTo(options.Select(o => Text(_trainer.Train(set, o).Ensemble))));
     }
 
     [Test]
     public void Train_BinnedOtherwise_Refused() =>
-        Assert.That(() => LambdaMartTrainer.Train(BinnedSet.Of(RandomSets.Make(18, 10).Set, _small), _small with { Bins = 63 }), Throws.ArgumentException);
+        Assert.That(() => _trainer.Prepare(RandomSets.Make(18, 10).Set, _small).Train(_small with { Bins = 63 }), Throws.ArgumentException);
 
     [Test]
     public void Train_GroupsHeldOut_StopsWhereTheirOrderIsBest()
     {
         var (train, held) = (RandomSets.Make(12, 40).Set, RandomSets.Make(13, 60).Set);
         var options = _small with { Trees = 400, LearningRate = 0.5, MinRowsInLeaf = 1, Leaves = 31, Patience = 20 };
-        var stopped = LambdaMartTrainer.Train(train, options, held);
-        var all = LambdaMartTrainer.Train(train, options with { Trees = stopped.Grown }).Ensemble;
+        var stopped = _trainer.Train(train, options, held);
+        var all = _trainer.Train(train, options with { Trees = stopped.Grown }).Ensemble;
 
         var best = Ndcg(stopped.Ensemble, held);
         Assert.That((stopped.Grown - stopped.Ensemble.Trees.Count, stopped.Grown), Is.EqualTo((20, stopped.Ensemble.Trees.Count + 20)));
@@ -144,7 +146,7 @@ internal sealed class LambdaMartTrainerTests
                 source.Cancel();
         });
 
-        Assert.That(() => LambdaMartTrainer.Train(RandomSets.Make(14, 50).Set, _small, null, progress, source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => _trainer.Train(RandomSets.Make(14, 50).Set, _small, null, progress, source.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(string.Join(' ', trees), Is.EqualTo("1 2 3"));
     }
 
@@ -154,7 +156,7 @@ internal sealed class LambdaMartTrainerTests
         using var source = new CancellationTokenSource();
         source.Cancel();
 
-        Assert.That(() => LambdaMartTrainer.Train(RandomSets.Make(16, 200, 20).Set, _small with { Threads = threads }, cancel: source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => _trainer.Train(RandomSets.Make(16, 200, 20).Set, _small with { Threads = threads }, cancel: source.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
     [TestCase("Trees", 0)]
@@ -168,10 +170,10 @@ internal sealed class LambdaMartTrainerTests
     [TestCase("GapShare", -1)]
     public void Train_OptionOutOfRange_Refused(string option, int value)
     {
-        var options = new LambdaMartOptions();
-        typeof(LambdaMartOptions).GetProperty(option)!.SetValue(options, value);
+        var options = new BoostingOptions();
+        typeof(BoostingOptions).GetProperty(option)!.SetValue(options, value);
 
-        Assert.That(() => LambdaMartTrainer.Train(RandomSets.Make(15, 10).Set, options), Throws.ArgumentException);
+        Assert.That(() => _trainer.Train(RandomSets.Make(15, 10).Set, options), Throws.ArgumentException);
     }
 
     private static double Ndcg(TreeEnsemble ensemble, RankingSet set)

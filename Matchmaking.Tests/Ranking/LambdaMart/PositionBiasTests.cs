@@ -1,5 +1,6 @@
 using Matchmaking.Ranking.LambdaMart;
 using Matchmaking.Ranking.Metrics;
+using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
 using NUnit.Framework;
 
@@ -10,7 +11,7 @@ internal sealed class PositionBiasTests
 {
     private const int Candidates = 20;
 
-    private static readonly LambdaMartOptions _options = new() { Trees = 60, Leaves = 8, MinRowsInLeaf = 20 };
+    private static readonly BoostingOptions _options = new() { Trees = 60, Leaves = 8, MinRowsInLeaf = 20 };
 
     [Test]
     public void Train_OutcomesOfWhatWasSeen_OrdersByTheTruth()
@@ -114,7 +115,7 @@ internal sealed class PositionBiasTests
     }
 
     private static TreeEnsemble Train(Simulated season, double[] labels, double[]? weights) =>
-        LambdaMartTrainer.Train(RankingSet.Create(Matrix(season), labels, Groups(season), weights), _options).Ensemble;
+        new LambdaMartTrainer().Train(RankingSet.Create(Matrix(season), labels, Groups(season), weights), _options).Ensemble;
 
     private static double Ndcg(TreeEnsemble ensemble, Simulated season)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Matchmaking.Ranking.LambdaMart;
+using Matchmaking.Ranking.Trainers;
 using Matchmaking.Tests.Ranking.Support;
 using NUnit.Framework;
 
@@ -13,7 +14,7 @@ internal sealed class SplitSearchTests
         for (var seed = 0; seed < 40; seed++)
         {
             var random = new Random(seed);
-            var options = new LambdaMartOptions
+            var options = new BoostingOptions
             {
                 MinRowsInLeaf = random.Next(1, 20),
                 MinHessianInLeaf = random.Next(2) * 500,
@@ -51,7 +52,7 @@ internal sealed class SplitSearchTests
         Assert.That((best!.Value.Left.Rows, best.Value.MissingRight), Is.EqualTo((30, true)));
     }
 
-    private static double MostGain(BinnedRows binned, LambdaMartOptions options, int[] gradients, int[] hessians, int given)
+    private static double MostGain(BinnedRows binned, BoostingOptions options, int[] gradients, int[] hessians, int given)
     {
         var most = 0.0;
         var whole = new LeafSums(gradients.Sum(), hessians.Sum(), gradients.Length);

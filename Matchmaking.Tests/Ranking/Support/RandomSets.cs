@@ -1,4 +1,4 @@
-using Matchmaking.Ranking.LambdaMart;
+using Matchmaking.Ranking.Trainers;
 
 namespace Matchmaking.Tests.Ranking.Support;
 

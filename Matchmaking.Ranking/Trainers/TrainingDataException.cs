@@ -1,4 +1,4 @@
-namespace Matchmaking.Ranking.LambdaMart;
+namespace Matchmaking.Ranking.Trainers;
 
 /// <summary>Data that no ranking can be learned from.</summary>
 /// <param name="code">Kebab-case and stable.</param>

@@ -1,9 +1,9 @@
 using Matchmaking.Core.Numerics;
 
-namespace Matchmaking.Ranking.LambdaMart;
+namespace Matchmaking.Ranking.Trainers;
 
-/// <summary>How a model is trained. Nothing is left to chance: the same options and rows give the same trees on every machine and any number of threads.</summary>
-public sealed record LambdaMartOptions
+/// <summary>How trees are grown one after another. Nothing is left to chance: there is no sampling of rows or features.</summary>
+public sealed record BoostingOptions
 {
     /// <summary>Trees at most; fewer where early stopping finds none better.</summary>
     public int Trees { get; init; } = 100;
@@ -30,7 +30,7 @@ public sealed record LambdaMartOptions
     public int Truncation { get; init; } = 30;
 
     /// <summary>
-    /// What the second part of NDCG-Loss2++ counts beside the first (<see cref="PairWeights"/>), at least 0; 0 is plain LambdaRank, better where a group has one or two rows
+    /// What the second part of NDCG-Loss2++ counts beside the first (<see cref="LambdaMart.PairWeights"/>), at least 0; 0 is plain LambdaRank, better where a group has one or two rows
     /// that matter and a hundred that do not.
     /// </summary>
     public double GapShare { get; init; } = 2;

@@ -1,7 +1,7 @@
 using Matchmaking.Ranking.Metrics;
 using Matchmaking.Ranking.Trees;
 
-namespace Matchmaking.Ranking.LambdaMart;
+namespace Matchmaking.Ranking.Trainers;
 
 /// <summary>How well scores order the groups of a set.</summary>
 public static class SetMetrics

@@ -1,6 +1,6 @@
 using Matchmaking.Ranking.Trees;
 
-namespace Matchmaking.Ranking.LambdaMart;
+namespace Matchmaking.Ranking.Trainers;
 
 /// <summary>
 /// Rows to learn a ranking from: features, a graded label each, and consecutive groups of rows that were candidates of one
@@ -14,7 +14,7 @@ public sealed class RankingSet
     /// <summary>The largest winner weight.</summary>
     public const float LargestWinnerWeight = 1000;
 
-    /// <summary>Counts of rows share a 64-bit sum with hessians (<see cref="HistogramCell"/>).</summary>
+    /// <summary>Counts of rows share a 64-bit sum with hessians (<see cref="LambdaMart.HistogramCell"/>).</summary>
     public const int MostRows = (1 << 24) - 1;
 
     private readonly byte[] _labels;
@@ -44,7 +44,7 @@ public sealed class RankingSet
     /// <param name="groupSizes">Rows of each group, in order; each at least 1, together all rows.</param>
     /// <param name="winnerWeights">
     /// One a row, above 0 and up to <see cref="LargestWinnerWeight"/>: what a pair counts by its row with the higher label, as the inverse of how likely
-    /// that one was seen (<see cref="PositionBias"/>). Null: each counts 1.
+    /// that one was seen (<see cref="LambdaMart.PositionBias"/>). Null: each counts 1.
     /// </param>
     /// <exception cref="TrainingDataException">
     /// <c>no-rows, too-many-rows, label-count, label-out-of-range, group-sizes, infinite-value, winner-weight</c>.
@@ -73,6 +73,13 @@ public sealed class RankingSet
             throw new TrainingDataException("one-class", "In no group do two rows have different labels: there is no order to learn.");
         if (Array.TrueForAll(Matrix.Values, float.IsNaN))
             throw new TrainingDataException("all-missing", "Every feature is missing in every row.");
+    }
+
+    /// <exception cref="TrainingDataException"><c>feature-count</c>: rows to measure on are not like those that are learned from.</exception>
+    internal void CheckFeatures(int features)
+    {
+        if (Matrix.Features != features)
+            throw new TrainingDataException("feature-count", $"Validation rows have {Matrix.Features} features, training rows {features}.");
     }
 
     private bool HasPair()

@@ -1,7 +1,8 @@
 using Matchmaking.Ranking.LambdaMart;
+using Matchmaking.Ranking.Trainers;
 using NUnit.Framework;
 
-namespace Matchmaking.Tests.Ranking.LambdaMart;
+namespace Matchmaking.Tests.Ranking.Trainers;
 
 internal sealed class RankingSetTests
 {
@@ -27,6 +28,6 @@ internal sealed class RankingSetTests
     {
         var set = RankingSet.Create(new(values, 1), labels, groups);
 
-        Assert.That(Assert.Throws<TrainingDataException>(() => LambdaMartTrainer.Train(set, new()))!.Code, Is.EqualTo(code));
+        Assert.That(Assert.Throws<TrainingDataException>(() => new LambdaMartTrainer().Train(set, new()))!.Code, Is.EqualTo(code));
     }
 }

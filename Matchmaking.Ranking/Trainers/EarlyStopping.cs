@@ -1,7 +1,7 @@
 using Matchmaking.Ranking.Metrics;
 using Matchmaking.Ranking.Trees;
 
-namespace Matchmaking.Ranking.LambdaMart;
+namespace Matchmaking.Ranking.Trainers;
 
 /// <summary>Watches how well the trees so far order groups that they were not grown on.</summary>
 internal sealed class EarlyStopping
