@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text.Json;
 using Matchmaking.Benchmarks.Ltr;
 using Matchmaking.Core.Common;
-using Matchmaking.Ranking.LambdaMart;
 using Matchmaking.Ranking.Metrics;
 using Matchmaking.Ranking.ModelFiles;
 using Matchmaking.Ranking.Trainers;
+using Matchmaking.Ranking.Training;
 using Matchmaking.Ranking.Trees;
 
 namespace Matchmaking.Benchmarks;
@@ -18,14 +18,15 @@ internal sealed class LtrVerb : IVerb
 
     public string Help =>
         """
-        ltr --train F --test F [--trees 100] [--leaves 31] [--learning-rate 0.1] [--min-data 50] [--bins 255] [--seed 1] [--threads 1] [--scores OUT] [--model OUT]
+        ltr --train F --test F [--trees 100] [--leaves 31] [--learning-rate 0.1] [--min-data 50] [--bins 255] [--seed 1] [--threads 1] [--scores OUT] [--model OUT] [--trainer lambdamart]
           --train, --test  svmlight rows, plain or .gz, nan = missing; sizes of the groups, one a line, in F.query
           --scores         the test rows' raw scores, one a line
           --model          the model as a file
+          --trainer        lambdamart; in builds with ML.NET also mlnet-fasttree, mlnet-lightgbm
         """;
 
     public IReadOnlyList<string> Options { get; } =
-        ["train", "test", "trees", "leaves", "learning-rate", "min-data", "bins", "seed", "threads", "scores", "model"];
+        ["train", "test", "trees", "leaves", "learning-rate", "min-data", "bins", "seed", "threads", "scores", "model", "trainer"];
 
     public IReadOnlyList<string> Flags { get; } = [];
 
@@ -40,6 +41,7 @@ internal sealed class LtrVerb : IVerb
             Bins = arguments.Integer("bins", 255, 2),
             Threads = arguments.Integer("threads", 1, 1),
         };
+        var trainer = Trainer(arguments);
         try
         {
             var train = SvmLightFile.Read(arguments.RequiredFile("train"));
@@ -49,7 +51,7 @@ internal sealed class LtrVerb : IVerb
             var input = process.WorkingSet64;
             var cpu = process.TotalProcessorTime;
             var start = Stopwatch.GetTimestamp();
-            var trained = new LambdaMartTrainer().Train(train, options);
+            var trained = trainer.Train(train, options);
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             process.Refresh();
             var cpuSeconds = (process.TotalProcessorTime - cpu).TotalSeconds;
@@ -59,7 +61,7 @@ internal sealed class LtrVerb : IVerb
             var quality = SetMetrics.Of(test, scores);
             var speed = ScoringSpeed.Measure(trained.Ensemble, test);
             if (arguments.Text("scores") is { } path)
-                File.WriteAllLines(path, scores.Select(s => FixedScore.ToDouble(s).ToString("R", CultureInfo.InvariantCulture)));
+                File.WriteAllLines(path, scores.Select(s => trained.ScoreOf(s).ToString("R", CultureInfo.InvariantCulture)));
             if (arguments.Text("model") is { } file)
                 File.WriteAllBytes(file, ModelOf(trained.Ensemble).ToBytes());
             output.WriteLine(JsonSerializer.Serialize(
@@ -74,6 +76,19 @@ internal sealed class LtrVerb : IVerb
         {
             error.WriteLine(e.Message);
             return 1;
+        }
+    }
+
+    /// <exception cref="UsageException">It is not in this build.</exception>
+    private static ITreeTrainer Trainer(Arguments arguments)
+    {
+        try
+        {
+            return arguments.Text("trainer") is { } name ? TreeTrainers.Find(name) : TreeTrainers.Default;
+        }
+        catch (TrainerUnavailableException unavailable)
+        {
+            throw new UsageException(unavailable.Message);
         }
     }
 

@@ -7,6 +7,7 @@ using Matchmaking.Api.Setup;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Storage;
+using Matchmaking.Ranking.Trainers;
 
 namespace Matchmaking.Api.Endpoints;
 
@@ -27,13 +28,14 @@ internal static class ModelEndpoints
     }
 
     private static async Task<IResult> Train(
-        HttpContext http, Caller caller, [OptionalBody] JsonBody<TrainingInput> body, ModelTraining training, OperationService operations, Effects effects, Surroundings now)
+        HttpContext http, Caller caller, [OptionalBody] JsonBody<TrainingInput> body, ModelTraining training, ITreeTrainer trainer, OperationService operations, Effects effects,
+        Surroundings now)
     {
         if (!body.ReadOr(new TrainingInput()).TryGet(out var read, out var malformed))
             return Answers.Problem(malformed);
         if (!read.Validate(now.Today).TryGet(out var input, out var invalid))
             return Answers.Problem(invalid);
-        var order = new TrainingOrder(input.Seed, input.CutOff ?? now.Today);
+        var order = new TrainingOrder(input.Seed, input.CutOff ?? now.Today, trainer.Name);
         return await training.Check(order.CutOff, http.RequestAborted) is { } tooFew
             ? Answers.Problem(tooFew)
             : await operations.Start(effects, caller, TrainingOperation.KindName, order, content: null);

@@ -35,21 +35,20 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
             : null;
     }
 
-    /// <param name="seed">Of the resampling.</param>
-    /// <param name="cutOff">The last day whose outcomes count.</param>
+    /// <param name="order">What is asked for.</param>
     /// <param name="report">Told how far it is.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <returns><c>too-few-outcomes</c> or <c>untrainable</c> where nothing can be learned yet.</returns>
+    /// <returns><c>too-few-outcomes</c> or <c>untrainable</c> where nothing can be learned yet, <c>trainer-unavailable</c>.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public async Task<Result<NewModel>> Train(int seed, DateOnly cutOff, Func<OperationProgress, Task> report, CancellationToken cancel)
+    public async Task<Result<NewModel>> Train(TrainingOrder order, Func<OperationProgress, Task> report, CancellationToken cancel)
     {
-        var past = await sessions.Read(cutOff, report, cancel);
+        var past = await sessions.Read(order.CutOff, report, cancel);
         var (references, number) = await database.Read(async db => (await References(db), await ModelStore.Count(db) + 1), cancel);
-        var recipe = new TrainingRecipe { Seed = (ulong)seed };
-        recipe = recipe with { Options = recipe.Options with { Threads = _threads } };
-        var version = FormattableString.Invariant($"{recipe.Trainer.Name}-{number}");
         try
         {
+            var recipe = new TrainingRecipe { Trainer = order.Trainer is { } name ? TreeTrainers.Find(name) : TreeTrainers.Default, Seed = (ulong)order.Seed };
+            recipe = recipe with { Options = recipe.Options with { Threads = _threads } };
+            var version = FormattableString.Invariant($"{recipe.Trainer.Name}-{number}");
             var (file, measured) = await WithProgress(
                 (share, ended) => ModelTrainer.Train(version, past, references, recipe, share, ended), share => report(new((long)(share * Percent), Percent, Growing)), cancel);
             var bytes = file.ToBytes();
@@ -60,14 +59,18 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
                     CreatedAt = now.Time,
                     Version = version,
                     Trainer = recipe.Trainer.Name,
-                    Seed = seed,
-                    CutOff = cutOff,
+                    Seed = order.Seed,
+                    CutOff = order.CutOff,
                     TrainedUntil = measured.TrainedUntil,
                     Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
                     Length = bytes.Length,
                     Report = JsonSerializer.Serialize(measured, WireJson.Options),
                 },
                 bytes);
+        }
+        catch (TrainerUnavailableException unavailable)
+        {
+            return DomainError.Conflict(Codes.TrainerUnavailable, ("trainer", unavailable.Trainer), ("problem", unavailable.Message));
         }
         catch (TooFewOutcomesException few)
         {

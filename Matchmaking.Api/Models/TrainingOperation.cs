@@ -12,7 +12,8 @@ namespace Matchmaking.Api.Models;
 /// <summary>What a training is asked for, as it is kept.</summary>
 /// <param name="Seed">Of the resampling.</param>
 /// <param name="CutOff">The last day whose outcomes count.</param>
-internal sealed record TrainingOrder(int Seed, DateOnly CutOff);
+/// <param name="Trainer">Who grows the trees; absent in orders of before there was a choice.</param>
+internal sealed record TrainingOrder(int Seed, DateOnly CutOff, string? Trainer = null);
 
 /// <summary>
 /// Training as long work. It leaves nothing behind before the model is kept, together with the result: one that was interrupted begins anew and, with the same outcomes, comes to the
@@ -34,7 +35,7 @@ internal sealed class TrainingOperation(ModelTraining training, ServiceMetrics m
             return null;
         var order = run.Input<TrainingOrder>();
         var started = Stopwatch.GetTimestamp();
-        if (!(await training.Train(order.Seed, order.CutOff, run.Report, cancel)).TryGet(out var trained, out var refused))
+        if (!(await training.Train(order, run.Report, cancel)).TryGet(out var trained, out var refused))
             return refused;
         metrics.ModelTrained(Stopwatch.GetElapsedTime(started));
         var done = await run.Commit<TrainingResult>(

@@ -58,6 +58,7 @@ internal static class ServerApp
         builder.Logging.AddEventLog(settings.Log);
         AddServices(builder.Services, database, clock ?? TimeProvider.System);
         AddLimits(builder.Services, settings);
+        builder.Services.AddSingleton(settings.Trainer);
         builder.Services.AddTelemetry(settings.Otlp);
         further?.Invoke(builder.Services);
         var app = builder.Build();

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Matchmaking.Api.Limits;
+using Matchmaking.Ranking.Trainers;
+using Matchmaking.Ranking.Training;
 
 namespace Matchmaking.Api.Setup;
 
@@ -23,6 +25,9 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
 
     /// <summary><c>MATCHMAKING_MIN_EXPOSURE</c>: share of the rankings of a freeze in whose first ten newcomers are shown, default 0.</summary>
     public ExposureSetting Exposure { get; init; } = ExposureSetting.Off;
+
+    /// <summary><c>Ranking__Trainer</c>: who grows the trees of models, default lambdamart.</summary>
+    public ITreeTrainer Trainer { get; init; } = TreeTrainers.Default;
 
     /// <summary><c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and what goes with it; null: nothing is exported.</summary>
     public OtlpSettings? Otlp { get; init; }
@@ -56,6 +61,7 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
                 ReadNumber(LoadLimits.InFlightSettingName, Get(LoadLimits.InFlightSettingName), LoadLimits.Standard.InFlight, LoadLimits.InFlightMax),
                 TimeSpan.FromSeconds(ReadNumber(LoadLimits.TimeSettingName, Get(LoadLimits.TimeSettingName), (int)LoadLimits.Standard.Time.TotalSeconds, LoadLimits.SecondsMax))),
             Exposure = ExposureSetting.From(Get(ExposureSetting.Name)),
+            Trainer = TrainerSetting.From(Get),
             Log = LogSettings.From(Get),
             Otlp = OtlpSettings.From(Get),
         };

@@ -1,9 +1,12 @@
 using System.Globalization;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Models;
+using Matchmaking.Api.Setup;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage.Models;
+using Matchmaking.Ranking.Trainers;
+using Matchmaking.Ranking.Training;
 
 namespace Matchmaking.Api.Verbs;
 
@@ -16,7 +19,7 @@ internal sealed class TrainVerb : IVerb
 
     public string Name => "train";
 
-    public string Usage => "[--seed N] [--cut-off YYYY-MM-DD] [--promote]";
+    public string Usage => "[--seed N] [--cut-off YYYY-MM-DD] [--trainer NAME] [--promote]";
 
     public string Summary => "Train a ranking model from past outcomes and print its report (the server must not be running)";
 
@@ -24,13 +27,14 @@ internal sealed class TrainVerb : IVerb
     {
         if (arguments.Words.Count > 0)
             throw new UsageException($"{Name} takes options only.");
+        var trainer = TrainerOf(arguments);
         using var interrupted = new Interruption();
         await using var host = await ModelHost.Open();
         var input = new TrainingInput { Seed = SeedOf(arguments), CutOff = CutOffOf(arguments) };
         if (!input.Validate(host.Now.Today).TryGet(out var order, out var invalid))
             throw new UsageException(Refusal.Fields(invalid));
         var training = new ModelTraining(host.Database, host.Sessions, host.Registry, host.Now);
-        if (!(await Train(training, order, host.Now.Today, output, interrupted.Token)).TryGet(out var trained, out var refused))
+        if (!(await Train(training, new(order.Seed, order.CutOff ?? host.Now.Today, trainer.Name), output, interrupted.Token)).TryGet(out var trained, out var refused))
             return Refused(output, refused);
         var kept = await host.Database.Write<string>(
             Origin.CommandLine(Name, host.Now.Time),
@@ -53,10 +57,23 @@ internal sealed class TrainVerb : IVerb
         return 0;
     }
 
-    private static async Task<Result<NewModel>> Train(ModelTraining training, TrainingInput order, DateOnly today, TextWriter output, CancellationToken cancel)
+    private static async Task<Result<NewModel>> Train(ModelTraining training, TrainingOrder order, TextWriter output, CancellationToken cancel)
     {
         using var line = new ProgressLine(output);
-        return await training.Train(order.Seed, order.CutOff ?? today, line.Report, cancel);
+        return await training.Train(order, line.Report, cancel);
+    }
+
+    /// <summary>The one that is named, otherwise that of the settings.</summary>
+    private static ITreeTrainer TrainerOf(VerbArguments arguments)
+    {
+        try
+        {
+            return arguments.Option("trainer") is { } name ? TreeTrainers.Find(name) : Settings.FromEnvironment().Trainer;
+        }
+        catch (TrainerUnavailableException unavailable)
+        {
+            throw new UsageException(unavailable.Message);
+        }
     }
 
     private static int SeedOf(VerbArguments arguments) => arguments.Option("seed") is not { } text ? new TrainingInput().Seed

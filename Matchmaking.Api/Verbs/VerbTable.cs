@@ -21,7 +21,7 @@ internal static class VerbTable
         new(new RestoreVerb(), []) { Flags = [BackupVerb.Force] },
         new(new VerifyAuditVerb(), ["expect"]),
         new(new ImportVerb(), ["session"]) { Flags = ["dry-run"] },
-        new(new TrainVerb(), ["seed", "cut-off"]) { Flags = [TrainVerb.PromoteFlag] },
+        new(new TrainVerb(), ["seed", "cut-off", "trainer"]) { Flags = [TrainVerb.PromoteFlag] },
         new(new EvaluateVerb(), ["model*", "from"]),
         new(new WriteOpenApiVerb(), []),
     ];
@@ -89,7 +89,7 @@ internal static class VerbTable
             output.WriteLine($"  {(verb.Name + " " + verb.Usage).TrimEnd(),-66} {verb.Summary}");
         output.WriteLine();
         output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY, MATCHMAKING_RATE_LIMIT,");
-        output.WriteLine("  MATCHMAKING_MAX_IN_FLIGHT, MATCHMAKING_TIME_LIMIT, MATCHMAKING_MIN_EXPOSURE, MATCHMAKING_LOG, MATCHMAKING_LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT (docs/operations.md).");
+        output.WriteLine("  MATCHMAKING_MAX_IN_FLIGHT, MATCHMAKING_TIME_LIMIT, MATCHMAKING_MIN_EXPOSURE, MATCHMAKING_LOG, MATCHMAKING_LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT, Ranking__Trainer (docs/operations.md).");
     }
 
     private static void WriteUsage(TextWriter output, IVerb verb) => output.WriteLine($"{verb.Name} {verb.Usage}".TrimEnd() + $": {verb.Summary}");

@@ -100,6 +100,7 @@ public static class Codes
     public const string ModelUnusable = "model-unusable";
     public const string ModelNotBetter = "model-not-better";
     public const string TooFewOutcomes = "too-few-outcomes";
+    public const string TrainerUnavailable = "trainer-unavailable";
     public const string Untrainable = "untrainable";
     public const string PositionVoided = "position-voided";
     public const string CommitmentBelowInvested = "commitment-below-invested";

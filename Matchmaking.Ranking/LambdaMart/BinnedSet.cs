@@ -11,9 +11,7 @@ internal sealed class BinnedSet(RankingSet set, BinnedRows rows, int bins) : IPr
 {
     public TrainedTrees Train(BoostingOptions options, RankingSet? validation = null, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
-        options.Check(set);
-        if (options.Bins != bins)
-            throw new ArgumentException($"The rows are in {bins} bins, not {options.Bins}.", nameof(options));
+        options.Check(set, bins);
         validation?.CheckFeatures(rows.Features);
         var boosting = new Boosting(rows, options);
         var early = validation is null ? null : new EarlyStopping(validation, options.Patience);

@@ -73,6 +73,15 @@ public sealed record BoostingOptions
         Require(Threads >= 1, "at least 1 thread");
     }
 
+    /// <param name="set">What is learned from.</param>
+    /// <param name="bins">The number that it was made ready with.</param>
+    /// <exception cref="ArgumentException">A value is outside its range, or the number of bins is another.</exception>
+    internal void Check(RankingSet set, int bins)
+    {
+        Check(set);
+        Require(Bins == bins, $"{bins} bins where rows were made ready for as many");
+    }
+
     private static void Require(bool holds, string what)
     {
         if (!holds)

@@ -29,17 +29,17 @@ public static class PartTrainer
         var tuning = TrainingGroup.Set(split.Tuning, features.Count);
         var measuring = TrainingGroup.Set(split.Measuring, features.Count);
         var options = recipe.Options with { Monotone = [.. features.Infos.Select(i => i.Monotone)] };
-        var first = steps.Do(step => recipe.Trainer.Train(TrainingGroup.Set(split.Teaching, features.Count), options, tuning, step, cancel)).Ensemble;
+        var first = steps.Do(step => recipe.Trainer.Train(TrainingGroup.Set(split.Teaching, features.Count), options, tuning, step, cancel));
         var scaling = Scaling(first, tuning);
-        var measured = SetMetrics.Of(measuring, Scores(first, measuring));
+        var measured = SetMetrics.Of(measuring, Scores(first.Ensemble, measuring));
 
         var all = TrainingGroup.Set(split.All, features.Count);
         // Each on one thread: several on one training of some thousand rows mostly wait for each other.
-        var each = options with { Trees = Math.Max(1, first.Trees.Count), Threads = 1 };
+        var each = options with { Trees = Math.Max(1, first.Ensemble.Trees.Count), Threads = 1 };
         // Where no tree made the order of later sessions better, none serves.
-        var prepared = first.Trees.Count == 0 ? null : recipe.Trainer.Prepare(all, options, cancel);
+        var prepared = first.Ensemble.Trees.Count == 0 ? null : recipe.Trainer.Prepare(all, options, cancel);
         TreeEnsemble Grow(BoostingOptions how) =>
-            scaling.Fold(steps.Do(step => prepared is null ? first : prepared.Train(how, null, step, cancel).Ensemble));
+            Folded(scaling, steps.Do(step => prepared is null ? first : prepared.Train(how, null, step, cancel)));
 
         // The one that serves, and the refits.
         var grown = new TreeEnsemble[1 + recipe.Refits];
@@ -48,16 +48,19 @@ public static class PartTrainer
             () => each,
             (i, how) => grown[i] = Grow(i == 0 ? how : how with { GroupWeights = Bootstrap.Weights(all.Groups, recipe.Seed + (ulong)(i - 1)) }),
             cancel: cancel);
-        return new(new(name, [.. features.Infos.Select(i => i.Id)], grown[0], grown[1..]), first, scaling, measured);
+        return new(new(name, [.. features.Infos.Select(i => i.Id)], grown[0], grown[1..]), first.Ensemble, scaling, measured);
     }
 
-    private static PlattScaling Scaling(TreeEnsemble ensemble, RankingSet set)
+    private static PlattScaling Scaling(TrainedTrees trees, RankingSet set)
     {
         var wanted = new bool[set.Rows];
         for (var row = 0; row < wanted.Length; row++)
             wanted[row] = set.Labels[row] >= WantedLabel;
-        return PlattScaling.Fit(Array.ConvertAll(Scores(ensemble, set), FixedScore.ToDouble), wanted);
+        return PlattScaling.Fit(Array.ConvertAll(Scores(trees.Ensemble, set), trees.ScoreOf), wanted);
     }
+
+    /// <summary>The slope is of the trainer's own scores.</summary>
+    private static TreeEnsemble Folded(PlattScaling scaling, TrainedTrees trees) => (scaling with { Slope = Math.ScaleB(scaling.Slope, -trees.Exponent) }).Fold(trees.Ensemble);
 
     private static long[] Scores(TreeEnsemble ensemble, RankingSet set)
     {

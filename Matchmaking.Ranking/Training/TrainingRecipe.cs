@@ -1,4 +1,3 @@
-using Matchmaking.Ranking.LambdaMart;
 using Matchmaking.Ranking.Trainers;
 
 namespace Matchmaking.Ranking.Training;
@@ -7,7 +6,7 @@ namespace Matchmaking.Ranking.Training;
 public sealed record TrainingRecipe
 {
     /// <summary>Who grows the trees.</summary>
-    public ITreeTrainer Trainer { get; init; } = new LambdaMartTrainer();
+    public ITreeTrainer Trainer { get; init; } = TreeTrainers.Default;
 
     /// <summary>Trees are the most that are grown; fewer serve where the sessions that tune say so.</summary>
     public BoostingOptions Options { get; init; } = new() { Trees = 300, Leaves = 12, LearningRate = 0.05, MinRowsInLeaf = 20, L2 = 10 };

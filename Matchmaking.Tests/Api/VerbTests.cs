@@ -82,6 +82,7 @@ internal sealed class VerbTests
     [TestCase("MATCHMAKING_MIN_EXPOSURE", "0.5")]
     [TestCase("OTEL_EXPORTER_OTLP_ENDPOINT", "user:pw@collector")]
     [TestCase("MATCHMAKING_LOG", "xml")]
+    [TestCase("Ranking__Trainer", "xgboost")]
     public async Task Serve_SettingThatItCannotFollow_ExitsTwoWithTheReason(string name, string value)
     {
         var (code, _, errors) = await ServerProcess.Run(_folder.FullName, new Dictionary<string, string?> { [name] = value });

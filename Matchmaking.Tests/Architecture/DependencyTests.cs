@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Matchmaking.Core.Storage;
+using Matchmaking.Ranking.Training;
 using Matchmaking.Tests.Support;
 using NUnit.Framework;
 
@@ -11,6 +12,8 @@ internal sealed partial class DependencyTests
 {
     private static readonly Assembly _core = typeof(IDatabase).Assembly;
     private static readonly Assembly _ranking = Assembly.Load("Matchmaking.Ranking");
+
+    private static readonly bool _withMlNet = TreeTrainers.Has("mlnet-fasttree");
 
     private static IEnumerable<TestCaseData> Forbidden =>
     [
@@ -38,9 +41,16 @@ internal sealed partial class DependencyTests
     [Test]
     public void Ranking_References_CoreAlone()
     {
-        var references = References(_ranking);
+        var references = References(_ranking).Where(r => !r.StartsWith("System.", StringComparison.Ordinal) && !(_withMlNet && r.StartsWith("Microsoft.ML", StringComparison.Ordinal)));
 
-        Assert.That(references.Where(r => !r.StartsWith("System.", StringComparison.Ordinal)), Is.EqualTo((string[])["Matchmaking.Core"]));
+        Assert.That(references, Is.EqualTo((string[])["Matchmaking.Core"]));
+    }
+
+    [Test]
+    public void Ranking_OfABuildWithoutMlNet_HasNoTraceOfIt()
+    {
+        Assert.That(_ranking.GetTypes().Where(t => t.Namespace == "Matchmaking.Ranking.MlNet"), _withMlNet ? Is.Not.Empty : Is.Empty);
+        Assert.That(Directory.EnumerateFiles(AppContext.BaseDirectory, "Microsoft.ML*.dll"), _withMlNet ? Is.Not.Empty : Is.Empty);
     }
 
     [TestCaseSource(nameof(Forbidden))]

@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Matchmaking.Benchmarks;
 using Matchmaking.Benchmarks.Ltr;
 using Matchmaking.Ranking.ModelFiles;
+using Matchmaking.Ranking.Training;
 using Matchmaking.Ranking.Trees;
 using NUnit.Framework;
 
@@ -84,6 +86,35 @@ internal sealed class LtrVerbTests
 
         Assert.That((process.ExitCode, error.GetAwaiter().GetResult()), Is.EqualTo((0, "")));
         Assert.That(File.ReadAllText(Path.Combine(_folder, "scores")), Is.EqualTo(expected));
+    }
+
+    [TestCase("lambdamart")]
+    [TestCase("mlnet-fasttree")]
+    [TestCase("mlnet-lightgbm")]
+    public void Run_Trainer_FiguresAndScoresOrTheSwitch(string trainer)
+    {
+        var (code, line, error) = Run("train", "--trainer", trainer);
+
+        if (!TreeTrainers.Has(trainer))
+        {
+            Assert.That(code, Is.EqualTo(2));
+            Assert.That(error, Does.Contain("-p:MlNet=true"));
+            return;
+        }
+
+        Assert.That((code, error), Is.EqualTo((0, "")));
+        Assert.That(JsonNode.Parse(line)!["ndcg10"]!.GetValue<double>(), Is.GreaterThan(0.9));
+        // Raw scores are the trainer's own, not in the steps that the engine keeps them in.
+        Assert.That(File.ReadLines(Path.Combine(_folder, "scores")).Select(l => Math.Abs(double.Parse(l, CultureInfo.InvariantCulture))), Is.All.LessThan(100));
+    }
+
+    [Test]
+    public void Run_UnknownTrainer_NamesThoseThatThereAre()
+    {
+        var (code, _, error) = Run("train", "--trainer", "xgboost");
+
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(error, Does.Contain("lambdamart, mlnet-fasttree, mlnet-lightgbm"));
     }
 
     [TestCase("1 0:x\n", "train, line 1: 'x' is not a number.")]

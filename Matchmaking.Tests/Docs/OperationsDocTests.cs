@@ -48,7 +48,7 @@ internal sealed partial class OperationsDocTests
     }
 
     // Quoted, so that words in comments and messages do not count.
-    [GeneratedRegex(@"(?<="")(MATCHMAKING|ASPNETCORE|OTEL)_[A-Z_]+(?="")|^(MATCHMAKING|ASPNETCORE|OTEL)_[A-Z_]+$")]
+    [GeneratedRegex(@"(?<="")((MATCHMAKING|ASPNETCORE|OTEL)_[A-Z_]+|Ranking__[A-Za-z]+)(?="")|^((MATCHMAKING|ASPNETCORE|OTEL)_[A-Z_]+|Ranking__[A-Za-z]+)$")]
     private static partial Regex VariablePattern();
 
     [GeneratedRegex(@"^\| `(\w+)` \|", RegexOptions.Multiline)]

@@ -1,3 +1,4 @@
+using Matchmaking.Ranking.Training;
 using Matchmaking.Tests.Support;
 using NUnit.Framework;
 
@@ -42,6 +43,31 @@ internal sealed class ModelVerbTests
         Assert.That(chosen.Output, Does.StartWith("Sessions 2026-10 to 2026-10").And.Not.Contain("lambdamart-1").And.Not.Contain("flatter"));
     }
 
+    [TestCase("mlnet-fasttree")]
+    [TestCase("mlnet-lightgbm")]
+    [Order(3)]
+    public async Task Train_TrainerOfMlNet_ServesOrIsRefusedWithTheSwitch(string trainer)
+    {
+        var (code, output, errors) = await Run("train", "--trainer", trainer, "--cut-off", "2026-10-31", "--promote");
+
+        if (!TreeTrainers.Has(trainer))
+        {
+            Assert.That((code, output), Is.EqualTo((2, "")));
+            Assert.That(errors, Does.StartWith($"The trainer '{trainer}' is not in this build").And.Contains("-p:MlNet=true"));
+            return;
+        }
+
+        Assert.That((code, errors), Is.EqualTo((0, "")), output);
+        var version = output[..output.IndexOf(':', StringComparison.Ordinal)];
+        Assert.That(version, Does.Match($"^{trainer}-[0-9]+$"));
+        await using var server = await TestServer.StartAsync(folder: Copy());
+        Assert.That((await server.Admin.GetAsync($"/models/{version}")).Expect(200).Json.Text("trainer"), Is.EqualTo(trainer));
+        var session = (await server.Admin.GetAsync("/sessions?status=open")).Items[0].Text("id");
+        var freeze = (await server.Admin.PostAsync($"/sessions/{session}/rankings")).Expect(201).Json;
+        Assert.That(freeze.Text("modelVersion"), Is.EqualTo(version));
+        Assert.That((await server.Admin.PostAsync($"/sessions/{session}/rankings/{freeze.Text("id")}/replay")).Expect(200).Json["identical"]!.GetValue<bool>(), Is.True);
+    }
+
     [TestCase(1, "train", "--cut-off", "2025-12-31")]
     [TestCase(1, "evaluate", "--model", "lambdamart-99")]
     [TestCase(1, "evaluate", "--from", "2027-01")]
@@ -50,6 +76,7 @@ internal sealed class ModelVerbTests
     [TestCase(2, "train", "--cut-off", "2999-01-01")]
     [TestCase(2, "evaluate", "--from", "2026")]
     [TestCase(2, "train", "now")]
+    [TestCase(2, "train", "--trainer", "xgboost")]
     [TestCase(2, "evaluate", "now")]
     public async Task Arguments_ThatDoNotDo_AreToldByTheExitCode(int expected, params string[] arguments)
     {

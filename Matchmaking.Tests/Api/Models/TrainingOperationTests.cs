@@ -44,6 +44,17 @@ internal sealed class TrainingOperationTests
     }
 
     [Test]
+    public async Task Train_OrderOfABuildWithAnotherTrainer_RefusedWithItsName()
+    {
+        await using var server = await TestServer.StartAsync(change: Demo);
+
+        var refused = (await server.Services.GetRequiredService<ModelTraining>().Train(new(1, new(2026, 11, 20), "of-another-build"), _ => Task.CompletedTask, CancellationToken.None)).Error;
+
+        Assert.That((refused?.Code, refused?.Args[0].Value), Is.EqualTo(("trainer-unavailable", "of-another-build")));
+        Assert.That((await server.Admin.GetAsync("/models")).Items, Has.Count.EqualTo(2), "nothing was kept");
+    }
+
+    [Test]
     public async Task Train_ProgressCannotBeTold_EndsAtOnce()
     {
         await using var server = await TestServer.StartAsync(change: Demo);
@@ -58,7 +69,7 @@ internal sealed class TrainingOperationTests
             throw new InvalidDataException("The disk is full.");
         }
 
-        Assert.That(() => training.Train(1, new(2026, 11, 20), Broken, CancellationToken.None), Throws.TypeOf<InvalidDataException>());
+        Assert.That(() => training.Train(new(1, new(2026, 11, 20)), Broken, CancellationToken.None), Throws.TypeOf<InvalidDataException>());
         Assert.That(told, Is.EqualTo(1));
     }
 

@@ -1,4 +1,5 @@
 using Matchmaking.Api.Setup;
+using Matchmaking.Ranking.Training;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using OpenTelemetry.Exporter;
@@ -34,6 +35,25 @@ internal sealed class SettingsTests
         Assert.That(
             Read(("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol)).Otlp,
             Is.EqualTo(new OtlpSettings(new Uri(endpoint), expected, "matchmaking")));
+
+    [TestCase("Ranking__Trainer")]
+    [TestCase("RANKING__TRAINER")]
+    [TestCase("Ranking:Trainer")]
+    public void From_Trainer_IsReadInAnySpelling(string variable)
+    {
+        Assert.That(Read((variable, "lambdamart")).Trainer.Name, Is.EqualTo("lambdamart"));
+        Assert.That(() => Read((variable, "xgboost")), Throws.TypeOf<SettingsException>().With.Message.Contains("there are lambdamart, mlnet-fasttree, mlnet-lightgbm"));
+    }
+
+    [TestCase("mlnet-fasttree")]
+    [TestCase("mlnet-lightgbm")]
+    public void From_TrainerOfMlNet_ThereOrRefusedWithTheSwitch(string trainer)
+    {
+        if (TreeTrainers.Has(trainer))
+            Assert.That(Read(("Ranking__Trainer", trainer)).Trainer.Name, Is.EqualTo(trainer));
+        else
+            Assert.That(() => Read(("Ranking__Trainer", trainer)), Throws.TypeOf<SettingsException>().With.Message.Contains("-p:MlNet=true"));
+    }
 
     [TestCase("MATCHMAKING_LOG", "xml")]
     [TestCase("MATCHMAKING_LOG_LEVEL", "loud")]

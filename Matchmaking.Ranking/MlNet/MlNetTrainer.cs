@@ -1,0 +1,55 @@
+using Matchmaking.Ranking.Trainers;
+using Microsoft.ML;
+
+namespace Matchmaking.Ranking.MlNet;
+
+/// <summary>A trainer of ML.NET. It grows the trees; they are converted and serve as the engine's own.</summary>
+internal abstract class MlNetTrainer : ITreeTrainer
+{
+    private const int Seed = 1;
+
+    public abstract string Name { get; }
+
+    /// <summary>The system library or processor that its native code needs, in words.</summary>
+    protected abstract string Needs { get; }
+
+    public IPreparedSet Prepare(RankingSet set, BoostingOptions options, CancellationToken cancel = default)
+    {
+        options.Check(set);
+        set.CheckLearnable();
+        CheckRows(set);
+        cancel.ThrowIfCancellationRequested();
+        return new MlNetSet(this, set, options.Bins);
+    }
+
+    /// <returns>Null where no tree divides the rows.</returns>
+    /// <exception cref="TrainingDataException">ML.NET refused the rows (<c>refused-by-library</c>).</exception>
+    /// <exception cref="TrainerUnavailableException">Its native library does not load.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal MlNetFit? Fit(MlNetRows rows, BoostingOptions options, IProgress<int>? progress, CancellationToken cancel)
+    {
+        var ml = new MLContext(Seed);
+        try
+        {
+            return Fit(ml, rows.View(ml, options.GroupWeights), options, progress, cancel);
+        }
+        catch (DllNotFoundException missing)
+        {
+            throw new TrainerUnavailableException(Name, $"The trainer '{Name}' cannot run here: it needs {Needs}.", missing);
+        }
+        catch (InvalidOperationException refused)
+        {
+            throw new TrainingDataException("refused-by-library", $"{Name}: {refused.Message}");
+        }
+    }
+
+    /// <summary>Refuses rows that the library cannot take.</summary>
+    protected virtual void CheckRows(RankingSet set)
+    {
+    }
+
+    protected abstract MlNetFit? Fit(MLContext ml, IDataView rows, BoostingOptions options, IProgress<int>? progress, CancellationToken cancel);
+
+    /// <summary>The column of weights, where there are any: without it ML.NET takes a shorter way.</summary>
+    protected static string? WeightColumn(BoostingOptions options) => options.GroupWeights.Count == 0 ? null : nameof(MlNetRow.Weight);
+}
