@@ -21,7 +21,7 @@ internal sealed class FastTreeTrainer : MlNetTrainer
 
     protected override string Needs => "the native library FastTreeNative, which ML.NET has for x64 alone";
 
-    protected override MlNetFit? Fit(MLContext ml, IDataView rows, BoostingOptions options, IProgress<int>? progress, CancellationToken cancel)
+    protected override MlNetFit? Fit(MLContext ml, MlNetRows rows, BoostingOptions options, IProgress<int>? progress, CancellationToken cancel)
     {
         var begun = 0;
         // The only thing that is called while it trains; what is thrown here ends the fit.
@@ -36,7 +36,7 @@ internal sealed class FastTreeTrainer : MlNetTrainer
             FeatureColumnName = nameof(MlNetRow.Features),
             LabelColumnName = nameof(MlNetRow.Label),
             RowGroupColumnName = nameof(MlNetRow.GroupId),
-            ExampleWeightColumnName = WeightColumn(options),
+            ExampleWeightColumnName = rows.WeightColumn(options.GroupWeights),
             CustomGains = [.. Enumerable.Range(0, RankingSet.LargestLabel + 1).Select(label => (double)((1 << label) - 1))],
             NumberOfTrees = options.Trees,
             NumberOfLeaves = options.Leaves,
@@ -44,8 +44,10 @@ internal sealed class FastTreeTrainer : MlNetTrainer
             MinimumExampleCountPerLeaf = options.MinRowsInLeaf,
             MaximumBinCountPerFeature = options.Bins,
             NumberOfThreads = _threads,
+            // A tree is fitted with the second derivatives as weights, as the engine and LightGBM do: the way in which weights of rows reach the answers of leaves unchanged.
+            BestStepRankingRegressionTrees = true,
             MemoryStatistics = false,
-        }).Fit(rows);
+        }).Fit(rows.View(ml, options.GroupWeights));
         return new(model, model.Model.TrainedTreeEnsemble);
     }
 }

@@ -26,14 +26,14 @@ internal sealed class LightGbmTrainer : MlNetTrainer
         }
     }
 
-    protected override MlNetFit? Fit(MLContext ml, IDataView rows, BoostingOptions options, IProgress<int>? progress, CancellationToken cancel)
+    protected override MlNetFit? Fit(MLContext ml, MlNetRows rows, BoostingOptions options, IProgress<int>? progress, CancellationToken cancel)
     {
         var trainer = ml.Ranking.Trainers.LightGbm(new LightGbmRankingTrainer.Options
         {
             FeatureColumnName = nameof(MlNetRow.Features),
             LabelColumnName = nameof(MlNetRow.Label),
             RowGroupColumnName = nameof(MlNetRow.GroupId),
-            ExampleWeightColumnName = WeightColumn(options),
+            ExampleWeightColumnName = rows.WeightColumn(options.GroupWeights),
             CustomGains = [.. Enumerable.Range(0, RankingSet.LargestLabel + 1).Select(label => (1 << label) - 1)],
             NumberOfIterations = options.Trees,
             NumberOfLeaves = options.Leaves,
@@ -51,7 +51,7 @@ internal sealed class LightGbmTrainer : MlNetTrainer
         });
         try
         {
-            var model = trainer.Fit(rows);
+            var model = trainer.Fit(rows.View(ml, options.GroupWeights));
             return new(model, model.Model.TrainedTreeEnsemble);
         }
         catch (ArgumentNullException noThresholds) when (noThresholds.ParamName == "items")

@@ -24,6 +24,9 @@ internal sealed class MlNetRows(RankingSet set)
         return ml.Data.LoadFromEnumerable(Rows(weights), schema);
     }
 
+    /// <summary>The column of weights, where there are any: without it ML.NET takes a shorter way.</summary>
+    public string? WeightColumn(IReadOnlyList<double> weights) => weights.Count == 0 && set.WinnerWeights.IsEmpty ? null : nameof(MlNetRow.Weight);
+
     /// <summary>Whether the groups that count have two rows to order.</summary>
     public bool HasPair(IReadOnlyList<double> weights) =>
         Counted(weights).Any(g => set.Labels[set.GroupStarts[g]..set.GroupStarts[g + 1]].ContainsAnyExcept(set.Labels[set.GroupStarts[g]]));
@@ -33,6 +36,12 @@ internal sealed class MlNetRows(RankingSet set)
 
     private IEnumerable<int> Counted(IReadOnlyList<double> weights) => Enumerable.Range(0, set.Groups).Where(g => weights.Count == 0 || weights[g] > 0);
 
+    /// <summary>
+    /// ML.NET weighs rows, not pairs: what a pair counts by its row with the higher label, that row counts. Rows with the label 0 win no pair; weighing them too undoes most of the
+    /// correction (docs/ml-net.md has the figures).
+    /// </summary>
+    private float WinnerWeight(int row) => set.WinnerWeights.IsEmpty || set.Labels[row] == 0 ? 1 : set.WinnerWeights[row];
+
     private IEnumerable<MlNetRow> Rows(IReadOnlyList<double> weights)
     {
         foreach (var group in Counted(weights))
@@ -41,7 +50,7 @@ internal sealed class MlNetRows(RankingSet set)
             {
                 var features = new float[set.Matrix.Features];
                 Missing.Fill(set.Matrix.Row(row), features);
-                yield return new() { Features = features, Label = set.Labels[row], GroupId = (uint)group + 1, Weight = weights.Count == 0 ? 1 : (float)weights[group] };
+                yield return new() { Features = features, Label = set.Labels[row], GroupId = (uint)group + 1, Weight = (weights.Count == 0 ? 1 : (float)weights[group]) * WinnerWeight(row) };
             }
         }
     }

@@ -31,7 +31,7 @@ internal abstract class MlNetTrainer : ITreeTrainer
         var ml = new MLContext(Seed);
         try
         {
-            return Fit(ml, rows.View(ml, options.GroupWeights), options, progress, cancel);
+            return Fit(ml, rows, options, progress, cancel);
         }
         catch (DllNotFoundException missing)
         {
@@ -48,8 +48,5 @@ internal abstract class MlNetTrainer : ITreeTrainer
     {
     }
 
-    protected abstract MlNetFit? Fit(MLContext ml, IDataView rows, BoostingOptions options, IProgress<int>? progress, CancellationToken cancel);
-
-    /// <summary>The column of weights, where there are any: without it ML.NET takes a shorter way.</summary>
-    protected static string? WeightColumn(BoostingOptions options) => options.GroupWeights.Count == 0 ? null : nameof(MlNetRow.Weight);
+    protected abstract MlNetFit? Fit(MLContext ml, MlNetRows rows, BoostingOptions options, IProgress<int>? progress, CancellationToken cancel);
 }

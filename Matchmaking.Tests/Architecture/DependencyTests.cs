@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Matchmaking.Core.Storage;
 using Matchmaking.Ranking.Training;
+using Matchmaking.Tests.Ranking.Trainers;
 using Matchmaking.Tests.Support;
 using NUnit.Framework;
 
@@ -38,7 +39,7 @@ internal sealed partial class DependencyTests
     public void Core_References_NoOtherProject() =>
         Assert.That(References(_core), Has.None.StartsWith("Matchmaking.").And.None.StartsWith("Microsoft.AspNetCore").And.None.StartsWith("Microsoft.Extensions"));
 
-    [Test]
+    [Test, Category(TrainerCases.EitherWay)]
     public void Ranking_References_CoreAlone()
     {
         var references = References(_ranking).Where(r => !r.StartsWith("System.", StringComparison.Ordinal) && !(_withMlNet && r.StartsWith("Microsoft.ML", StringComparison.Ordinal)));
@@ -46,7 +47,7 @@ internal sealed partial class DependencyTests
         Assert.That(references, Is.EqualTo((string[])["Matchmaking.Core"]));
     }
 
-    [Test]
+    [Test, Category(TrainerCases.EitherWay)]
     public void Ranking_OfABuildWithoutMlNet_HasNoTraceOfIt()
     {
         Assert.That(_ranking.GetTypes().Where(t => t.Namespace == "Matchmaking.Ranking.MlNet"), _withMlNet ? Is.Not.Empty : Is.Empty);

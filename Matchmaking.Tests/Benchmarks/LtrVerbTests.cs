@@ -8,6 +8,7 @@ using Matchmaking.Benchmarks.Ltr;
 using Matchmaking.Ranking.ModelFiles;
 using Matchmaking.Ranking.Training;
 using Matchmaking.Ranking.Trees;
+using Matchmaking.Tests.Ranking.Trainers;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Benchmarks;
@@ -89,8 +90,8 @@ internal sealed class LtrVerbTests
     }
 
     [TestCase("lambdamart")]
-    [TestCase("mlnet-fasttree")]
-    [TestCase("mlnet-lightgbm")]
+    [TestCase("mlnet-fasttree", Category = TrainerCases.EitherWay)]
+    [TestCase("mlnet-lightgbm", Category = TrainerCases.EitherWay)]
     public void Run_Trainer_FiguresAndScoresOrTheSwitch(string trainer)
     {
         var (code, line, error) = Run("train", "--trainer", trainer);

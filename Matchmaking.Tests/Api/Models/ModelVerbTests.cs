@@ -1,4 +1,5 @@
 using Matchmaking.Ranking.Training;
+using Matchmaking.Tests.Ranking.Trainers;
 using Matchmaking.Tests.Support;
 using NUnit.Framework;
 
@@ -43,8 +44,8 @@ internal sealed class ModelVerbTests
         Assert.That(chosen.Output, Does.StartWith("Sessions 2026-10 to 2026-10").And.Not.Contain("lambdamart-1").And.Not.Contain("flatter"));
     }
 
-    [TestCase("mlnet-fasttree")]
-    [TestCase("mlnet-lightgbm")]
+    [TestCase("mlnet-fasttree", Category = TrainerCases.EitherWay)]
+    [TestCase("mlnet-lightgbm", Category = TrainerCases.EitherWay)]
     [Order(3)]
     public async Task Train_TrainerOfMlNet_ServesOrIsRefusedWithTheSwitch(string trainer)
     {

@@ -1,5 +1,6 @@
 using Matchmaking.Api.Setup;
 using Matchmaking.Ranking.Training;
+using Matchmaking.Tests.Ranking.Trainers;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using OpenTelemetry.Exporter;
@@ -45,8 +46,8 @@ internal sealed class SettingsTests
         Assert.That(() => Read((variable, "xgboost")), Throws.TypeOf<SettingsException>().With.Message.Contains("there are lambdamart, mlnet-fasttree, mlnet-lightgbm"));
     }
 
-    [TestCase("mlnet-fasttree")]
-    [TestCase("mlnet-lightgbm")]
+    [TestCase("mlnet-fasttree", Category = TrainerCases.EitherWay)]
+    [TestCase("mlnet-lightgbm", Category = TrainerCases.EitherWay)]
     public void From_TrainerOfMlNet_ThereOrRefusedWithTheSwitch(string trainer)
     {
         if (TreeTrainers.Has(trainer))

@@ -2,24 +2,22 @@ using Matchmaking.Ranking.LambdaMart;
 using Matchmaking.Ranking.Metrics;
 using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
+using Matchmaking.Tests.Ranking.Support;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Ranking.LambdaMart;
 
-/// <summary>Outcomes are simulated: a candidate is looked at with a probability that falls with the rank at which it was shown, and liked if it is good. The truth is known.</summary>
 internal sealed class PositionBiasTests
 {
-    private const int Candidates = 20;
-
     private static readonly BoostingOptions _options = new() { Trees = 60, Leaves = 8, MinRowsInLeaf = 20 };
 
     [Test]
     public void Train_OutcomesOfWhatWasSeen_OrdersByTheTruth()
     {
-        var season = Season(1, groups: 1500);
-        var truth = Season(2, groups: 500);
+        var season = ShownSeason.Make(1, groups: 1500);
+        var truth = ShownSeason.Make(2, groups: 500);
 
-        var corrected = Ndcg(Train(season, season.Outcomes, Weights(season)), truth);
+        var corrected = Ndcg(Train(season, season.Outcomes, season.EstimatedWeights), truth);
         var uncorrected = Ndcg(Train(season, season.Outcomes, null), truth);
         var known = Ndcg(Train(season, season.Outcomes, [.. season.Shown.Select(r => (double)Math.Min(r, 20))]), truth);
         var ideal = Ndcg(Train(season, season.Truth, null), truth);
@@ -31,18 +29,18 @@ internal sealed class PositionBiasTests
     [Test]
     public void Train_ShownAtRandom_CorrectionDoesNoHarm()
     {
-        var season = Season(3, groups: 800, shownAtRandom: true);
-        var truth = Season(4, groups: 400);
+        var season = ShownSeason.Make(3, groups: 800, shownAtRandom: true);
+        var truth = ShownSeason.Make(4, groups: 400);
 
-        Assert.That(Ndcg(Train(season, season.Outcomes, Weights(season)), truth), Is.GreaterThan(Ndcg(Train(season, season.Outcomes, null), truth) - 0.02));
+        Assert.That(Ndcg(Train(season, season.Outcomes, season.EstimatedWeights), truth), Is.GreaterThan(Ndcg(Train(season, season.Outcomes, null), truth) - 0.02));
     }
 
     [Test]
     public void Train_RowsOfAGroupInAnyOrder_SameTrees()
     {
-        var season = Season(5, groups: 60);
-        var weights = Weights(season);
-        int[] order = [.. Enumerable.Range(0, season.Rows.Length).OrderBy(r => r / Candidates).ThenByDescending(r => r)];
+        var season = ShownSeason.Make(5, groups: 60);
+        var weights = season.EstimatedWeights;
+        int[] order = [.. Enumerable.Range(0, season.Rows.Length).OrderBy(r => r / ShownSeason.Candidates).ThenByDescending(r => r)];
 
         var forward = Train(season, season.Outcomes, weights);
         var backward = Train(season with { Rows = [.. order.Select(r => season.Rows[r])] }, [.. order.Select(r => season.Outcomes[r])], [.. order.Select(r => weights[r])]);
@@ -108,56 +106,8 @@ internal sealed class PositionBiasTests
     public void Create_BadWinnerWeights_Refused(double[] weights) =>
         Assert.That(Assert.Throws<TrainingDataException>(() => RankingSet.Create(new([1, 2], 1), [1, 0], [2], weights))!.Code, Is.EqualTo("winner-weight"));
 
-    private static double[] Weights(Simulated season)
-    {
-        var bias = PositionBias.Estimate([.. season.Shown.Select((rank, row) => new ShownOutcome(rank, season.Scores[row], season.Outcomes[row]))]);
-        return [.. season.Shown.Select(r => bias.WinnerWeight(r))];
-    }
+    private static TreeEnsemble Train(ShownSeason season, double[] labels, double[]? weights) => new LambdaMartTrainer().Train(season.Set(labels, weights), _options).Ensemble;
 
-    private static TreeEnsemble Train(Simulated season, double[] labels, double[]? weights) =>
-        new LambdaMartTrainer().Train(RankingSet.Create(Matrix(season), labels, Groups(season), weights), _options).Ensemble;
-
-    private static double Ndcg(TreeEnsemble ensemble, Simulated season)
-    {
-        var set = RankingSet.Create(Matrix(season), season.Truth, Groups(season));
-        return QueryMetrics.Mean(SetMetrics.Of(set, [.. season.Rows.Select(r => ensemble.Score(r))]), q => q.Ndcg10);
-    }
-
-    private static FeatureMatrix Matrix(Simulated season) => new([.. season.Rows.SelectMany(r => r)], season.Rows[0].Length);
-
-    private static int[] Groups(Simulated season) => [.. Enumerable.Repeat(Candidates, season.Rows.Length / Candidates)];
-
-    /// <summary>
-    /// Features 0 and 1 make a candidate good. What was shown followed feature 2 above all, which says nothing of how good it is, and in some groups all candidates have
-    /// more of it than in others.
-    /// </summary>
-    private static Simulated Season(int seed, int groups, bool shownAtRandom = false)
-    {
-        var random = new Random(seed);
-        var rows = new List<float[]>();
-        var (truth, outcomes, scores, shown) = (new List<double>(), new List<double>(), new List<double>(), new List<int>());
-        for (var group = 0; group < groups; group++)
-        {
-            var level = random.NextSingle();
-            float[][] candidates = [.. Enumerable.Range(0, Candidates).Select(_ => new[] { random.NextSingle(), random.NextSingle(), level + random.NextSingle(), random.NextSingle() })];
-            double[] scored = [.. candidates.Select(c => shownAtRandom ? random.NextDouble() : c[2] + 0.3 * c[0])];
-            int[] ranks = [.. scored.Select(s => 1 + scored.Count(other => other > s))];
-            for (var i = 0; i < Candidates; i++)
-            {
-                var good = candidates[i][0] + candidates[i][1] > 1.4;
-                // Looked at with probability 1 / rank; a poor one is liked once in twenty.
-                var liked = random.NextDouble() < 1.0 / ranks[i] && random.NextDouble() < (good ? 0.9 : 0.05);
-                rows.Add(candidates[i]);
-                truth.Add(good ? 1 : 0);
-                outcomes.Add(liked ? 1 : 0);
-            }
-
-            scores.AddRange(scored);
-            shown.AddRange(ranks);
-        }
-
-        return new([.. rows], [.. truth], [.. outcomes], [.. scores], [.. shown]);
-    }
-
-    private sealed record Simulated(float[][] Rows, double[] Truth, double[] Outcomes, double[] Scores, int[] Shown);
+    private static double Ndcg(TreeEnsemble ensemble, ShownSeason season) =>
+        QueryMetrics.Mean(SetMetrics.Of(season.Set(season.Truth), [.. season.Rows.Select(r => ensemble.Score(r))]), q => q.Ndcg10);
 }

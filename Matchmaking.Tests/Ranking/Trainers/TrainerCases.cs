@@ -11,6 +11,9 @@ internal static class TrainerCases
     /// <summary>What needs a build with ML.NET.</summary>
     public const string Optional = "MlNet";
 
+    /// <summary>What expects something else of a build with ML.NET than of one without it.</summary>
+    public const string EitherWay = "MlNetEitherWay";
+
     public static IEnumerable<TestFixtureData> All => TreeTrainers.Names.Select(name =>
     {
         var fixture = new TestFixtureData(name);

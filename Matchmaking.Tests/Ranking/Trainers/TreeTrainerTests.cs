@@ -87,6 +87,18 @@ internal sealed class TreeTrainerTests(string name)
     }
 
     [Test]
+    public void Train_WinnerWeights_MakeGoodSomeOfWhatTheRanksHid()
+    {
+        var (season, truth) = (ShownSeason.Make(21, groups: 800), ShownSeason.Make(22, groups: 300));
+        double Of(double[] labels, double[]? weights) => Ndcg(_trainer.Train(season.Set(labels, weights), _small with { Trees = 60 }).Ensemble, truth.Set(truth.Truth));
+
+        var (uncorrected, corrected, ideal) = (Of(season.Outcomes, null), Of(season.Outcomes, season.EstimatedWeights), Of(season.Truth, null));
+
+        TestContext.Out.WriteLine($"{name}: NDCG@10 of the truth {uncorrected:F4} uncorrected, {corrected:F4} corrected, {ideal:F4} trained on the truth");
+        Assert.That(corrected, Is.GreaterThan(uncorrected + (ideal - uncorrected) / 4));
+    }
+
+    [Test]
     public void Train_GroupsHeldOut_EndsWhereTheirOrderWasBest()
     {
         var (train, held) = (RandomSets.Make(8, 60).Set, RandomSets.Make(9, 60).Set);
