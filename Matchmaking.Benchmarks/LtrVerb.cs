@@ -72,7 +72,7 @@ internal sealed class LtrVerb : IVerb
                 WireJson.Options));
             return 0;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or TrainingDataException or ArgumentException)
+        catch (Exception e) when (e is IOException or InvalidDataException or TrainingDataException or TrainerUnavailableException or ArgumentException)
         {
             error.WriteLine(e.Message);
             return 1;

@@ -1,10 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML.Data;
 
 namespace Matchmaking.Ranking.MlNet;
 
 /// <summary>One row as ML.NET reads it.</summary>
-[SuppressMessage("Design", "CA1812", Justification = "ML.NET makes them.")]
 internal sealed class MlNetRow
 {
     /// <summary>Their number is set with the data.</summary>

@@ -1,6 +1,5 @@
 using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
-using RegressionTree = Matchmaking.Ranking.Trees.RegressionTree;
 
 namespace Matchmaking.Ranking.MlNet;
 

@@ -1,3 +1,4 @@
+using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
 using Microsoft.ML.Trainers.FastTree;
 using MlNetTree = Microsoft.ML.Trainers.FastTree.RegressionTree;
@@ -20,12 +21,14 @@ internal sealed class TreeConversion
     /// <param name="ensemble">What is converted.</param>
     /// <param name="missing">What stood in for missing values.</param>
     /// <param name="monotone">By feature, or empty.</param>
-    /// <exception cref="ArgumentException">Scores could leave <see cref="FixedScore.Limit"/> by far.</exception>
+    /// <exception cref="TrainingDataException">An answer is no number (<c>refused-by-library</c>).</exception>
     public TreeConversion(RegressionTreeEnsemble ensemble, MissingValues missing, IReadOnlyList<int> monotone)
     {
         (_missing, _monotone) = (missing, monotone);
         var largest = Math.Abs(ensemble.Bias) + ensemble.Trees.Zip(ensemble.TreeWeights, (t, w) => Math.Abs(w) * t.LeafValues.Select(Math.Abs).DefaultIfEmpty().Max()).Sum();
         Exponent = MostExponent;
+        if (!double.IsFinite(largest))
+            throw new TrainingDataException("refused-by-library", "ML.NET grew a tree with an answer that is no number.");
         while (Math.ScaleB(largest, Exponent) >= FixedScore.Limit / 2)
             Exponent--;
     }

@@ -73,8 +73,21 @@ internal sealed partial class DependencyTests
             Assert.That(SqliteUsing().IsMatch(RepositoryFiles.Read(file)), Is.False, file);
     }
 
+    [Test]
+    public void MlNet_IsNamed_InItsFolderOnly()
+    {
+        var files = RepositoryFiles.WithEnding(".cs").Where(f => !f.StartsWith("Matchmaking.Tests/", StringComparison.Ordinal)).ToList();
+
+        foreach (var file in files.Where(f => !f.StartsWith("Matchmaking.Ranking/MlNet/", StringComparison.Ordinal)))
+            Assert.That(MlNetUsing().IsMatch(RepositoryFiles.Read(file)), Is.False, file);
+        Assert.That(files.Where(f => MlNetUsing().IsMatch(RepositoryFiles.Read(f))), Is.Not.Empty);
+    }
+
     private static List<string> References(Assembly assembly) => [.. assembly.GetReferencedAssemblies().Select(a => a.Name!)];
 
     [GeneratedRegex(@"using (Microsoft\.Data\.Sqlite|SQLitePCL)")]
     private static partial Regex SqliteUsing();
+
+    [GeneratedRegex(@"using (\w+ = )?Microsoft\.ML\b")]
+    private static partial Regex MlNetUsing();
 }

@@ -123,20 +123,6 @@ internal sealed class OperationLaneTests
             Is.EquivalentTo((string[])["filling 1", "filling 2", "filling 3", "computing 1", "computing 2"]));
     }
 
-    [Test]
-    public async Task Ask_WhenBothLanesWaitForWork_BothBeginAtOnce()
-    {
-        // Long enough that both lanes have looked and found nothing; a lane that missed its signal would look again only after five seconds.
-        await Task.Delay(200);
-        var started = TimeProvider.System.GetTimestamp();
-
-        var (computing, filling) = (await Ask(Computing, 0), await Ask(Filling, 0));
-        await Ended(computing);
-        await Ended(filling);
-
-        Assert.That(TimeProvider.System.GetElapsedTime(started), Is.LessThan(TimeSpan.FromSeconds(4)));
-    }
-
     private async Task Start(DirectoryInfo? folder)
     {
         _handlers = new() { [Filling] = new(Filling, OperationLane.Data), [Computing] = new(Computing, OperationLane.Compute) };

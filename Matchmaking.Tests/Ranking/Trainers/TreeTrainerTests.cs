@@ -196,6 +196,26 @@ internal sealed class TreeTrainerTests(string name)
         Assert.That(Assert.Throws<TrainingDataException>(() => prepared.Train(_small, RandomSets.Make(17, 20, features: 7).Set))!.Code, Is.EqualTo("feature-count"));
     }
 
+    [TestCaseSource(nameof(Extremes))]
+    public void Train_OptionsAtTheEndsOfTheirRanges_TreesWithFiniteScores(BoostingOptions options)
+    {
+        var set = RandomSets.Make(24, 60).Set;
+
+        var ensemble = _trainer.Train(set, options).Ensemble;
+
+        Assert.That(ensemble.Trees, Is.Not.Empty);
+        Assert.That(ensemble.Trees.Max(t => t.Leaves.Length), Is.InRange(2, options.Leaves));
+        Assert.That(Ndcg(ensemble, set), Is.GreaterThan(Ndcg(new(6, 0, []), set)));
+    }
+
+    private static IEnumerable<BoostingOptions> Extremes =>
+    [
+        new() { Trees = 1, Leaves = 2 },
+        new() { Trees = 5, Leaves = 256, MinRowsInLeaf = 1, L2 = 0, MinHessianInLeaf = 0, LearningRate = 1 },
+        new() { Trees = 20, Bins = 2, Threads = 64 },
+        new() { Trees = 200, Leaves = 4, LearningRate = 1, MinRowsInLeaf = 1, L2 = 0 },
+    ];
+
     [TestCase(nameof(BoostingOptions.Trees), 0)]
     [TestCase(nameof(BoostingOptions.Leaves), 257)]
     [TestCase(nameof(BoostingOptions.LearningRate), 0.0)]
