@@ -63,7 +63,7 @@ internal record ModelSummary
 
     public required ModelStatus Status { get; init; }
 
-    /// <summary>What made it: <c>prior</c> is the program's own scorecard.</summary>
+    /// <summary>What made it: <c>prior</c> is the program's own scorecard, otherwise who grew its trees: <c>lambdamart, mlnet-fasttree, mlnet-lightgbm</c>.</summary>
     public required string Trainer { get; init; }
 
     /// <summary>When it was trained; null for the program's own.</summary>

@@ -70,7 +70,7 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
         }
         catch (TrainerUnavailableException unavailable)
         {
-            return DomainError.Conflict(Codes.TrainerUnavailable, ("trainer", unavailable.Trainer), ("problem", unavailable.Message));
+            return DomainError.Conflict(Codes.TrainerUnavailable, ("trainer", unavailable.Trainer), ("problem", unavailable.Problem));
         }
         catch (TooFewOutcomesException few)
         {

@@ -33,15 +33,18 @@ internal abstract class MlNetTrainer : ITreeTrainer
         {
             return Fit(ml, rows, options, progress, cancel);
         }
-        catch (DllNotFoundException missing)
+        catch (Exception failed) when (Cause(failed) is DllNotFoundException)
         {
-            throw new TrainerUnavailableException(Name, $"The trainer '{Name}' cannot run here: it needs {Needs}.", missing);
+            throw new TrainerUnavailableException(Name, $"needs {Needs}", failed);
         }
-        catch (InvalidOperationException refused)
+        catch (Exception failed) when (Cause(failed) is InvalidOperationException)
         {
-            throw new TrainingDataException("refused-by-library", $"{Name}: {refused.Message}");
+            throw new TrainingDataException("refused-by-library", $"{Name}: {Cause(failed).Message}");
         }
     }
+
+    /// <summary>What one of several threads threw.</summary>
+    private static Exception Cause(Exception failed) => failed is AggregateException several ? several.Flatten().InnerExceptions[0] : failed;
 
     /// <summary>Refuses rows that the library cannot take.</summary>
     protected virtual void CheckRows(RankingSet set)

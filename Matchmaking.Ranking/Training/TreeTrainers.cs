@@ -34,6 +34,6 @@ public static class TreeTrainers
     public static ITreeTrainer Find(string name) => Array.Find(_inThisBuild, t => t.Name == name) ?? throw new TrainerUnavailableException(
         name,
         _optional.Contains(name)
-            ? $"The trainer '{name}' is not in this build: ML.NET is left out of it. Build with {Switch}."
-            : $"There is no trainer '{name}': there are {string.Join(", ", Names)}.");
+            ? $"is not in this build, which leaves ML.NET out; build with {Switch}"
+            : $"is none of {string.Join(", ", Names)}");
 }

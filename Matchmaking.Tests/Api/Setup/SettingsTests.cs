@@ -43,7 +43,7 @@ internal sealed class SettingsTests
     public void From_Trainer_IsReadInAnySpelling(string variable)
     {
         Assert.That(Read((variable, "lambdamart")).Trainer.Name, Is.EqualTo("lambdamart"));
-        Assert.That(() => Read((variable, "xgboost")), Throws.TypeOf<SettingsException>().With.Message.Contains("there are lambdamart, mlnet-fasttree, mlnet-lightgbm"));
+        Assert.That(() => Read((variable, "xgboost")), Throws.TypeOf<SettingsException>().With.Message.Contains("none of lambdamart, mlnet-fasttree, mlnet-lightgbm"));
     }
 
     [TestCase("mlnet-fasttree", Category = TrainerCases.EitherWay)]

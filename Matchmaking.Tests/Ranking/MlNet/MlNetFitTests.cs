@@ -2,6 +2,7 @@ using Matchmaking.Ranking.MlNet;
 using Matchmaking.Ranking.Trainers;
 using Matchmaking.Tests.Ranking.Support;
 using Matchmaking.Tests.Ranking.Trainers;
+using Microsoft.ML;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Ranking.MlNet;
@@ -48,6 +49,25 @@ internal sealed class MlNetFitTests
         Assert.That(new FastTreeTrainer().Train(set, _options).Ensemble.Trees, Has.Count.EqualTo(30));
     }
 
+    private static IEnumerable<Exception> Missing =>
+        [new DllNotFoundException("x"), new AggregateException(new DllNotFoundException("x")), new AggregateException(new DllNotFoundException("x"), new DllNotFoundException("x"))];
+
+    [TestCaseSource(nameof(Missing))]
+    public void Train_NativeLibraryIsMissing_SaysWhatIsNeeded(Exception missing)
+    {
+        var refused = Assert.Throws<TrainerUnavailableException>(() => new BrokenTrainer(missing).Train(RandomSets.Make(5, 20).Set, _options))!;
+
+        Assert.That((refused.Message, refused.Trainer), Is.EqualTo(("The trainer 'broken' needs a library.", "broken")));
+    }
+
+    [Test]
+    public void Train_LibraryRefuses_CodeAndItsWords()
+    {
+        var refused = Assert.Throws<TrainingDataException>(() => new BrokenTrainer(new InvalidOperationException("No such rows.")).Train(RandomSets.Make(6, 20).Set, _options))!;
+
+        Assert.That((refused.Code, refused.Message), Is.EqualTo(("refused-by-library", "broken: No such rows.")));
+    }
+
     [Test]
     public void Gains_OfLabels_AreThoseOfTheMeasure()
     {
@@ -90,6 +110,15 @@ internal sealed class MlNetFitTests
         var all = new float[1];
         new MissingValues(new([float.NaN, float.NaN], 1)).Fill([float.NaN], all);
         Assert.That(all[0], Is.Zero, "never any number: nothing to stand below");
+    }
+
+    private sealed class BrokenTrainer(Exception failure) : MlNetTrainer
+    {
+        public override string Name => "broken";
+
+        protected override string Needs => "a library";
+
+        protected override MlNetFit? Fit(MLContext ml, MlNetRows rows, BoostingOptions options, IProgress<int>? progress, CancellationToken cancel) => throw failure;
     }
 
     private sealed class Told(Action<int> then) : IProgress<int>
