@@ -41,7 +41,8 @@ internal sealed class LtrVerb : IVerb
             Bins = arguments.Integer("bins", 255, 2),
             Threads = arguments.Integer("threads", 1, 1),
         };
-        var trainer = Trainer(arguments);
+        var name = arguments.Text("trainer") ?? TreeTrainers.Default.Name;
+        var trainer = TreeTrainers.TryFind(name) ?? throw new UsageException(TreeTrainers.Unavailable(name).Message);
         try
         {
             var train = SvmLightFile.Read(arguments.RequiredFile("train"));
@@ -56,8 +57,7 @@ internal sealed class LtrVerb : IVerb
             process.Refresh();
             var cpuSeconds = (process.TotalProcessorTime - cpu).TotalSeconds;
             var peak = process.PeakWorkingSet64;
-            var scores = new long[test.Rows];
-            new BatchScorer(trained.Ensemble).Score(test.Matrix.Slice(0, test.Rows), scores);
+            var scores = new BatchScorer(trained.Ensemble).Score(test.Matrix);
             var quality = SetMetrics.Of(test, scores);
             var speed = ScoringSpeed.Measure(trained.Ensemble, test);
             if (arguments.Text("scores") is { } path)
@@ -76,19 +76,6 @@ internal sealed class LtrVerb : IVerb
         {
             error.WriteLine(e.Message);
             return 1;
-        }
-    }
-
-    /// <exception cref="UsageException">It is not in this build.</exception>
-    private static ITreeTrainer Trainer(Arguments arguments)
-    {
-        try
-        {
-            return arguments.Text("trainer") is { } name ? TreeTrainers.Find(name) : TreeTrainers.Default;
-        }
-        catch (TrainerUnavailableException unavailable)
-        {
-            throw new UsageException(unavailable.Message);
         }
     }
 

@@ -42,12 +42,13 @@ internal sealed class ModelTraining(IDatabase database, TrainingSessions session
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<Result<NewModel>> Train(TrainingOrder order, Func<OperationProgress, Task> report, CancellationToken cancel)
     {
-        var past = await sessions.Read(order.CutOff, report, cancel);
-        var (references, number) = await database.Read(async db => (await References(db), await ModelStore.Count(db) + 1), cancel);
         try
         {
+            // Before all else: reading the sessions would be for nothing without it.
             var recipe = new TrainingRecipe { Trainer = order.Trainer is { } name ? TreeTrainers.Find(name) : TreeTrainers.Default, Seed = (ulong)order.Seed };
             recipe = recipe with { Options = recipe.Options with { Threads = _threads } };
+            var past = await sessions.Read(order.CutOff, report, cancel);
+            var (references, number) = await database.Read(async db => (await References(db), await ModelStore.Count(db) + 1), cancel);
             var version = FormattableString.Invariant($"{recipe.Trainer.Name}-{number}");
             var (file, measured) = await WithProgress(
                 (share, ended) => ModelTrainer.Train(version, past, references, recipe, share, ended), share => report(new((long)(share * Percent), Percent, Growing)), cancel);

@@ -13,17 +13,6 @@ internal static class TrainerSetting
 
     /// <param name="get">Gives a variable, null where it is not set.</param>
     /// <exception cref="SettingsException">It is not in this build.</exception>
-    public static ITreeTrainer From(Func<string, string?> get)
-    {
-        if (_spellings.Select(get).FirstOrDefault(text => text is not null) is not { } name)
-            return TreeTrainers.Default;
-        try
-        {
-            return TreeTrainers.Find(name);
-        }
-        catch (TrainerUnavailableException unavailable)
-        {
-            throw new SettingsException($"{Name}: {unavailable.Message}");
-        }
-    }
+    public static ITreeTrainer From(Func<string, string?> get) => _spellings.Select(get).FirstOrDefault(text => text is not null) is not { } name ? TreeTrainers.Default
+        : TreeTrainers.TryFind(name) ?? throw new SettingsException($"{Name}: {TreeTrainers.Unavailable(name).Message}");
 }

@@ -64,17 +64,8 @@ internal sealed class TrainVerb : IVerb
     }
 
     /// <summary>The one that is named, otherwise that of the settings.</summary>
-    private static ITreeTrainer TrainerOf(VerbArguments arguments)
-    {
-        try
-        {
-            return arguments.Option("trainer") is { } name ? TreeTrainers.Find(name) : Settings.FromEnvironment().Trainer;
-        }
-        catch (TrainerUnavailableException unavailable)
-        {
-            throw new UsageException(unavailable.Message);
-        }
-    }
+    private static ITreeTrainer TrainerOf(VerbArguments arguments) => arguments.Option("trainer") is not { } name ? Settings.FromEnvironment().Trainer
+        : TreeTrainers.TryFind(name) ?? throw new UsageException(TreeTrainers.Unavailable(name).Message);
 
     private static int SeedOf(VerbArguments arguments) => arguments.Option("seed") is not { } text ? new TrainingInput().Seed
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed

@@ -37,7 +37,7 @@ internal sealed class FastTreeTrainer : MlNetTrainer
             LabelColumnName = nameof(MlNetRow.Label),
             RowGroupColumnName = nameof(MlNetRow.GroupId),
             ExampleWeightColumnName = rows.WeightColumn(options.GroupWeights),
-            CustomGains = [.. Enumerable.Range(0, RankingSet.LargestLabel + 1).Select(label => (double)((1 << label) - 1))],
+            CustomGains = [.. Gains],
             NumberOfTrees = options.Trees,
             NumberOfLeaves = options.Leaves,
             LearningRate = options.LearningRate,

@@ -34,7 +34,7 @@ internal sealed class LightGbmTrainer : MlNetTrainer
             LabelColumnName = nameof(MlNetRow.Label),
             RowGroupColumnName = nameof(MlNetRow.GroupId),
             ExampleWeightColumnName = rows.WeightColumn(options.GroupWeights),
-            CustomGains = [.. Enumerable.Range(0, RankingSet.LargestLabel + 1).Select(label => (1 << label) - 1)],
+            CustomGains = [.. Gains.Select(g => (int)g)],
             NumberOfIterations = options.Trees,
             NumberOfLeaves = options.Leaves,
             LearningRate = options.LearningRate,
@@ -47,7 +47,7 @@ internal sealed class LightGbmTrainer : MlNetTrainer
             // Sums feature by feature: in the same order for any number of threads from two on.
             Deterministic = true,
             ForceColumnWise = true,
-            Seed = 1,
+            Seed = Seed,
         });
         try
         {

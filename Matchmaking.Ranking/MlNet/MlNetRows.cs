@@ -28,8 +28,7 @@ internal sealed class MlNetRows(RankingSet set)
     public string? WeightColumn(IReadOnlyList<double> weights) => weights.Count == 0 && set.WinnerWeights.IsEmpty ? null : nameof(MlNetRow.Weight);
 
     /// <summary>Whether the groups that count have two rows to order.</summary>
-    public bool HasPair(IReadOnlyList<double> weights) =>
-        Counted(weights).Any(g => set.Labels[set.GroupStarts[g]..set.GroupStarts[g + 1]].ContainsAnyExcept(set.Labels[set.GroupStarts[g]]));
+    public bool HasPair(IReadOnlyList<double> weights) => Counted(weights).Any(set.HasPair);
 
     /// <summary>Places of the rows that count.</summary>
     public IEnumerable<int> Places(IReadOnlyList<double> weights) => Counted(weights).SelectMany(g => Enumerable.Range(set.GroupStarts[g], set.GroupStarts[g + 1] - set.GroupStarts[g]));

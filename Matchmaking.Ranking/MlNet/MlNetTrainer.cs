@@ -1,3 +1,4 @@
+using Matchmaking.Ranking.Metrics;
 using Matchmaking.Ranking.Trainers;
 using Microsoft.ML;
 
@@ -6,7 +7,8 @@ namespace Matchmaking.Ranking.MlNet;
 /// <summary>A trainer of ML.NET. It grows the trees; they are converted and serve as the engine's own.</summary>
 internal abstract class MlNetTrainer : ITreeTrainer
 {
-    private const int Seed = 1;
+    /// <summary>Of whatever ML.NET draws, such as the rows that bounds of bins are made of.</summary>
+    protected const int Seed = 1;
 
     public abstract string Name { get; }
 
@@ -45,6 +47,9 @@ internal abstract class MlNetTrainer : ITreeTrainer
 
     /// <summary>What one of several threads threw.</summary>
     private static Exception Cause(Exception failed) => failed is AggregateException several ? several.Flatten().InnerExceptions[0] : failed;
+
+    /// <summary>By label, the gains that quality is measured with; ML.NET's own are others.</summary>
+    protected static IEnumerable<double> Gains => Enumerable.Range(0, RankingSet.LargestLabel + 1).Select(Dcg.Gain);
 
     /// <summary>Refuses rows that the library cannot take.</summary>
     protected virtual void CheckRows(RankingSet set)

@@ -69,7 +69,7 @@ public sealed class RankingSet
     {
         if (Groups < 2)
             throw new TrainingDataException("one-group", "All rows are one group: a ranking is learned from at least two.");
-        if (!HasPair())
+        if (!Enumerable.Range(0, Groups).Any(HasPair))
             throw new TrainingDataException("one-class", "In no group do two rows have different labels: there is no order to learn.");
         if (Array.TrueForAll(Matrix.Values, float.IsNaN))
             throw new TrainingDataException("all-missing", "Every feature is missing in every row.");
@@ -82,16 +82,8 @@ public sealed class RankingSet
             throw new TrainingDataException("feature-count", $"Validation rows have {Matrix.Features} features, training rows {features}.");
     }
 
-    private bool HasPair()
-    {
-        for (var group = 0; group < Groups; group++)
-        {
-            if (_labels.AsSpan(_starts[group], _starts[group + 1] - _starts[group]).ContainsAnyExcept(_labels[_starts[group]]))
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>Whether two rows of a group have different labels.</summary>
+    internal bool HasPair(int group) => _labels.AsSpan(_starts[group].._starts[group + 1]).ContainsAnyExcept(_labels[_starts[group]]);
 
     private static void CheckValues(FeatureMatrix matrix)
     {

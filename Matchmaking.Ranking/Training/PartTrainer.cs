@@ -31,7 +31,7 @@ public static class PartTrainer
         var options = recipe.Options with { Monotone = [.. features.Infos.Select(i => i.Monotone)] };
         var first = steps.Do(step => recipe.Trainer.Train(TrainingGroup.Set(split.Teaching, features.Count), options, tuning, step, cancel));
         var scaling = Scaling(first, tuning);
-        var measured = SetMetrics.Of(measuring, Scores(first.Ensemble, measuring));
+        var measured = SetMetrics.Of(measuring, new BatchScorer(first.Ensemble).Score(measuring.Matrix));
 
         var all = TrainingGroup.Set(split.All, features.Count);
         // Each on one thread: several on one training of some thousand rows mostly wait for each other.
@@ -56,18 +56,11 @@ public static class PartTrainer
         var wanted = new bool[set.Rows];
         for (var row = 0; row < wanted.Length; row++)
             wanted[row] = set.Labels[row] >= WantedLabel;
-        return PlattScaling.Fit(Array.ConvertAll(Scores(trees.Ensemble, set), trees.ScoreOf), wanted);
+        return PlattScaling.Fit(Array.ConvertAll(new BatchScorer(trees.Ensemble).Score(set.Matrix), trees.ScoreOf), wanted);
     }
 
     /// <summary>The slope is of the trainer's own scores.</summary>
     private static TreeEnsemble Folded(PlattScaling scaling, TrainedTrees trees) => (scaling with { Slope = Math.ScaleB(scaling.Slope, -trees.Exponent) }).Fold(trees.Ensemble);
-
-    private static long[] Scores(TreeEnsemble ensemble, RankingSet set)
-    {
-        var scores = new long[set.Rows];
-        new BatchScorer(ensemble).Score(set.Matrix.Slice(0, set.Rows), scores);
-        return scores;
-    }
 
     /// <summary>Makes one progress of many trainings, also of some at the same time.</summary>
     private sealed class Steps(TrainingRecipe recipe, IProgress<double>? progress)

@@ -26,12 +26,14 @@ public static class TreeTrainers
     /// <summary>All names, also those of trainers that are not in this build.</summary>
     public static IReadOnlyList<string> Names { get; } = [Default.Name, .. _optional];
 
-    /// <summary>Whether it is in this build.</summary>
-    public static bool Has(string name) => Array.Exists(_inThisBuild, t => t.Name == name);
+    /// <returns>Null where it is not in this build, or there is none of this name.</returns>
+    public static ITreeTrainer? TryFind(string name) => Array.Find(_inThisBuild, t => t.Name == name);
 
-    /// <param name="name">One of <see cref="Names"/>.</param>
     /// <exception cref="TrainerUnavailableException">It is not in this build, or there is none of this name.</exception>
-    public static ITreeTrainer Find(string name) => Array.Find(_inThisBuild, t => t.Name == name) ?? throw new TrainerUnavailableException(
+    public static ITreeTrainer Find(string name) => TryFind(name) ?? throw Unavailable(name);
+
+    /// <summary>Why one that was not found is not there, and what to do about it.</summary>
+    public static TrainerUnavailableException Unavailable(string name) => new(
         name,
         _optional.Contains(name)
             ? $"is not in this build, which leaves ML.NET out; build with {Switch}"

@@ -68,6 +68,15 @@ public sealed class BatchScorer
             scores[done] = _rows.Score(rows.Slice(done * features, features));
     }
 
+    /// <summary>Raw scores of all rows in steps of 2^-32.</summary>
+    /// <exception cref="ArgumentException">Rows of another number of features.</exception>
+    public long[] Score(FeatureMatrix matrix)
+    {
+        var scores = new long[matrix.Rows];
+        Score(matrix.Slice(0, matrix.Rows), scores);
+        return scores;
+    }
+
     /// <returns>How many rows were scored; the few that are left are not worth a block.</returns>
     private int ScoreBlocks(ReadOnlySpan<float> rows, Span<long> scores)
     {

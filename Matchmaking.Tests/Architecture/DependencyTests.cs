@@ -14,7 +14,7 @@ internal sealed partial class DependencyTests
     private static readonly Assembly _core = typeof(IDatabase).Assembly;
     private static readonly Assembly _ranking = Assembly.Load("Matchmaking.Ranking");
 
-    private static readonly bool _withMlNet = TreeTrainers.Has("mlnet-fasttree");
+    private static readonly bool _withMlNet = TreeTrainers.TryFind("mlnet-fasttree") is not null;
 
     private static IEnumerable<TestCaseData> Forbidden =>
     [

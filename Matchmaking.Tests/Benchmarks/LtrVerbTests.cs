@@ -96,7 +96,7 @@ internal sealed class LtrVerbTests
     {
         var (code, line, error) = Run("train", "--trainer", trainer);
 
-        if (!TreeTrainers.Has(trainer))
+        if (TreeTrainers.TryFind(trainer) is null)
         {
             Assert.That(code, Is.EqualTo(2));
             Assert.That(error, Does.Contain("-p:MlNet=true"));

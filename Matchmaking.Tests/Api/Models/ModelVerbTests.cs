@@ -51,7 +51,7 @@ internal sealed class ModelVerbTests
     {
         var (code, output, errors) = await Run("train", "--trainer", trainer, "--cut-off", "2026-10-31", "--promote");
 
-        if (!TreeTrainers.Has(trainer))
+        if (TreeTrainers.TryFind(trainer) is null)
         {
             Assert.That((code, output), Is.EqualTo((2, "")));
             Assert.That(errors, Does.StartWith($"The trainer '{trainer}' is not in this build").And.Contains("-p:MlNet=true"));

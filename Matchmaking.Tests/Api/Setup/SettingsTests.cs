@@ -50,7 +50,7 @@ internal sealed class SettingsTests
     [TestCase("mlnet-lightgbm", Category = TrainerCases.EitherWay)]
     public void From_TrainerOfMlNet_ThereOrRefusedWithTheSwitch(string trainer)
     {
-        if (TreeTrainers.Has(trainer))
+        if (TreeTrainers.TryFind(trainer) is not null)
             Assert.That(Read(("Ranking__Trainer", trainer)).Trainer.Name, Is.EqualTo(trainer));
         else
             Assert.That(() => Read(("Ranking__Trainer", trainer)), Throws.TypeOf<SettingsException>().With.Message.Contains("-p:MlNet=true"));

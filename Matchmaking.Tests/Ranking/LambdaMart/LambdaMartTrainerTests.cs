@@ -1,5 +1,4 @@
 using Matchmaking.Ranking.LambdaMart;
-using Matchmaking.Ranking.Metrics;
 using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
 using Matchmaking.Tests.Ranking.Support;
@@ -18,8 +17,8 @@ internal sealed class LambdaMartTrainerTests
         var ensemble = _trainer.Train(RandomSets.Make(1, 300).Set, _small).Ensemble;
         var test = RandomSets.Make(2, 200).Set;
 
-        Assert.That(Ndcg(ensemble, test), Is.GreaterThan(0.93));
-        Assert.That(Ndcg(new(6, 0, []), test), Is.LessThan(0.75), "without trees");
+        Assert.That(ensemble.Ndcg(test), Is.GreaterThan(0.93));
+        Assert.That(new TreeEnsemble(6, 0, []).Ndcg(test), Is.LessThan(0.75), "without trees");
     }
 
     [Test]
@@ -27,11 +26,11 @@ internal sealed class LambdaMartTrainerTests
     {
         // Enough rows for several threads to have some.
         var sets = RandomSets.Make(3, 1500, mostRows: 60);
-        var expected = Text(_trainer.Train(sets.Set, _small).Ensemble);
+        var expected = _trainer.Train(sets.Set, _small).Ensemble.Text();
 
         foreach (var threads in (int[])[2, 3, 7])
-            Assert.That(Text(_trainer.Train(sets.Set, _small with { Threads = threads }).Ensemble), Is.EqualTo(expected), $"{threads} threads");
-        Assert.That(Text(_trainer.Train(sets.Shuffled(1).Set, _small with { Threads = 2 }).Ensemble), Is.EqualTo(expected), "shuffled");
+            Assert.That(_trainer.Train(sets.Set, _small with { Threads = threads }).Ensemble.Text(), Is.EqualTo(expected), $"{threads} threads");
+        Assert.That(_trainer.Train(sets.Shuffled(1).Set, _small with { Threads = 2 }).Ensemble.Text(), Is.EqualTo(expected), "shuffled");
     }
 
     [Test]
@@ -45,7 +44,7 @@ internal sealed class LambdaMartTrainerTests
         var with = _trainer.Train(With(sets).Set, _small).Ensemble;
 
         Assert.That(with.Trees.SelectMany(t => t.Nodes.ToArray()).Select(n => n.Feature), Has.None.EqualTo(6));
-        Assert.That(Ndcg(with, With(test).Set), Is.EqualTo(Ndcg(without, test.Set)).Within(0.01), "ties before the first tree fall differently");
+        Assert.That(with.Ndcg(With(test).Set), Is.EqualTo(without.Ndcg(test.Set)).Within(0.01), "ties before the first tree fall differently");
     }
 
     [Test]
@@ -56,8 +55,8 @@ internal sealed class LambdaMartTrainerTests
         var test = RandomSets.Make(7, 300);
         RandomSets Noisy(RandomSets s) => new() { Rows = [.. s.Rows.Select(r => (float[])[.. r, (float)random.NextDouble()])], Labels = s.Labels, Groups = s.Groups };
 
-        var without = Ndcg(_trainer.Train(sets.Set, _small).Ensemble, test.Set);
-        var with = Ndcg(_trainer.Train(Noisy(sets).Set, _small).Ensemble, Noisy(test).Set);
+        var without = _trainer.Train(sets.Set, _small).Ensemble.Ndcg(test.Set);
+        var with = _trainer.Train(Noisy(sets).Set, _small).Ensemble.Ndcg(Noisy(test).Set);
 
         Assert.That(with, Is.EqualTo(without).Within(0.01));
     }
@@ -111,9 +110,9 @@ internal sealed class LambdaMartTrainerTests
         BoostingOptions[] options = [.. Enumerable.Range(0, 5).Select(i => _small with { GroupWeights = [.. Enumerable.Range(0, set.Groups).Select(g => (double)((g + i) % 5))] })];
 
         var shared = new string[options.Length];
-        Parallel.For(0, options.Length, i => shared[i] = Text(binned.Train(options[i]).Ensemble));
+        Parallel.For(0, options.Length, i => shared[i] = binned.Train(options[i]).Ensemble.Text());
 
-        Assert.That(shared, Is.Unique.And.EqualTo(options.Select(o => Text(_trainer.Train(set, o).Ensemble))));
+        Assert.That(shared, Is.Unique.And.EqualTo(options.Select(o => _trainer.Train(set, o).Ensemble.Text())));
     }
 
     [Test]
@@ -128,10 +127,10 @@ internal sealed class LambdaMartTrainerTests
         var stopped = _trainer.Train(train, options, held);
         var all = _trainer.Train(train, options with { Trees = stopped.Grown }).Ensemble;
 
-        var best = Ndcg(stopped.Ensemble, held);
+        var best = stopped.Ensemble.Ndcg(held);
         Assert.That((stopped.Grown - stopped.Ensemble.Trees.Count, stopped.Grown), Is.EqualTo((20, stopped.Ensemble.Trees.Count + 20)));
         for (var trees = 0; trees <= stopped.Grown; trees++)
-            Assert.That(Ndcg(new(6, 0, [.. all.Trees.Take(trees)]), held), Is.LessThanOrEqualTo(best));
+            Assert.That(new TreeEnsemble(6, 0, [.. all.Trees.Take(trees)]).Ndcg(held), Is.LessThanOrEqualTo(best));
     }
 
     [Test]
@@ -139,7 +138,7 @@ internal sealed class LambdaMartTrainerTests
     {
         using var source = new CancellationTokenSource();
         var trees = new List<int>();
-        var progress = new Counter(done =>
+        var progress = new ToldTrees(done =>
         {
             trees.Add(done);
             if (done == 3)
@@ -174,19 +173,5 @@ internal sealed class LambdaMartTrainerTests
         typeof(BoostingOptions).GetProperty(option)!.SetValue(options, value);
 
         Assert.That(() => _trainer.Train(RandomSets.Make(15, 10).Set, options), Throws.ArgumentException);
-    }
-
-    private static double Ndcg(TreeEnsemble ensemble, RankingSet set)
-    {
-        long[] scores = [.. Enumerable.Range(0, set.Rows).Select(r => ensemble.Score(set.Matrix.Row(r)))];
-        return QueryMetrics.Mean(SetMetrics.Of(set, scores), q => q.Ndcg10);
-    }
-
-    private static string Text(TreeEnsemble ensemble) => string.Join('\n', ensemble.Trees.Select(t =>
-        $"{string.Join(' ', t.Nodes.ToArray())} {string.Join(' ', t.Leaves.ToArray())} {string.Join(' ', t.LeafRows.ToArray())}"));
-
-    private sealed class Counter(Action<int> report) : IProgress<int>
-    {
-        public void Report(int value) => report(value);
     }
 }

@@ -1,5 +1,4 @@
 using Matchmaking.Ranking.LambdaMart;
-using Matchmaking.Ranking.Metrics;
 using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
 using Matchmaking.Tests.Ranking.Support;
@@ -108,6 +107,5 @@ internal sealed class PositionBiasTests
 
     private static TreeEnsemble Train(ShownSeason season, double[] labels, double[]? weights) => new LambdaMartTrainer().Train(season.Set(labels, weights), _options).Ensemble;
 
-    private static double Ndcg(TreeEnsemble ensemble, ShownSeason season) =>
-        QueryMetrics.Mean(SetMetrics.Of(season.Set(season.Truth), [.. season.Rows.Select(r => ensemble.Score(r))]), q => q.Ndcg10);
+    private static double Ndcg(TreeEnsemble ensemble, ShownSeason season) => ensemble.Ndcg(season.Set(season.Truth));
 }

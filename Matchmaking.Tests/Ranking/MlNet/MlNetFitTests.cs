@@ -16,7 +16,7 @@ internal sealed class MlNetFitTests
     [Test]
     public void FastTree_Progress_IsToldTreeByTree()
     {
-        var told = new Told(_ => { });
+        var told = new ToldTrees();
 
         new FastTreeTrainer().Train(RandomSets.Make(1, 50).Set, _options, progress: told);
 
@@ -27,7 +27,7 @@ internal sealed class MlNetFitTests
     public void FastTree_CancelledWhileTreesGrow_EndsAtTheNextOneAndTheNextFitIsWhole()
     {
         using var source = new CancellationTokenSource();
-        var told = new Told(trees =>
+        var told = new ToldTrees(trees =>
         {
             if (trees == 5)
                 source.Cancel();
@@ -119,16 +119,5 @@ internal sealed class MlNetFitTests
         protected override string Needs => "a library";
 
         protected override MlNetFit? Fit(MLContext ml, MlNetRows rows, BoostingOptions options, IProgress<int>? progress, CancellationToken cancel) => throw failure;
-    }
-
-    private sealed class Told(Action<int> then) : IProgress<int>
-    {
-        public List<int> Values { get; } = [];
-
-        public void Report(int value)
-        {
-            Values.Add(value);
-            then(value);
-        }
     }
 }

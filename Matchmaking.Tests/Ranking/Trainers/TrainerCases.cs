@@ -24,7 +24,7 @@ internal static class TrainerCases
 
     public static ITreeTrainer Find(string name)
     {
-        if (!TreeTrainers.Has(name))
+        if (TreeTrainers.TryFind(name) is null)
             Assert.Ignore($"{name} is not in this build ({TreeTrainers.Switch}).");
         return TreeTrainers.Find(name);
     }

@@ -1,4 +1,3 @@
-using Matchmaking.Ranking.Metrics;
 using Matchmaking.Ranking.ModelFiles;
 using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Trees;
@@ -27,8 +26,8 @@ internal sealed class TreeTrainerTests(string name)
 
         Assert.That(trained.Grown, Is.EqualTo(30));
         Assert.That(trained.Ensemble.Trees, Has.Count.EqualTo(30));
-        Assert.That(Ndcg(trained.Ensemble, test), Is.GreaterThan(0.9));
-        Assert.That(Ndcg(trained.Ensemble, test), Is.GreaterThan(Ndcg(new(6, 0, []), test) + 0.2), "far better than no order");
+        Assert.That(trained.Ensemble.Ndcg(test), Is.GreaterThan(0.9));
+        Assert.That(trained.Ensemble.Ndcg(test), Is.GreaterThan(new TreeEnsemble(6, 0, []).Ndcg(test) + 0.2), "far better than no order");
     }
 
     [Test]
@@ -51,11 +50,11 @@ internal sealed class TreeTrainerTests(string name)
     {
         var set = RandomSets.Make(4, 400).Set;
 
-        var first = Text(_trainer.Train(set, _small).Ensemble);
+        var first = _trainer.Train(set, _small).Ensemble.Text();
 
-        Assert.That(Text(_trainer.Train(set, _small).Ensemble), Is.EqualTo(first));
+        Assert.That(_trainer.Train(set, _small).Ensemble.Text(), Is.EqualTo(first));
         foreach (var threads in new[] { 2, 3, 5 })
-            Assert.That(Text(_trainer.Train(set, _small with { Threads = threads }).Ensemble), Is.EqualTo(first), $"{threads} threads");
+            Assert.That(_trainer.Train(set, _small with { Threads = threads }).Ensemble.Text(), Is.EqualTo(first), $"{threads} threads");
     }
 
     [Test]
@@ -66,9 +65,9 @@ internal sealed class TreeTrainerTests(string name)
         var prepared = _trainer.Prepare(set, _small);
         var together = new string[options.Length];
 
-        Parallel.For(0, options.Length, i => together[i] = Text(prepared.Train(options[i]).Ensemble));
+        Parallel.For(0, options.Length, i => together[i] = prepared.Train(options[i]).Ensemble.Text());
 
-        Assert.That(together, Is.Unique.And.EqualTo(options.Select(o => Text(_trainer.Train(set, o).Ensemble))));
+        Assert.That(together, Is.Unique.And.EqualTo(options.Select(o => _trainer.Train(set, o).Ensemble.Text())));
     }
 
     [Test]
@@ -83,14 +82,14 @@ internal sealed class TreeTrainerTests(string name)
 
         // The bins are made of all rows by some trainers, of those that count by others.
         Assert.That(weighted.Trees.Select(t => t.LeafRows.ToArray().Sum()), Is.All.EqualTo(some.Set.Rows));
-        Assert.That(Ndcg(weighted, some.Set), Is.EqualTo(Ndcg(alone, some.Set)).Within(0.01));
+        Assert.That(weighted.Ndcg(some.Set), Is.EqualTo(alone.Ndcg(some.Set)).Within(0.01));
     }
 
     [Test]
     public void Train_WinnerWeights_MakeGoodSomeOfWhatTheRanksHid()
     {
         var (season, truth) = (ShownSeason.Make(21, groups: 800), ShownSeason.Make(22, groups: 300));
-        double Of(double[] labels, double[]? weights) => Ndcg(_trainer.Train(season.Set(labels, weights), _small with { Trees = 60 }).Ensemble, truth.Set(truth.Truth));
+        double Of(double[] labels, double[]? weights) => _trainer.Train(season.Set(labels, weights), _small with { Trees = 60 }).Ensemble.Ndcg(truth.Set(truth.Truth));
 
         var (uncorrected, corrected, ideal) = (Of(season.Outcomes, null), Of(season.Outcomes, season.EstimatedWeights), Of(season.Truth, null));
 
@@ -108,8 +107,8 @@ internal sealed class TreeTrainerTests(string name)
         var all = _trainer.Train(train, options).Ensemble;
 
         Assert.That(stopped.Ensemble.Trees, Has.Count.LessThan(120), "an overfitted order is not the best");
-        var best = Enumerable.Range(0, Math.Min(all.Trees.Count, stopped.Ensemble.Trees.Count + 20)).Max(n => Ndcg(new(6, all.Baseline, [.. all.Trees.Take(n)]), held));
-        Assert.That(Ndcg(stopped.Ensemble, held), Is.EqualTo(best).Within(1e-12));
+        var best = Enumerable.Range(0, Math.Min(all.Trees.Count, stopped.Ensemble.Trees.Count + 20)).Max(n => new TreeEnsemble(6, all.Baseline, [.. all.Trees.Take(n)]).Ndcg(held));
+        Assert.That(stopped.Ensemble.Ndcg(held), Is.EqualTo(best).Within(1e-12));
     }
 
     [Test]
@@ -151,14 +150,14 @@ internal sealed class TreeTrainerTests(string name)
 
         var read = ModelFile.Read(new ModelFile { Version = "v", Parts = [new("a", ["1", "2", "3", "4", "5", "6"], ensemble, [])] }.ToBytes()).Part("a").Ensemble;
 
-        Assert.That(Scores(read, set), Is.EqualTo(Scores(ensemble, set)));
-        Assert.That(Scores(ensemble, set), Is.EqualTo(Enumerable.Range(0, set.Rows).Select(r => ensemble.Score(set.Matrix.Row(r)))), "in a batch as one by one");
+        Assert.That(new BatchScorer(read).Score(set.Matrix), Is.EqualTo(new BatchScorer(ensemble).Score(set.Matrix)));
+        Assert.That(new BatchScorer(ensemble).Score(set.Matrix), Is.EqualTo(Enumerable.Range(0, set.Rows).Select(r => ensemble.Score(set.Matrix.Row(r)))), "in a batch as one by one");
     }
 
     [Test]
     public void Train_Progress_RisesToTheTreesThatWereGrown()
     {
-        var told = new Told();
+        var told = new ToldTrees();
 
         var trained = _trainer.Train(RandomSets.Make(14, 50).Set, _small, progress: told);
 
@@ -205,7 +204,7 @@ internal sealed class TreeTrainerTests(string name)
 
         Assert.That(ensemble.Trees, Is.Not.Empty);
         Assert.That(ensemble.Trees.Max(t => t.Leaves.Length), Is.InRange(2, options.Leaves));
-        Assert.That(Ndcg(ensemble, set), Is.GreaterThan(Ndcg(new(6, 0, []), set)));
+        Assert.That(ensemble.Ndcg(set), Is.GreaterThan(new TreeEnsemble(6, 0, []).Ndcg(set)));
     }
 
     private static IEnumerable<BoostingOptions> Extremes =>
@@ -261,23 +260,5 @@ internal sealed class TreeTrainerTests(string name)
     {
         var random = new Random(20);
         return Enumerable.Range(0, 500).Average(_ => (double)Score(ensemble, [.. Enumerable.Range(0, 6).Select(_ => (float)(random.NextDouble() * 4 - 2))], 2, value));
-    }
-
-    private static long[] Scores(TreeEnsemble ensemble, RankingSet set)
-    {
-        var scores = new long[set.Rows];
-        new BatchScorer(ensemble).Score(set.Matrix.Slice(0, set.Rows), scores);
-        return scores;
-    }
-
-    private static double Ndcg(TreeEnsemble ensemble, RankingSet set) => QueryMetrics.Mean(SetMetrics.Of(set, Scores(ensemble, set)), q => q.Ndcg10);
-
-    private static string Text(TreeEnsemble ensemble) => Convert.ToHexString(new ModelFile { Version = "v", Parts = [new("a", [.. Enumerable.Range(0, ensemble.Features).Select(f => $"{f}")], ensemble, [])] }.ToBytes());
-
-    private sealed class Told : IProgress<int>
-    {
-        public List<int> Values { get; } = [];
-
-        public void Report(int value) => Values.Add(value);
     }
 }
