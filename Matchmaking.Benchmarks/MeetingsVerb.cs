@@ -54,7 +54,7 @@ internal sealed class MeetingsVerb : IVerb
         var problem = instance.ToProblem();
         var buildSeconds = clock.Elapsed.TotalSeconds;
         clock.Restart();
-        var result = new ExactMeetingSolver().Solve(problem, CancellationToken.None);
+        var result = new ExactMeetingSolver().Solve(problem, null, CancellationToken.None);
         var solveSeconds = clock.Elapsed.TotalSeconds;
         if (result is not MeetingPlanResult.Planned { Plan: var plan })
         {

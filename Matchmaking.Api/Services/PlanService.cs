@@ -109,7 +109,7 @@ internal sealed class PlanService(IDatabase database, Surroundings now, ServiceM
     private MeetingPlanResult Solve(MeetingProblem problem, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
-        var result = _solver.Solve(problem, cancel);
+        var result = _solver.Solve(problem, null, cancel);
         metrics.PlanSolved(result, problem.Startups.Count + problem.Funds.Count, Stopwatch.GetElapsedTime(started));
         return result;
     }

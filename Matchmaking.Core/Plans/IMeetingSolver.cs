@@ -27,9 +27,19 @@ public abstract record MeetingPlanResult
     public sealed record NotSupported(UnsupportedReason Reason) : MeetingPlanResult;
 }
 
+/// <summary>How far a solver is.</summary>
+/// <param name="Done">Steps done of the most that it will take.</param>
+/// <param name="Total">Most steps, at least 1.</param>
+/// <param name="Value">Value of the best plan so far; null while there is none.</param>
+/// <param name="UpperBound">No plan is worth more.</param>
+public readonly record struct SolveProgress(long Done, long Total, long? Value, long UpperBound);
+
 /// <summary>Makes meeting plans. The same problem gives the same answer, whatever the machine and the number of its threads.</summary>
 public interface IMeetingSolver
 {
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
-    MeetingPlanResult Solve(MeetingProblem problem, CancellationToken cancellation);
+    /// <param name="problem">What to plan.</param>
+    /// <param name="progress">Told of every better plan and bound; null where nobody listens.</param>
+    /// <param name="cancellation">Ends the search early: the answer is then the best plan so far.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled before there was any plan.</exception>
+    MeetingPlanResult Solve(MeetingProblem problem, IProgress<SolveProgress>? progress, CancellationToken cancellation);
 }

@@ -28,7 +28,10 @@ public sealed record MeetingPlan
     /// <summary>By round, then by table.</summary>
     public required IReadOnlyList<Meeting> Meetings { get; init; }
 
-    /// <summary>Sum of the weights of the meetings (score x 10,000).</summary>
+    /// <summary>
+    /// Sum of the weights of the meetings (score x 10,000); for the objective <see cref="MeetingObjective.Fair"/> plus
+    /// <c>M x sum over startups of sum over j = 1..its meetings of (rounds - j + 1)</c>, M being the certificate's scale.
+    /// </summary>
     public required long Value { get; init; }
 
     /// <summary>No plan of this problem is worth more; follows from <see cref="Certificate"/>.</summary>

@@ -24,7 +24,8 @@ public sealed class MeetingProblem
         int? tables,
         IReadOnlyList<MeetingPair> pairs,
         IReadOnlyList<PairKey> vetoes,
-        IReadOnlyList<MeetingPin> pins)
+        IReadOnlyList<MeetingPin> pins,
+        MeetingTerms terms)
     {
         Startups = startups;
         Funds = funds;
@@ -33,6 +34,7 @@ public sealed class MeetingProblem
         Pairs = pairs;
         Vetoes = vetoes;
         Pins = pins;
+        Terms = terms;
     }
 
     public IReadOnlyList<MeetingParticipant> Startups { get; }
@@ -42,8 +44,11 @@ public sealed class MeetingProblem
     /// <summary>0..<see cref="MaxRounds"/>.</summary>
     public int Rounds { get; }
 
-    /// <summary>Most meetings a round; null means no limit.</summary>
+    /// <summary>Tables are numbered from 1 to this; null means no limit.</summary>
     public int? Tables { get; }
+
+    /// <summary>Most meetings a round: the tables that are not closed; null means no limit.</summary>
+    public int? Places => Tables - Terms.ClosedTables.Count;
 
     /// <summary>The eligible pairs, each once; a pair that is not here may not meet.</summary>
     public IReadOnlyList<MeetingPair> Pairs { get; }
@@ -54,13 +59,16 @@ public sealed class MeetingProblem
     /// <summary>Pairs that must meet. A pair pinned to two different rounds is kept twice (and cannot be planned).</summary>
     public IReadOnlyList<MeetingPin> Pins { get; }
 
+    /// <summary>What a good plan is; its closed tables ascend within 1..<see cref="Tables"/>, each once.</summary>
+    public MeetingTerms Terms { get; }
+
     /// <summary>
     /// Builds the canonical form. The indices of <paramref name="pairs"/>, <paramref name="vetoes"/> and
     /// <paramref name="pins"/> are positions in the lists as handed in; the result has its own. Repeated vetoes and pins
     /// collapse, a pin without a round gives way to one with a round, availability that names every round becomes null.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// A repeated id or pair, an index or round out of range, a negative number, a minimum above <see cref="MaxRounds"/>, availability that does not ascend, or
+    /// A repeated id or pair, an index, round or closed table out of range, a negative number, a minimum above <see cref="MaxRounds"/>, availability that does not ascend, or
     /// numbers too large for exact 64-bit sums: participants x (2 x pairs + 2) x (largest weight + 1) must stay below 2^60.
     /// </exception>
     public static MeetingProblem Create(
@@ -70,7 +78,8 @@ public sealed class MeetingProblem
         int? tables,
         IEnumerable<MeetingPair> pairs,
         IEnumerable<PairKey>? vetoes = null,
-        IEnumerable<MeetingPin>? pins = null)
+        IEnumerable<MeetingPin>? pins = null,
+        MeetingTerms? terms = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rounds);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rounds, MaxRounds);
@@ -87,7 +96,15 @@ public sealed class MeetingProblem
         PairKey[] sortedVetoes = [.. (vetoes ?? []).Select(keys).Distinct().Order()];
         var sortedPins = (pins ?? []).Select(p => (Key: keys(p.Key), p.Round)).GroupBy(p => p.Key).OrderBy(g => g.Key)
             .SelectMany(g => PinsOf(g.Key, [.. g.Select(p => p.Round).Distinct()], rounds));
-        return new(sortedStartups, sortedFunds, rounds, tables, sortedPairs, sortedVetoes, [.. sortedPins]);
+        return new(sortedStartups, sortedFunds, rounds, tables, sortedPairs, sortedVetoes, [.. sortedPins], Canonical(terms ?? new(), tables));
+    }
+
+    private static MeetingTerms Canonical(MeetingTerms terms, int? tables)
+    {
+        int[] closed = [.. terms.ClosedTables.Distinct().Order()];
+        if (closed.Length > 0 && (closed[0] < 1 || !(closed[^1] <= tables)))
+            throw new ArgumentException($"Closed tables must be within 1..{tables}.");
+        return terms with { ClosedTables = closed };
     }
 
     private static (MeetingParticipant[] Sorted, int[] At) Sort(IReadOnlyList<MeetingParticipant> participants, int rounds)

@@ -8,7 +8,7 @@ namespace Matchmaking.Core.Plans.Solving;
 public sealed class ExactMeetingSolver : IMeetingSolver
 {
     /// <inheritdoc/>
-    public MeetingPlanResult Solve(MeetingProblem problem, CancellationToken cancellation)
+    public MeetingPlanResult Solve(MeetingProblem problem, IProgress<SolveProgress>? progress, CancellationToken cancellation)
     {
         if (problem.Startups.Concat(problem.Funds).Any(v => v.Available is not null))
             return new MeetingPlanResult.NotSupported(UnsupportedReason.Availability);

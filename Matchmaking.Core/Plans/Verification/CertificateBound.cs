@@ -27,7 +27,7 @@ internal static class CertificateBound
         foreach (var price in certificate.RoundPrices)
             bound += price.Price;
         foreach (var price in certificate.TablePrices)
-            bound += (Int128)price * problem.Tables!.Value;
+            bound += (Int128)price * problem.Places!.Value;
 
         var vetoed = problem.Vetoes.ToHashSet();
         var pinned = problem.Pins.Select(pin => pin.Key).ToHashSet();

@@ -81,7 +81,7 @@ internal sealed class DemoOpenSessionTests
             pairs,
             pins: [new(startups.FindIndex(s => s.Id == pin.Startup), funds.FindIndex(f => f.Id == pin.Fund))]);
 
-        var result = new ExactMeetingSolver().Solve(problem, CancellationToken.None);
+        var result = new ExactMeetingSolver().Solve(problem, null, CancellationToken.None);
 
         Assert.That(result, Is.InstanceOf<MeetingPlanResult.Planned>());
         var plan = ((MeetingPlanResult.Planned)result).Plan;

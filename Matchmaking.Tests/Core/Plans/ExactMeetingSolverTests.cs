@@ -201,7 +201,7 @@ internal sealed class ExactMeetingSolverTests
     {
         var problem = MeetingInstances.Middling(1).Problem;
 
-        Assert.That(() => new ExactMeetingSolver().Solve(problem, new CancellationToken(canceled: true)),
+        Assert.That(() => new ExactMeetingSolver().Solve(problem, null, new CancellationToken(canceled: true)),
             Throws.InstanceOf<OperationCanceledException>());
     }
 
@@ -213,7 +213,7 @@ internal sealed class ExactMeetingSolverTests
         return ((MeetingPlanResult.Planned)result).Plan;
     }
 
-    internal static MeetingPlanResult Solve(MeetingProblem problem) => new ExactMeetingSolver().Solve(problem, CancellationToken.None);
+    internal static MeetingPlanResult Solve(MeetingProblem problem) => new ExactMeetingSolver().Solve(problem, null, CancellationToken.None);
 
     private static IReadOnlyList<MeetingParticipant> WithMinimumOne(IReadOnlyList<MeetingParticipant> participants, int index) =>
         [.. participants.Select((p, i) => i == index ? p with { Min = 1 } : p)];
