@@ -64,6 +64,35 @@ internal sealed record PlannedMeeting
     public required double? Score { get; init; }
 }
 
+/// <summary>Sides of a long table.</summary>
+internal enum TableSide
+{
+    Left,
+    Right,
+}
+
+/// <summary>Who sits where.</summary>
+internal sealed record SeatView
+{
+    /// <summary>From 1; at a long table from one end of its side.</summary>
+    public required int Seat { get; init; }
+
+    /// <summary>Null at round tables.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TableSide? Side { get; init; }
+
+    public required RegistrationId RegistrationId { get; init; }
+
+    /// <summary>With <c>include=names</c>: looked up when the plan is read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Name { get; init; }
+}
+
+/// <summary>A table and who sits at it.</summary>
+/// <param name="Table">From 1.</param>
+/// <param name="Seats">By side, then by seat.</param>
+internal sealed record SeatedTable(int Table, IReadOnlyList<SeatView> Seats);
+
 /// <summary>A participant without a meeting.</summary>
 /// <param name="RegistrationId">Whose.</param>
 /// <param name="Reason">Why.</param>
@@ -122,6 +151,10 @@ internal sealed record PlanDocument
 
     public required IReadOnlyList<PlannedMeeting> Meetings { get; init; }
 
+    /// <summary>For round tables and the long table; null for meetings.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SeatedTable>? Tables { get; init; }
+
     public required CertificateView Certificate { get; init; }
 }
 
@@ -165,6 +198,10 @@ internal sealed record PlanView
     public required IReadOnlyList<UnassignedView> Unassigned { get; init; }
 
     public required IReadOnlyList<PlannedMeeting> Meetings { get; init; }
+
+    /// <summary>Who sits where at round tables or the long table; absent for meetings.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SeatedTable>? Tables { get; init; }
 
     public required CertificateView? Certificate { get; init; }
 }

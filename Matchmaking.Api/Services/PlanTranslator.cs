@@ -86,6 +86,7 @@ internal static class PlanTranslator
         Optimal = document.Optimal,
         Unassigned = document.Unassigned,
         Meetings = document.Meetings,
+        Tables = document.Tables,
         Certificate = document.Certificate,
     };
 
