@@ -10,6 +10,9 @@ public enum UnsupportedReason
     RoundPin,
 }
 
+/// <summary>A participant that could not be given its fewest meetings.</summary>
+public readonly record struct MeetingShortfall(Guid ParticipantId, int Minimum, int Found);
+
 /// <summary>The answer of a solver: exactly one of its three cases.</summary>
 public abstract record MeetingPlanResult
 {
@@ -22,6 +25,9 @@ public abstract record MeetingPlanResult
 
     /// <summary>No plan keeps every limit.</summary>
     public sealed record Infeasible(PlanInfeasibility Reason) : MeetingPlanResult;
+
+    /// <summary>No plan was found, and none shown to be impossible; names who is below its minimum in the best attempt (nobody: a pin is missing).</summary>
+    public sealed record NotFound(IReadOnlyList<MeetingShortfall> Shortfalls) : MeetingPlanResult;
 
     /// <summary>The solver answers other problems only; nothing is known about this one.</summary>
     public sealed record NotSupported(UnsupportedReason Reason) : MeetingPlanResult;

@@ -7,7 +7,7 @@ public readonly record struct RoundPrice(MeetingSide Side, int Index, int Round,
 /// Integer prices that prove an upper bound on the value of every plan: a dual solution, which anyone can check with additions
 /// and multiplications alone. For a pair e = (s, f) of weight w let
 /// <c>slack = max over the rounds r both can attend of (w - p_s - p_f - u_sr - u_fr - z_r)</c> and <c>g = max(0, slack)</c>, for a
-/// pinned pair <c>g = slack</c>; vetoed pairs and pairs without a common round are left out. Then
+/// pinned pair <c>g = slack</c>, and one pinned to a round has that round alone; vetoed pairs and pairs without a common round are left out. Then
 /// <c>bound = sum over v of (p_v > 0 ? p_v x max_v : p_v x min_v) + sum u + tables x sum z + sum g</c>
 /// with <c>max_v</c> the smaller of the participant's maximum and its number of available rounds, and <c>tables</c> those that are not closed.
 /// For the objective <see cref="MeetingObjective.Fair"/> the term of a startup is

@@ -12,6 +12,9 @@ public enum UnassignedReason
     /// <summary>No pair with it is eligible and free of vetoes.</summary>
     NoEligiblePartner,
 
+    /// <summary>It has eligible partners, but is never there together with one of them.</summary>
+    NoCommonRound,
+
     /// <summary>It has eligible partners, but no plan within the limits and pins gives it a meeting.</summary>
     NoCapacity,
 

@@ -62,6 +62,15 @@ public sealed class MeetingProblem
     /// <summary>What a good plan is; its closed tables ascend within 1..<see cref="Tables"/>, each once.</summary>
     public MeetingTerms Terms { get; }
 
+    /// <summary>Rounds in which both are there, ascending.</summary>
+    public IReadOnlyList<int> CommonRounds(int startup, int fund)
+    {
+        var (s, f) = (Startups[startup].Available, Funds[fund].Available);
+        if (s is null || f is null)
+            return s ?? f ?? [.. Enumerable.Range(1, Rounds)];
+        return [.. s.Where(f.Contains)];
+    }
+
     /// <summary>
     /// Builds the canonical form. The indices of <paramref name="pairs"/>, <paramref name="vetoes"/> and
     /// <paramref name="pins"/> are positions in the lists as handed in; the result has its own. Repeated vetoes and pins

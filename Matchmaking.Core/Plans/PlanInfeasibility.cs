@@ -24,8 +24,26 @@ public enum PlanLimit
     /// <summary>The pair must meet but is vetoed.</summary>
     PinVetoed,
 
-    /// <summary>The participant has <c>Amount</c> pins, more than the meetings it may get.</summary>
+    /// <summary>The participant has <c>Amount</c> pins, more than the meetings it may get or the rounds in which it is there.</summary>
     PinsOverMax,
+
+    /// <summary>The participant is there in <c>Amount</c> rounds only.</summary>
+    Availability,
+
+    /// <summary>The pair must meet but is never there at the same time.</summary>
+    PinNoCommonRound,
+
+    /// <summary>The pair must meet in round <c>Amount</c>, in which one of the two is not there.</summary>
+    PinUnavailable,
+
+    /// <summary>The pair must meet in <c>Amount</c> different rounds.</summary>
+    PinTwoRounds,
+
+    /// <summary>The participant must meet two partners in round <c>Amount</c>.</summary>
+    PinsInSameRound,
+
+    /// <summary><c>Amount</c> pins are in one round.</summary>
+    PinsOverTables,
 }
 
 /// <summary>One limit in conflict. A pin names the startup as participant and the fund as partner; rounds and tables name nobody.</summary>
@@ -46,11 +64,14 @@ public enum PlanRelaxationKind
     /// <summary>Add <c>Amount</c> rounds.</summary>
     AddRounds,
 
-    /// <summary>Drop the pair's pin, or <c>Amount</c> of the participant's pins.</summary>
+    /// <summary>Drop the pair's pin, or <c>Amount</c> of the participant's pins, or of those of a round.</summary>
     DropPins,
 
     /// <summary>Lift the pair's veto.</summary>
     LiftVeto,
+
+    /// <summary>The participant is there in <c>Amount</c> rounds at least.</summary>
+    ExtendAvailability,
 }
 
 /// <summary>One change that, made alone, resolves the conflict it was given with.</summary>

@@ -9,40 +9,7 @@ internal static class ConflictFinder
 {
     /// <exception cref="InvalidOperationException">The problem is feasible.</exception>
     public static PlanInfeasibility Find(MeetingProblem problem, CancellationToken cancellation) =>
-        PinConflict(problem) ?? LimitConflict(problem, cancellation);
-
-    private static PlanInfeasibility? PinConflict(MeetingProblem problem)
-    {
-        var eligible = problem.Pairs.Select(p => p.Key).ToHashSet();
-        var vetoed = problem.Vetoes.ToHashSet();
-        foreach (var pin in problem.Pins)
-        {
-            var (startup, fund) = (problem.Startups[pin.Startup].Id, problem.Funds[pin.Fund].Id);
-            PlanRelaxation drop = new(PlanRelaxationKind.DropPins, 1, startup, fund);
-            if (!eligible.Contains(pin.Key))
-                return new([new(PlanLimit.PinExcluded, 1, startup, fund)], 1, [drop]);
-            if (vetoed.Contains(pin.Key))
-                return new([new(PlanLimit.PinVetoed, 1, startup, fund)], 1, [drop, new(PlanRelaxationKind.LiftVeto, 1, startup, fund)]);
-        }
-
-        var startupPins = problem.Pins.CountBy(p => p.Startup).OrderBy(p => p.Key).Select(p => (problem.Startups[p.Key], p.Value));
-        var fundPins = problem.Pins.CountBy(p => p.Fund).OrderBy(p => p.Key).Select(p => (problem.Funds[p.Key], p.Value));
-        return startupPins.Concat(fundPins)
-            .Where(p => p.Value > Math.Min(p.Item1.Max, problem.Rounds))
-            .Select(p => PinsOverMax(p.Item1, p.Value, problem.Rounds))
-            .FirstOrDefault();
-    }
-
-    private static PlanInfeasibility PinsOverMax(MeetingParticipant participant, int pins, int rounds)
-    {
-        var over = pins - Math.Min(participant.Max, rounds);
-        List<PlanRelaxation> relaxations = [new(PlanRelaxationKind.DropPins, over, participant.Id)];
-        if (pins <= rounds)
-            relaxations.Add(new(PlanRelaxationKind.RaiseMax, pins, participant.Id));
-        if (pins <= participant.Max)
-            relaxations.Add(new(PlanRelaxationKind.AddRounds, pins - rounds));
-        return new([new(PlanLimit.PinsOverMax, pins, participant.Id)], over, relaxations);
-    }
+        PinConflicts.Find(problem) ?? LimitConflict(problem, cancellation);
 
     // What is tried early is likelier to drop out: once minimums before maximums, once the other way, and the shorter conflict of the two.
     private static PlanInfeasibility LimitConflict(MeetingProblem problem, CancellationToken cancellation)

@@ -30,12 +30,14 @@ internal static class CertificateBound
             bound += (Int128)price * problem.Places!.Value;
 
         var vetoed = problem.Vetoes.ToHashSet();
-        var pinned = problem.Pins.Select(pin => pin.Key).ToHashSet();
+        var pinned = problem.Pins.ToLookup(pin => pin.Key, pin => pin.Round);
         foreach (var pair in problem.Pairs)
         {
             if (vetoed.Contains(pair.Key))
                 continue;
-            var outlay = CheapestRound(problem.Rounds, certificate.TablePrices, startupRounds[pair.Startup], fundRounds[pair.Fund]);
+            // A pair pinned to a round has no other one.
+            var only = pinned[pair.Key].FirstOrDefault(round => round is not null);
+            var outlay = CheapestRound(only ?? 1, only ?? problem.Rounds, certificate.TablePrices, startupRounds[pair.Startup], fundRounds[pair.Fund]);
             if (outlay is not { } cost)
                 continue;
             var slack = pair.Weight - (Int128)certificate.StartupPrices[pair.Startup] - certificate.FundPrices[pair.Fund] - cost;
@@ -105,10 +107,10 @@ internal static class CertificateBound
         (Int128)price * (price > 0 ? Math.Min(participant.Max, participant.Available?.Count ?? rounds) : participant.Min);
 
     // The least that a round costs the pair beside its own prices; null where the two have no round in common.
-    private static Int128? CheapestRound(int rounds, IReadOnlyList<long> tablePrices, long[]? startup, long[]? fund)
+    private static Int128? CheapestRound(int first, int last, IReadOnlyList<long> tablePrices, long[]? startup, long[]? fund)
     {
         Int128? cheapest = null;
-        for (var r = 0; r < rounds; r++)
+        for (var r = first - 1; r < last; r++)
         {
             var (ofStartup, ofFund) = (startup?[r] ?? 0, fund?[r] ?? 0);
             if (ofStartup == Unavailable || ofFund == Unavailable)
