@@ -1,14 +1,39 @@
+using System.Runtime.CompilerServices;
+
 namespace Matchmaking.Core.Plans.Solving;
 
 /// <summary>
 /// Chooses pairs, whatever the rounds: the set of highest total weight and reward in which everybody has between its minimum and its maximum
 /// of pairs. A min-cost flow over hub -> startup -> pair -> fund -> sink -> hub, so the optimum is integral and its prices prove it.
+/// Solving again with other weights starts from the last basis, which those leave feasible.
 /// </summary>
-/// <param name="limits">Fixed; weights are given to each solution.</param>
-internal sealed class PairFlow(PairFlowLimits limits)
+internal sealed class PairFlow
 {
-    private readonly bool[] _chosen = new bool[limits.PairStartup.Length];
-    private readonly long[] _prices = new long[limits.Startups + limits.Funds];
+    private readonly PairFlowLimits _limits;
+    private readonly int _startups;
+    private readonly bool[] _chosen;
+    private readonly long[] _prices;
+    private readonly MeetingCurves _curves;
+    private readonly PairBasis _tree;
+    private readonly PairColumns _columns;
+    private readonly PairSimplex _simplex;
+    private readonly sbyte[] _unlisted;
+    private bool _started;
+    private bool _impossible;
+
+    /// <param name="limits">Fixed; weights are given to each solution.</param>
+    public PairFlow(PairFlowLimits limits)
+    {
+        _limits = limits;
+        _startups = limits.Startups;
+        _chosen = new bool[limits.PairStartup.Length];
+        _unlisted = new sbyte[limits.PairStartup.Length];
+        _prices = new long[limits.Startups + limits.Funds];
+        _curves = new MeetingCurves(limits);
+        _tree = new PairBasis(limits.Startups, limits.Funds);
+        _columns = new PairColumns();
+        _simplex = new PairSimplex(limits, _curves, _tree, _columns);
+    }
 
     /// <summary>Whether each pair is chosen; after <see cref="Solve"/>.</summary>
     public ReadOnlySpan<bool> Chosen => _chosen;
@@ -23,36 +48,145 @@ internal sealed class PairFlow(PairFlowLimits limits)
     /// <summary>Price of a place in the room, at least 0, and 0 while there is room left.</summary>
     public long RoomPrice { get; private set; }
 
+    /// <summary>Simplex steps taken so far.</summary>
+    public long Steps => _simplex.Steps;
+
     /// <param name="weights">Of each pair; may be negative.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <returns>Whether the minimums can be met at all; nothing else holds if not.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    /// <exception cref="OverflowException">Sums of the weights or rewards do not fit into 60 bits.</exception>
     public bool Solve(ReadOnlySpan<long> weights, CancellationToken cancellation)
     {
-        if (limits.FirstReward is not null)
-            throw new NotSupportedException("Rewards.");
-        var (hub, sink) = (_prices.Length, _prices.Length + 1);
-        var arcs = new FlowArcs(_prices.Length + 1 + weights.Length);
-        var supply = new int[_prices.Length + 2];
-        for (var v = 0; v < _prices.Length; v++)
+        _curves.SetPenalty(Largest(weights));
+        if (!_started)
+            Start(weights);
+        else
+            Reprice(weights);
+        do
         {
-            var (from, to) = v < limits.Startups ? (hub, v) : (v, sink);
-            arcs.Set(v, from, to, 0, limits.Maximum[v] - limits.Minimum[v]);
-            supply[from] -= limits.Minimum[v];
-            supply[to] += limits.Minimum[v];
+            _simplex.Run(long.MaxValue, cancellation);
+        }
+        while (ListImproving(weights));
+        Report(weights);
+        return MinimumsMet();
+    }
+
+    private static long Largest(ReadOnlySpan<long> weights)
+    {
+        long low = 0, high = 0;
+        foreach (var weight in weights)
+        {
+            low = Math.Min(low, weight);
+            high = Math.Max(high, weight);
         }
 
-        arcs.Set(_prices.Length, sink, hub, 0, (int)Math.Min(weights.Length + 1, limits.Room ?? long.MaxValue));
+        return Math.Max(checked(-low), high);
+    }
+
+    private void Start(ReadOnlySpan<long> weights)
+    {
+        for (var v = 0; v < _tree.Hub; v++)
+        {
+            _tree.Parent[v] = v < _startups ? _tree.Hub : _tree.Sink;
+            _tree.Arc[v] = PairBasis.OwnArc(v);
+        }
+
+        _tree.Parent[_tree.Hub] = -1;
+        _tree.Arc[_tree.Hub] = PairBasis.RoomArc;
+        _tree.Parent[_tree.Sink] = _tree.Hub;
+        _tree.Arc[_tree.Sink] = PairBasis.RoomArc;
+        _started = true;
         for (var i = 0; i < weights.Length; i++)
-            arcs.Set(_prices.Length + 1 + i, limits.PairStartup[i], limits.Startups + limits.PairFund[i], -weights[i], 1);
-        var simplex = new NetworkSimplex(hub + 2, arcs, supply);
-        if (!simplex.Solve(cancellation))
-            return false;
+        {
+            if (!Possible(i))
+            {
+                _impossible = true;
+                continue;
+            }
+
+            _columns.Add(i, _limits.PairStartup[i], _startups + _limits.PairFund[i], weights[i], PairColumns.Out);
+        }
+
+        _simplex.Begin();
+    }
+
+    private bool Possible(int pair) =>
+        _limits.Room != 0 && _limits.Maximum[_limits.PairStartup[pair]] > 0 && _limits.Maximum[_startups + _limits.PairFund[pair]] > 0;
+
+    private void Reprice(ReadOnlySpan<long> weights)
+    {
+        for (var i = 0; i < _columns.Count; i++)
+            _columns.Weight[i] = weights[_columns.Pair[i]];
+        _simplex.Reprice();
+    }
+
+    // Prices every pair that is not listed and lists those that improve. That none does is the proof.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool ListImproving(ReadOnlySpan<long> weights)
+    {
+        int[] startup = _limits.PairStartup, fund = _limits.PairFund;
+        var potential = _tree.Potential;
+        var unlisted = _unlisted;
+        var before = _columns.Count;
         for (var i = 0; i < weights.Length; i++)
-            _chosen[i] = simplex.Flow[_prices.Length + 1 + i] == 1;
+        {
+            var (s, f) = (startup[i], _startups + fund[i]);
+            if (unlisted[i] * (weights[i] - potential[s] + potential[f]) <= 0)
+                continue;
+            _columns.Add(i, s, f, weights[i], unlisted[i]);
+            unlisted[i] = 0;
+        }
+
+        return _columns.Count > before;
+    }
+
+    private bool MinimumsMet()
+    {
         for (var v = 0; v < _prices.Length; v++)
-            _prices[v] = v < limits.Startups ? simplex.Potential[v] - simplex.Potential[hub] : simplex.Potential[sink] - simplex.Potential[v];
-        RoomPrice = simplex.Potential[hub] - simplex.Potential[sink];
+        {
+            if (_simplex.Count[v] < _limits.Minimum[v])
+                return false;
+        }
+
         return true;
+    }
+
+    private void Report(ReadOnlySpan<long> weights)
+    {
+        for (var i = 0; i < _chosen.Length; i++)
+            _chosen[i] = _unlisted[i] == PairColumns.Chosen;
+        for (var i = 0; i < _columns.Count; i++)
+            _chosen[_columns.Pair[i]] = _columns.State[i] == PairColumns.Chosen;
+        for (var f = _startups; f < _tree.Hub; f++)
+        {
+            if (_tree.Arc[f] >= 0)
+                _chosen[_columns.Pair[_tree.Arc[f]]] = true;
+        }
+
+        var sink = _tree.Potential[_tree.Sink];
+        for (var v = 0; v < _prices.Length; v++)
+            _prices[v] = v < _startups ? _tree.Potential[v] : sink - _tree.Potential[v];
+        RoomPrice = -sink;
+        if (_impossible)
+            PriceImpossible(weights);
+    }
+
+    // Pairs that nobody could ever choose are not in the network; whoever may have none at all, or else the room, takes their worth as its price.
+    private void PriceImpossible(ReadOnlySpan<long> weights)
+    {
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var (s, f) = (_limits.PairStartup[i], _startups + _limits.PairFund[i]);
+            var worth = weights[i] - _prices[s] - _prices[f] - RoomPrice;
+            if (worth <= 0)
+                continue;
+            if (_limits.Maximum[s] == 0)
+                _prices[s] += worth;
+            else if (_limits.Maximum[f] == 0)
+                _prices[f] += worth;
+            else if (_limits.Room == 0)
+                RoomPrice += worth;
+        }
     }
 }
