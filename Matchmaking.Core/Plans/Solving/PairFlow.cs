@@ -9,6 +9,8 @@ namespace Matchmaking.Core.Plans.Solving;
 /// </summary>
 internal sealed class PairFlow
 {
+    private const int Sweeps = 3;
+
     private readonly PairFlowLimits _limits;
     private readonly int _startups;
     private readonly bool[] _chosen;
@@ -18,8 +20,8 @@ internal sealed class PairFlow
     private readonly PairColumns _columns;
     private readonly PairSimplex _simplex;
     private readonly sbyte[] _unlisted;
+    private readonly PairStart _start;
     private bool _started;
-    private bool _impossible;
 
     /// <param name="limits">Fixed; weights are given to each solution.</param>
     public PairFlow(PairFlowLimits limits)
@@ -33,6 +35,7 @@ internal sealed class PairFlow
         _tree = new PairBasis(limits.Startups, limits.Funds);
         _columns = new PairColumns();
         _simplex = new PairSimplex(limits, _curves, _tree, _columns);
+        _start = new PairStart(limits, _curves, _tree, _columns, _simplex);
     }
 
     /// <summary>Whether each pair is chosen; after <see cref="Solve"/>.</summary>
@@ -51,6 +54,9 @@ internal sealed class PairFlow
     /// <summary>Simplex steps taken so far.</summary>
     public long Steps => _simplex.Steps;
 
+    /// <summary>Pairs that the simplex has looked at; the others were priced only.</summary>
+    public int Listed => _columns.Count;
+
     /// <param name="weights">Of each pair; may be negative.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <returns>Whether the minimums can be met at all; nothing else holds if not.</returns>
@@ -59,10 +65,36 @@ internal sealed class PairFlow
     public bool Solve(ReadOnlySpan<long> weights, CancellationToken cancellation)
     {
         _curves.SetPenalty(Largest(weights));
-        if (!_started)
-            Start(weights);
-        else
+        if (_started)
+        {
             Reprice(weights);
+        }
+        else
+        {
+            var rough = new RoughPrices(_limits, _curves);
+            rough.Descend(weights, new PairIndex(_limits), Sweeps);
+            _start.Begin(weights, rough.Prices, 0, [], _unlisted);
+        }
+
+        return Finish(weights, cancellation);
+    }
+
+    /// <summary>Like <see cref="Solve"/>, but starts from elsewhere; the nearer to the optimum, the faster, and the same in the end.</summary>
+    /// <param name="weights">Of each pair.</param>
+    /// <param name="chosen">The pairs to begin with; those that exceed a maximum or the room are given up.</param>
+    /// <param name="prices">Of each participant.</param>
+    /// <param name="roomPrice">Of a place in the room.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public bool SolveFrom(ReadOnlySpan<long> weights, ReadOnlySpan<bool> chosen, ReadOnlySpan<long> prices, long roomPrice, CancellationToken cancellation)
+    {
+        _curves.SetPenalty(Largest(weights));
+        _start.Begin(weights, prices.ToArray(), roomPrice, chosen, _unlisted);
+        return Finish(weights, cancellation);
+    }
+
+    private bool Finish(ReadOnlySpan<long> weights, CancellationToken cancellation)
+    {
+        _started = true;
         do
         {
             _simplex.Run(long.MaxValue, cancellation);
@@ -83,36 +115,6 @@ internal sealed class PairFlow
 
         return Math.Max(checked(-low), high);
     }
-
-    private void Start(ReadOnlySpan<long> weights)
-    {
-        for (var v = 0; v < _tree.Hub; v++)
-        {
-            _tree.Parent[v] = v < _startups ? _tree.Hub : _tree.Sink;
-            _tree.Arc[v] = PairBasis.OwnArc(v);
-        }
-
-        _tree.Parent[_tree.Hub] = -1;
-        _tree.Arc[_tree.Hub] = PairBasis.RoomArc;
-        _tree.Parent[_tree.Sink] = _tree.Hub;
-        _tree.Arc[_tree.Sink] = PairBasis.RoomArc;
-        _started = true;
-        for (var i = 0; i < weights.Length; i++)
-        {
-            if (!Possible(i))
-            {
-                _impossible = true;
-                continue;
-            }
-
-            _columns.Add(i, _limits.PairStartup[i], _startups + _limits.PairFund[i], weights[i], PairColumns.Out);
-        }
-
-        _simplex.Begin();
-    }
-
-    private bool Possible(int pair) =>
-        _limits.Room != 0 && _limits.Maximum[_limits.PairStartup[pair]] > 0 && _limits.Maximum[_startups + _limits.PairFund[pair]] > 0;
 
     private void Reprice(ReadOnlySpan<long> weights)
     {
@@ -168,7 +170,7 @@ internal sealed class PairFlow
         for (var v = 0; v < _prices.Length; v++)
             _prices[v] = v < _startups ? _tree.Potential[v] : sink - _tree.Potential[v];
         RoomPrice = -sink;
-        if (_impossible)
+        if (_start.HasImpossible)
             PriceImpossible(weights);
     }
 

@@ -11,6 +11,7 @@ namespace Matchmaking.Core.Plans.Solving;
 internal sealed class PairSimplex
 {
     private const int StepsBetweenCancellationChecks = 1024;
+    private const int SmallestBlock = 24;
 
     private readonly MeetingCurves _curves;
     private readonly PairBasis _tree;
@@ -61,6 +62,8 @@ internal sealed class PairSimplex
             LeaveTree(v);
         for (var node = 0; node <= _tree.Sink; node++)
         {
+            if (_tree.Arc[node] >= 0)
+                _columns.State[_tree.Arc[node]] = PairColumns.InTree;
             // The stretch in the tree is one on which a unit can be sent up: down from a startup's count, up from a fund's.
             if (_tree.Arc[node] is < PairBasis.RoomArc and var arc)
                 EnterTree(-2 - arc, node == _tree.Sink || node < _tree.Startups ? Math.Max(1, _count[-2 - arc]) : _count[node] + 1);
@@ -102,12 +105,13 @@ internal sealed class PairSimplex
         }
     }
 
-    // Largest violation of the first block that has any. The participants' own arcs and the room follow the pairs.
+    // Largest violation of the first block that has any. Steps are cheap here, so small blocks pay: on 5,000 x 2,000 participants the
+    // square root of the pairs as block takes 10% fewer steps and a third more time. The participants' own arcs and the room follow the pairs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool FindEntering(out int arc, out int first, out int second)
     {
         int pairs = _columns.Count, own = _tree.Hub + 1;
-        var block = Math.Max(32, (int)Math.Sqrt(pairs + own));
+        var block = Math.Max(SmallestBlock, (int)Math.Sqrt(pairs + own) / 5);
         for (var seen = 0; seen < pairs + own;)
         {
             if (_cursor >= pairs + own)
