@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,49 +6,36 @@ using Matchmaking.Core.Plans;
 namespace Matchmaking.Benchmarks;
 
 /// <summary>An instance as read from its two files, without availability and without a limit on tables.</summary>
-internal sealed record MeetingInstance(MeetingInstance.Parameters Limits, IReadOnlyList<MeetingPair> Pairs)
+internal sealed record MeetingInstance(MeetingInstance.Parameters Limits, MeetingPair[] Pairs)
 {
-    private const decimal WeightScale = 10_000m;
-
     /// <exception cref="FormatException">A line of the pairs is not <c>s,f,weight</c>, or the parameters lack a list.</exception>
     /// <exception cref="JsonException">The parameters are not JSON of the expected shape.</exception>
     public static MeetingInstance Read(string pairsPath, string parametersPath)
     {
-        var limits = JsonSerializer.Deserialize<Parameters>(File.ReadAllText(parametersPath))
+        using var parameters = File.OpenRead(parametersPath);
+        var limits = JsonSerializer.Deserialize<Parameters>(parameters)
             ?? throw new FormatException("The parameters are null.");
         if (limits.StartupMin.Count != limits.Startups || limits.StartupMax.Count != limits.Startups
             || limits.FundMin.Count != limits.Funds || limits.FundMax.Count != limits.Funds)
             throw new FormatException("The lists of minimums and maximums do not match the numbers of startups and funds.");
-        return new(limits, [.. File.ReadLines(pairsPath).Skip(1).Where(line => line.Length > 0).Select(ParsePair)]);
+        return new(limits, MeetingPairFile.Read(pairsPath));
     }
 
     /// <summary>Ids are made from the indices, so that the problem keeps the order of the file.</summary>
-    public MeetingProblem ToProblem() => MeetingProblem.Create(
+    public MeetingProblem ToProblem(MeetingTerms terms) => MeetingProblem.Create(
         [.. Enumerable.Range(0, Limits.Startups).Select(s => new MeetingParticipant(Id(1, s), Limits.StartupMin[s], Limits.StartupMax[s]))],
         [.. Enumerable.Range(0, Limits.Funds).Select(f => new MeetingParticipant(Id(2, f), Limits.FundMin[f], Limits.FundMax[f]))],
         Limits.Rounds,
         tables: null,
         Pairs,
         Limits.Forbidden.Select(Key),
-        Limits.Pinned.Select(Key).Select(k => new MeetingPin(k.Startup, k.Fund)));
+        Limits.Pinned.Select(Key).Select(k => new MeetingPin(k.Startup, k.Fund)),
+        terms);
 
     private static Guid Id(short side, int index) => new(index, side, 0, new byte[8]);
 
     private static PairKey Key(IReadOnlyList<int> pair) =>
         pair.Count == 2 ? new(pair[0], pair[1]) : throw new FormatException("A forbidden or pinned pair needs two indices.");
-
-    private static MeetingPair ParsePair(string line)
-    {
-        var parts = line.Split(',');
-        if (parts.Length != 3
-            || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var startup)
-            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var fund)
-            || !decimal.TryParse(parts[2], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight)
-            || weight > long.MaxValue / WeightScale
-            || decimal.Truncate(weight * WeightScale) != weight * WeightScale)
-            throw new FormatException($"'{line}' is not startup,fund,weight with at most four decimals.");
-        return new(startup, fund, (long)(weight * WeightScale));
-    }
 
     internal sealed record Parameters
     {

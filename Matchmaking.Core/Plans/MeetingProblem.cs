@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+
+using Matchmaking.Core.Plans.Solving;
+
 namespace Matchmaking.Core.Plans;
 
 /// <summary>
@@ -13,9 +17,8 @@ public sealed class MeetingProblem
     /// <summary>Most tables of one problem.</summary>
     public const int MaxTables = 1_000_000;
 
-    // Solvers multiply weights by a tie-breaking factor and add them up along paths; below this product all of that
-    // stays within 64 bits.
-    private const long MaxMagnitude = 1L << 60;
+    // Values and bounds stay below this, so their sums and differences fit into 64 bits.
+    private const long MaxValue = 1L << 61;
 
     private MeetingProblem(
         IReadOnlyList<MeetingParticipant> startups,
@@ -25,7 +28,9 @@ public sealed class MeetingProblem
         IReadOnlyList<MeetingPair> pairs,
         IReadOnlyList<PairKey> vetoes,
         IReadOnlyList<MeetingPin> pins,
-        MeetingTerms terms)
+        MeetingTerms terms,
+        long fairScale,
+        TieScale ties)
     {
         Startups = startups;
         Funds = funds;
@@ -35,6 +40,8 @@ public sealed class MeetingProblem
         Vetoes = vetoes;
         Pins = pins;
         Terms = terms;
+        FairScale = fairScale;
+        Ties = ties;
     }
 
     public IReadOnlyList<MeetingParticipant> Startups { get; }
@@ -72,13 +79,23 @@ public sealed class MeetingProblem
     }
 
     /// <summary>
+    /// M, what a unit of fairness is worth for the objective <see cref="MeetingObjective.Fair"/>: one more than the weights of all eligible pairs
+    /// together, so no weights outweigh it. 0 for the objective <see cref="MeetingObjective.Total"/>.
+    /// </summary>
+    public long FairScale { get; }
+
+    /// <summary>How solvers decide between plans of equal value.</summary>
+    internal TieScale Ties { get; }
+
+    /// <summary>
     /// Builds the canonical form. The indices of <paramref name="pairs"/>, <paramref name="vetoes"/> and
     /// <paramref name="pins"/> are positions in the lists as handed in; the result has its own. Repeated vetoes and pins
     /// collapse, a pin without a round gives way to one with a round, availability that names every round becomes null.
     /// </summary>
     /// <exception cref="ArgumentException">
     /// A repeated id or pair, an index, round or closed table out of range, a negative number, a minimum above <see cref="MaxRounds"/>, availability that does not ascend, or
-    /// numbers too large for exact 64-bit sums: participants x (2 x pairs + 2) x (largest weight + 1) must stay below 2^60.
+    /// numbers too large for exact 64-bit sums: with n participants on the smaller side 4 x (n + 1) x (n + 2) x (largest weight + 1) must stay below
+    /// 2^60, for the objective <see cref="MeetingObjective.Fair"/> plus 8 x (n + 2) x rounds x <see cref="FairScale"/>; and every value below 2^61.
     /// </exception>
     public static MeetingProblem Create(
         IReadOnlyList<MeetingParticipant> startups,
@@ -94,18 +111,20 @@ public sealed class MeetingProblem
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rounds, MaxRounds);
         if (tables is < 0 or > MaxTables)
             throw new ArgumentOutOfRangeException(nameof(tables), tables, $"Tables are 0..{MaxTables}.");
-        var (sortedStartups, startupAt) = Sort(startups, rounds);
-        var (sortedFunds, fundAt) = Sort(funds, rounds);
-        RejectRepeatedIds(sortedStartups, sortedFunds);
+        var (sortedStartups, startupAt, startupKeys) = Sort(startups, rounds);
+        var (sortedFunds, fundAt, fundKeys) = Sort(funds, rounds);
+        RejectRepeatedIds(sortedStartups, startupKeys, sortedFunds, fundKeys);
 
+        var sortedPairs = pairs.ToArray();
+        Relabel(sortedPairs, startupAt, fundAt);
+        SortPairs(ref sortedPairs, startups.Count, funds.Count);
         var keys = (PairKey key) => new PairKey(At(startupAt, key.Startup), At(fundAt, key.Fund));
-        var sortedPairs = pairs.Select(p => keys(p.Key) is var k ? new MeetingPair(k.Startup, k.Fund, p.Weight) : default)
-            .OrderBy(p => p.Key).ToArray();
-        RejectPairs(sortedPairs, startups.Count + funds.Count);
         PairKey[] sortedVetoes = [.. (vetoes ?? []).Select(keys).Distinct().Order()];
         var sortedPins = (pins ?? []).Select(p => (Key: keys(p.Key), p.Round)).GroupBy(p => p.Key).OrderBy(g => g.Key)
             .SelectMany(g => PinsOf(g.Key, [.. g.Select(p => p.Round).Distinct()], rounds));
-        return new(sortedStartups, sortedFunds, rounds, tables, sortedPairs, sortedVetoes, [.. sortedPins], Canonical(terms ?? new(), tables));
+        var canonicalTerms = Canonical(terms ?? new(), tables);
+        var (fairScale, ties) = Scales(sortedStartups, sortedFunds, rounds, sortedPairs, canonicalTerms.Objective);
+        return new(sortedStartups, sortedFunds, rounds, tables, sortedPairs, sortedVetoes, [.. sortedPins], canonicalTerms, fairScale, ties);
     }
 
     private static MeetingTerms Canonical(MeetingTerms terms, int? tables)
@@ -116,14 +135,29 @@ public sealed class MeetingProblem
         return terms with { ClosedTables = closed };
     }
 
-    private static (MeetingParticipant[] Sorted, int[] At) Sort(IReadOnlyList<MeetingParticipant> participants, int rounds)
+    // Read as a big-endian number, the bytes of an id order like its text.
+    private static (MeetingParticipant[] Sorted, int[] At, UInt128[] Keys) Sort(IReadOnlyList<MeetingParticipant> participants, int rounds)
     {
-        var order = Enumerable.Range(0, participants.Count)
-            .OrderBy(i => participants[i].Id.ToString("D"), StringComparer.Ordinal).ToArray();
-        var at = new int[order.Length];
-        for (var i = 0; i < order.Length; i++)
+        var sorted = new MeetingParticipant[participants.Count];
+        var (keys, order, at) = (new UInt128[sorted.Length], new int[sorted.Length], new int[sorted.Length]);
+        Span<byte> bytes = stackalloc byte[16];
+        var ascending = true;
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            participants[i].Id.TryWriteBytes(bytes, bigEndian: true, out _);
+            (keys[i], order[i]) = (BinaryPrimitives.ReadUInt128BigEndian(bytes), i);
+            ascending &= i == 0 || keys[i - 1] < keys[i];
+        }
+
+        if (!ascending)
+            Array.Sort(keys, order);
+        for (var i = 0; i < sorted.Length; i++)
+        {
             at[order[i]] = i;
-        return ([.. order.Select(i => Canonical(participants[i], rounds))], at);
+            sorted[i] = Canonical(participants[order[i]], rounds);
+        }
+
+        return (sorted, at, keys);
     }
 
     private static MeetingParticipant Canonical(MeetingParticipant participant, int rounds)
@@ -141,30 +175,74 @@ public sealed class MeetingProblem
         return participant with { Available = available.Count == rounds ? null : [.. available] };
     }
 
-    private static void RejectRepeatedIds(MeetingParticipant[] startups, MeetingParticipant[] funds)
+    private static void RejectRepeatedIds(MeetingParticipant[] startups, UInt128[] startupKeys, MeetingParticipant[] funds, UInt128[] fundKeys)
     {
-        var seen = new HashSet<Guid>();
-        foreach (var participant in startups.Concat(funds))
+        for (int s = 0, f = 0; s < startupKeys.Length || f < fundKeys.Length;)
         {
-            if (!seen.Add(participant.Id))
-                throw new ArgumentException($"{participant.Id} takes part twice.");
+            var isFund = s == startupKeys.Length || (f < fundKeys.Length && fundKeys[f] < startupKeys[s]);
+            var repeated = isFund
+                ? f > 0 && fundKeys[f] == fundKeys[f - 1]
+                : (s > 0 && startupKeys[s] == startupKeys[s - 1]) || (f < fundKeys.Length && startupKeys[s] == fundKeys[f]);
+            if (repeated)
+                throw new ArgumentException($"{(isFund ? funds[f] : startups[s]).Id} takes part twice.");
+            (s, f) = isFund ? (s, f + 1) : (s + 1, f);
         }
     }
 
-    private static void RejectPairs(MeetingPair[] pairs, int participants)
+    private static void Relabel(MeetingPair[] pairs, int[] startupAt, int[] fundAt)
     {
-        var largest = 0L;
         for (var i = 0; i < pairs.Length; i++)
         {
-            if (pairs[i].Weight < 0)
-                throw new ArgumentException($"Pair {pairs[i].Key} has the negative weight {pairs[i].Weight}.");
-            if (i > 0 && pairs[i].Key == pairs[i - 1].Key)
-                throw new ArgumentException($"Pair {pairs[i].Key} is listed twice.");
-            largest = Math.Max(largest, pairs[i].Weight);
+            ref var pair = ref pairs[i];
+            pair = new(At(startupAt, pair.Startup), At(fundAt, pair.Fund), pair.Weight);
+            if (pair.Weight < 0)
+                throw new ArgumentException($"Pair {pair.Key} has the negative weight {pair.Weight}.");
         }
+    }
 
-        if ((Int128)(participants + 3) * ((2L * pairs.Length) + 2) * ((Int128)largest + 1) >= MaxMagnitude)
-            throw new ArgumentException($"Weights up to {largest} are too large for {participants} participants and {pairs.Length} pairs.");
+    // Mostly they come in order. Where not, two counting sorts, by fund and then by startup.
+    private static void SortPairs(ref MeetingPair[] pairs, int startups, int funds)
+    {
+        var ascending = true;
+        for (var i = 1; i < pairs.Length && ascending; i++)
+            ascending = pairs[i - 1].Key.CompareTo(pairs[i].Key) < 0;
+        if (ascending)
+            return;
+        var sorted = new MeetingPair[pairs.Length];
+        CountingSort(pairs, sorted, funds, byStartup: false);
+        CountingSort(sorted, pairs, startups, byStartup: true);
+        for (var i = 1; i < pairs.Length; i++)
+        {
+            if (pairs[i - 1].Key == pairs[i].Key)
+                throw new ArgumentException($"Pair {pairs[i].Key} is listed twice.");
+        }
+    }
+
+    private static void CountingSort(MeetingPair[] from, MeetingPair[] to, int values, bool byStartup)
+    {
+        var next = new int[values + 1];
+        foreach (var pair in from)
+            next[(byStartup ? pair.Startup : pair.Fund) + 1]++;
+        for (var v = 0; v < values; v++)
+            next[v + 1] += next[v];
+        foreach (var pair in from)
+            to[next[byStartup ? pair.Startup : pair.Fund]++] = pair;
+    }
+
+    private static (long FairScale, TieScale Ties) Scales(
+        MeetingParticipant[] startups, MeetingParticipant[] funds, int rounds, MeetingPair[] pairs, MeetingObjective objective)
+    {
+        var (largest, total) = (0L, (Int128)0);
+        foreach (var pair in pairs)
+            (largest, total) = (Math.Max(largest, pair.Weight), total + pair.Weight);
+        var fairScale = objective == MeetingObjective.Fair ? total + 1 : 0;
+        Int128 fairness = 0;
+        foreach (var startup in startups)
+            fairness += Math.Min(startup.Max, rounds) * fairScale * rounds;
+        if (total + fairness >= MaxValue
+            || TieScale.Largest(Math.Min(startups.Length, funds.Length), largest, fairScale * rounds) is not { } ties)
+            throw new ArgumentException($"Weights up to {largest} are too large for {startups.Length} startups, {funds.Length} funds and {pairs.Length} pairs.");
+        return ((long)fairScale, ties);
     }
 
     private static IEnumerable<MeetingPin> PinsOf(PairKey key, int?[] pinned, int rounds)

@@ -2,54 +2,101 @@ namespace Matchmaking.Core.Plans.Solving;
 
 /// <summary>
 /// The exact plan where everybody is available in all rounds: a min-cost flow chooses the pairs, an edge colouring puts them into
-/// rounds. The plan is always optimal and its certificate always tight. A pair of weight 0 meets only where a
-/// minimum (or a pin) needs it; among plans of equal value and equally few such pairs the choice is fixed but arbitrary.
+/// rounds. The plan is always optimal and its certificate always tight. Among plans of equal value it is one with the fewest pairs of
+/// weight 0, and among those the one with the largest sum of lots, which seed and ids draw (<see cref="TieScale"/>).
 /// </summary>
 public sealed class ExactMeetingSolver : IMeetingSolver
 {
     /// <inheritdoc/>
-    public MeetingPlanResult Solve(MeetingProblem problem, IProgress<SolveProgress>? progress, CancellationToken cancellation)
+    public MeetingPlanResult Solve(MeetingProblem problem, IProgress<SolveProgress>? progress, CancellationToken cancellation) =>
+        SolveFrom(problem, null, progress, cancellation);
+
+    /// <summary>Gives the same answer as <see cref="Solve"/>, sooner where <paramref name="start"/> is near to it.</summary>
+    /// <param name="problem">What to plan.</param>
+    /// <param name="start">Where to begin; null for nowhere in particular.</param>
+    /// <param name="progress">Told of the plan; null where nobody listens.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled before there was any plan.</exception>
+    public static MeetingPlanResult SolveFrom(MeetingProblem problem, MeetingStart? start, IProgress<SolveProgress>? progress, CancellationToken cancellation)
     {
-        if (problem.Startups.Concat(problem.Funds).Any(v => v.Available is not null))
+        if (HasAvailability(problem.Startups) || HasAvailability(problem.Funds))
             return new MeetingPlanResult.NotSupported(UnsupportedReason.Availability);
-        if (problem.Pins.Any(p => p.Round is not null))
-            return new MeetingPlanResult.NotSupported(UnsupportedReason.RoundPin);
+        for (var i = 0; i < problem.Pins.Count; i++)
+        {
+            if (problem.Pins[i].Round is not null)
+                return new MeetingPlanResult.NotSupported(UnsupportedReason.RoundPin);
+        }
 
         cancellation.ThrowIfCancellationRequested();
         if (MeetingNetwork.From(problem) is not { IsPlainlyInfeasible: false } network)
             return new MeetingPlanResult.Infeasible(ConflictFinder.Find(problem, cancellation));
-        var simplex = new NetworkSimplex(network.Nodes, network.Arcs, network.Supply);
-        if (!simplex.Solve(cancellation))
+        var flow = new PairFlow(network.Limits);
+        var feasible = start is null
+            ? flow.Solve(network.Weights, cancellation)
+            : flow.SolveFrom(network.Weights, start.Chosen(problem, network), start.Prices(network), start.RoomPrice(network), cancellation);
+        if (!feasible)
             return new MeetingPlanResult.Infeasible(ConflictFinder.Find(problem, cancellation));
-        return new MeetingPlanResult.Planned(Plan(problem, network, simplex));
+        var plan = Plan(problem, network, flow);
+        progress?.Report(new(1, 1, plan.Value, plan.UpperBound));
+        return new MeetingPlanResult.Planned(plan);
     }
 
-    private static MeetingPlan Plan(MeetingProblem problem, MeetingNetwork network, NetworkSimplex simplex)
+    private static bool HasAvailability(IReadOnlyList<MeetingParticipant> participants)
     {
-        var chosen = new List<MeetingPair>(network.Pinned);
-        for (var i = 0; i < network.Free.Length; i++)
+        foreach (var participant in participants)
         {
-            if (simplex.Flow[network.FirstPairArc + i] == 1)
-                chosen.Add(network.Free[i]);
+            if (participant.Available is not null)
+                return true;
         }
 
-        chosen.Sort((a, b) => a.Key.CompareTo(b.Key));
-        PairKey[] keys = [.. chosen.Select(p => p.Key)];
-        var rounds = RoundColouring.Colour(problem.Startups.Count, problem.Funds.Count, problem.Rounds, keys);
-        var tables = TableAssignment.Assign(keys, rounds, problem.Tables);
-        var residual = new ResidualGraph(network.Nodes, network.Arcs, simplex.Flow);
-        var certificate = MeetingPrices.From(problem, network, residual.CheapestPaths(simplex.Potential));
-        var value = checked(chosen.Sum(p => p.Weight));
-        var bound = MeetingPrices.Bound(problem, network, certificate);
+        return false;
+    }
+
+    private static MeetingPlan Plan(MeetingProblem problem, MeetingNetwork network, PairFlow flow)
+    {
+        var chosen = Chosen(problem, network, flow.Chosen);
+        var paths = new ResidualPaths(network.Limits, flow.Chosen.ToArray());
+        var certificate = MeetingPrices.From(problem, network, paths, paths.Cheapest(network.Weights, flow.Prices, flow.RoomPrice));
+        var value = Value(problem, network, paths, chosen);
+        var bound = checked((long)MeetingPrices.Bound(problem, network, certificate));
         return new MeetingPlan
         {
-            Meetings = [.. chosen.Select((p, i) => new Meeting(rounds[i] + 1, tables[i], p.Startup, p.Fund, p.Weight))
-                .OrderBy(m => m.Round).ThenBy(m => m.Table)],
+            Meetings = Seating.Of(problem, chosen),
             Value = value,
             UpperBound = bound,
             Optimal = value == bound,
             Certificate = certificate,
-            Unassigned = UnassignedReasons.Find(problem, network, simplex.Flow, keys),
+            Unassigned = UnassignedReasons.Find(problem, network, paths),
         };
+    }
+
+    // In the order of the problem, pinned pairs included.
+    private static MeetingPair[] Chosen(MeetingProblem problem, MeetingNetwork network, ReadOnlySpan<bool> free)
+    {
+        var pairs = MeetingNetwork.PairsOf(problem);
+        var chosen = new List<MeetingPair>(network.Pinned);
+        for (var i = 0; i < free.Length; i++)
+        {
+            if (free[i])
+                chosen.Add(pairs[network.Free[i]]);
+        }
+
+        if (network.Pinned.Length > 0)
+            chosen.Sort((a, b) => a.Key.CompareTo(b.Key));
+        return [.. chosen];
+    }
+
+    private static long Value(MeetingProblem problem, MeetingNetwork network, ResidualPaths paths, MeetingPair[] chosen)
+    {
+        var value = 0L;
+        foreach (var pair in chosen)
+            value = checked(value + pair.Weight);
+        for (var s = 0; s < problem.Startups.Count && problem.FairScale > 0; s++)
+        {
+            for (var j = 1; j <= paths.Count[s] + network.Pins[s]; j++)
+                value = checked(value + (problem.FairScale * (problem.Rounds - j + 1)));
+        }
+
+        return value;
     }
 }

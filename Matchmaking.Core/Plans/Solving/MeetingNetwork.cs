@@ -1,130 +1,123 @@
+using System.Runtime.CompilerServices;
+
 namespace Matchmaking.Core.Plans.Solving;
 
 /// <summary>
-/// The problem as a circulation: hub -> startup [min, max] -> pair [0, 1] -> fund [min, max] -> sink -> hub [0, rounds x tables].
-/// Pins are taken out beforehand (they cost their participants one meeting and the room one table), vetoed pairs are left
-/// out, and minimums are shifted into supplies, so every arc runs from 0. Nodes: startups, funds, hub, sink. Arcs: one a startup,
-/// one a fund, the tables, then the free pairs.
+/// A problem as <see cref="PairFlow"/> wants it. Pins are taken out beforehand (they cost their participants one meeting and the room one place), vetoed
+/// pairs are left out, and weights carry their ties.
 /// </summary>
 internal sealed class MeetingNetwork
 {
-    private readonly int _startups;
-    private readonly int _funds;
-
-    private MeetingNetwork(MeetingProblem problem, MeetingPair[] pinned, MeetingPair[] free)
+    private MeetingNetwork(MeetingProblem problem, MeetingPair[] pinned, int[] free)
     {
-        _startups = problem.Startups.Count;
-        _funds = problem.Funds.Count;
+        var startups = problem.Startups.Count;
+        var pairs = PairsOf(problem);
         Pinned = pinned;
         Free = free;
-        Minimum = new int[_startups + _funds];
-        Maximum = new int[_startups + _funds];
-        var pins = new int[_startups + _funds];
+        Pins = new int[startups + problem.Funds.Count];
         foreach (var pair in pinned)
         {
-            pins[pair.Startup]++;
-            pins[_startups + pair.Fund]++;
+            Pins[pair.Startup]++;
+            Pins[startups + pair.Fund]++;
         }
 
-        for (var v = 0; v < Minimum.Length; v++)
+        var (minimum, maximum) = (new int[Pins.Length], new int[Pins.Length]);
+        for (var v = 0; v < Pins.Length; v++)
         {
-            var participant = v < _startups ? problem.Startups[v] : problem.Funds[v - _startups];
-            Minimum[v] = Math.Max(0, participant.Min - pins[v]);
-            Maximum[v] = Math.Min(participant.Max, problem.Rounds) - pins[v];
+            var participant = v < startups ? problem.Startups[v] : problem.Funds[v - startups];
+            minimum[v] = Math.Max(0, participant.Min - Pins[v]);
+            maximum[v] = Math.Min(participant.Max, problem.Rounds) - Pins[v];
+            IsPlainlyInfeasible |= minimum[v] > maximum[v];
         }
 
-        TableRoom = problem.Tables is { } tables ? ((long)tables * problem.Rounds) - pinned.Length : null;
-        // A pair of weight 0 costs one unit of a scale below the weights, so it meets only where a minimum needs it.
-        // Twice the count and two more leave room to round distances back to the scale of the weights.
-        var worthless = free.Count(p => p.Weight == 0);
-        Scale = worthless == 0 ? 1 : (2L * worthless) + 2;
-        (Arcs, Supply) = IsPlainlyInfeasible ? (new FlowArcs(0), []) : Build();
+        var room = problem.Places is { } places ? ((long)places * problem.Rounds) - pinned.Length : (long?)null;
+        IsPlainlyInfeasible |= room < 0;
+        Ties = problem.Ties;
+        var fair = problem.FairScale * Ties.Scale;
+        Limits = new PairFlowLimits
+        {
+            Startups = startups,
+            Funds = problem.Funds.Count,
+            Minimum = minimum,
+            Maximum = maximum,
+            Room = room,
+            PairStartup = new int[free.Length],
+            PairFund = new int[free.Length],
+            FirstReward = fair == 0 ? null : [.. Pins.Take(startups).Select(pins => fair * (problem.Rounds - pins))],
+            RewardStep = fair,
+        };
+        Weights = new long[free.Length];
+        Fill(problem, pairs);
     }
 
     /// <summary>The pinned pairs with their weights.</summary>
     public MeetingPair[] Pinned { get; }
 
-    /// <summary>The eligible pairs that are neither pinned nor vetoed, in the order of their arcs.</summary>
-    public MeetingPair[] Free { get; }
+    /// <summary>Positions in the problem of the pairs that are neither pinned nor vetoed.</summary>
+    public int[] Free { get; }
 
-    /// <summary>Fewest free meetings of each startup, then of each fund.</summary>
-    public int[] Minimum { get; }
+    /// <summary>Pins of each startup, then of each fund.</summary>
+    public int[] Pins { get; }
 
-    /// <summary>Most free meetings of each startup, then of each fund; negative where pins alone exceed the limit.</summary>
-    public int[] Maximum { get; }
+    /// <summary>What is left to choose, and within what limits; meaningless where plainly infeasible.</summary>
+    public PairFlowLimits Limits { get; }
 
-    /// <summary>Meetings the tables have room for beside the pins; null means no limit.</summary>
-    public long? TableRoom { get; }
+    /// <summary>Of each free pair, at the scale of <see cref="Ties"/>.</summary>
+    public long[] Weights { get; }
 
-    /// <summary>Costs are weights x this, negated.</summary>
-    public long Scale { get; }
+    public TieScale Ties { get; }
 
-    public FlowArcs Arcs { get; }
-
-    public int[] Supply { get; }
-
-    public int Nodes => _startups + _funds + 2;
-
-    public int Hub => _startups + _funds;
-
-    public int Sink => _startups + _funds + 1;
-
-    public int TablesArc => _startups + _funds;
-
-    public int FirstPairArc => _startups + _funds + 1;
-
-    /// <summary>Some single limit already contradicts another; there are no arcs then.</summary>
-    public bool IsPlainlyInfeasible => TableRoom < 0 || Enumerable.Range(0, Minimum.Length).Any(v => Minimum[v] > Maximum[v]);
+    /// <summary>Some single limit already contradicts another.</summary>
+    public bool IsPlainlyInfeasible { get; }
 
     /// <summary>The network, or null where a pinned pair is not eligible or is vetoed.</summary>
     public static MeetingNetwork? From(MeetingProblem problem)
     {
-        var vetoed = problem.Vetoes.ToHashSet();
-        var pins = problem.Pins.Select(p => p.Key).ToHashSet();
-        var pinned = problem.Pairs.Where(p => pins.Contains(p.Key) && !vetoed.Contains(p.Key)).ToArray();
-        if (pinned.Length < pins.Count)
+        var pairs = PairsOf(problem);
+        var (free, pinned) = (new int[pairs.Length], new List<MeetingPair>());
+        var (count, veto, pin, wanted) = (0, 0, 0, 0);
+        for (var i = 0; i < problem.Pins.Count; i++)
+            wanted += i == 0 || problem.Pins[i].Key != problem.Pins[i - 1].Key ? 1 : 0;
+
+        // Pairs, vetoes and pins all ascend.
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            var key = pairs[i].Key;
+            while (veto < problem.Vetoes.Count && problem.Vetoes[veto].CompareTo(key) < 0)
+                veto++;
+            while (pin < problem.Pins.Count && problem.Pins[pin].Key.CompareTo(key) < 0)
+                pin++;
+            if (veto < problem.Vetoes.Count && problem.Vetoes[veto] == key)
+                continue;
+            if (pin < problem.Pins.Count && problem.Pins[pin].Key == key)
+                pinned.Add(pairs[i]);
+            else
+                free[count++] = i;
+        }
+
+        if (pinned.Count < wanted)
             return null;
-        var free = problem.Pairs.Where(p => !pins.Contains(p.Key) && !vetoed.Contains(p.Key)).ToArray();
-        return new(problem, pinned, Interleave(free));
+        if (count < free.Length)
+            Array.Resize(ref free, count);
+        return new(problem, [.. pinned], free);
     }
 
-    // Neighbours in the list share a startup and tend to improve the flow in the same way; a pricing block that jumps through
-    // the list sees more of the problem.
-    private static MeetingPair[] Interleave(MeetingPair[] pairs)
+    /// <summary>The pairs of a problem as the array that they are.</summary>
+    public static MeetingPair[] PairsOf(MeetingProblem problem) => problem.Pairs as MeetingPair[] ?? [.. problem.Pairs];
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Fill(MeetingProblem problem, MeetingPair[] pairs)
     {
-        var stride = Math.Max(1, (int)Math.Sqrt(pairs.Length));
-        var mixed = new MeetingPair[pairs.Length];
-        var next = 0;
-        for (var offset = 0; offset < stride; offset++)
+        var seed = problem.Terms.Seed;
+        var hashes = new ulong[Pins.Length];
+        for (var v = 0; v < hashes.Length; v++)
+            hashes[v] = TieScale.Hash(seed, v < Limits.Startups ? problem.Startups[v].Id : problem.Funds[v - Limits.Startups].Id);
+        var (startup, fund, weights, ties) = (Limits.PairStartup, Limits.PairFund, Weights, Ties);
+        for (var i = 0; i < weights.Length; i++)
         {
-            for (var i = offset; i < pairs.Length; i += stride)
-                mixed[next++] = pairs[i];
+            ref readonly var pair = ref pairs[Free[i]];
+            (startup[i], fund[i]) = (pair.Startup, pair.Fund);
+            weights[i] = ties.Scaled(pair.Weight, hashes[pair.Startup], hashes[Limits.Startups + pair.Fund]);
         }
-
-        return mixed;
-    }
-
-    private (FlowArcs Arcs, int[] Supply) Build()
-    {
-        var arcs = new FlowArcs(FirstPairArc + Free.Length);
-        var supply = new int[Nodes];
-        for (var v = 0; v < Minimum.Length; v++)
-        {
-            var (from, to) = v < _startups ? (Hub, v) : (v, Sink);
-            arcs.Set(v, from, to, 0, Maximum[v] - Minimum[v]);
-            supply[from] -= Minimum[v];
-            supply[to] += Minimum[v];
-        }
-
-        // One more than could ever pass keeps an absent or ample limit from being reached, so that it never gets a price.
-        var most = Free.Length + 1;
-        arcs.Set(TablesArc, Sink, Hub, 0, (int)Math.Min(most, TableRoom ?? most));
-        for (var i = 0; i < Free.Length; i++)
-        {
-            var cost = Free[i].Weight == 0 ? 1 : checked(-Free[i].Weight * Scale);
-            arcs.Set(FirstPairArc + i, Free[i].Startup, _startups + Free[i].Fund, cost, 1);
-        }
-
-        return (arcs, supply);
     }
 }

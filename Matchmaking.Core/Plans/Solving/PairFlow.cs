@@ -1,14 +1,42 @@
+using System.Runtime.CompilerServices;
+
 namespace Matchmaking.Core.Plans.Solving;
 
 /// <summary>
 /// Chooses pairs, whatever the rounds: the set of highest total weight and reward in which everybody has between its minimum and its maximum
 /// of pairs. A min-cost flow over hub -> startup -> pair -> fund -> sink -> hub, so the optimum is integral and its prices prove it.
+/// Solving again with other weights starts from the last basis, which those leave feasible.
 /// </summary>
-/// <param name="limits">Fixed; weights are given to each solution.</param>
-internal sealed class PairFlow(PairFlowLimits limits)
+internal sealed class PairFlow
 {
-    private readonly bool[] _chosen = new bool[limits.PairStartup.Length];
-    private readonly long[] _prices = new long[limits.Startups + limits.Funds];
+    private const int Sweeps = 3;
+
+    private readonly PairFlowLimits _limits;
+    private readonly int _startups;
+    private readonly bool[] _chosen;
+    private readonly long[] _prices;
+    private readonly MeetingCurves _curves;
+    private readonly PairBasis _tree;
+    private readonly PairColumns _columns;
+    private readonly PairSimplex _simplex;
+    private readonly sbyte[] _unlisted;
+    private readonly PairStart _start;
+    private bool _started;
+
+    /// <param name="limits">Fixed; weights are given to each solution.</param>
+    public PairFlow(PairFlowLimits limits)
+    {
+        _limits = limits;
+        _startups = limits.Startups;
+        _chosen = new bool[limits.PairStartup.Length];
+        _unlisted = new sbyte[limits.PairStartup.Length];
+        _prices = new long[limits.Startups + limits.Funds];
+        _curves = new MeetingCurves(limits);
+        _tree = new PairBasis(limits.Startups, limits.Funds);
+        _columns = new PairColumns();
+        _simplex = new PairSimplex(limits, _curves, _tree, _columns);
+        _start = new PairStart(limits, _curves, _tree, _columns, _simplex);
+    }
 
     /// <summary>Whether each pair is chosen; after <see cref="Solve"/>.</summary>
     public ReadOnlySpan<bool> Chosen => _chosen;
@@ -23,36 +51,144 @@ internal sealed class PairFlow(PairFlowLimits limits)
     /// <summary>Price of a place in the room, at least 0, and 0 while there is room left.</summary>
     public long RoomPrice { get; private set; }
 
+    /// <summary>Simplex steps taken so far.</summary>
+    public long Steps => _simplex.Steps;
+
+    /// <summary>Pairs that the simplex has looked at; the others were priced only.</summary>
+    public int Listed => _columns.Count;
+
     /// <param name="weights">Of each pair; may be negative.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <returns>Whether the minimums can be met at all; nothing else holds if not.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    /// <exception cref="OverflowException">Sums of the weights or rewards do not fit into 60 bits.</exception>
     public bool Solve(ReadOnlySpan<long> weights, CancellationToken cancellation)
     {
-        if (limits.FirstReward is not null)
-            throw new NotSupportedException("Rewards.");
-        var (hub, sink) = (_prices.Length, _prices.Length + 1);
-        var arcs = new FlowArcs(_prices.Length + 1 + weights.Length);
-        var supply = new int[_prices.Length + 2];
-        for (var v = 0; v < _prices.Length; v++)
+        _curves.SetPenalty(Largest(weights));
+        if (_started)
         {
-            var (from, to) = v < limits.Startups ? (hub, v) : (v, sink);
-            arcs.Set(v, from, to, 0, limits.Maximum[v] - limits.Minimum[v]);
-            supply[from] -= limits.Minimum[v];
-            supply[to] += limits.Minimum[v];
+            Reprice(weights);
+        }
+        else
+        {
+            var rough = new RoughPrices(_limits, _curves);
+            rough.Descend(weights, new PairIndex(_limits), Sweeps);
+            _start.Begin(weights, rough.Prices, 0, [], _unlisted);
         }
 
-        arcs.Set(_prices.Length, sink, hub, 0, (int)Math.Min(weights.Length + 1, limits.Room ?? long.MaxValue));
+        return Finish(weights, cancellation);
+    }
+
+    /// <summary>Like <see cref="Solve"/>, but starts from elsewhere; the nearer to the optimum, the faster, and the same in the end.</summary>
+    /// <param name="weights">Of each pair.</param>
+    /// <param name="chosen">The pairs to begin with; those that exceed a maximum or the room are given up.</param>
+    /// <param name="prices">Of each participant.</param>
+    /// <param name="roomPrice">Of a place in the room.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public bool SolveFrom(ReadOnlySpan<long> weights, ReadOnlySpan<bool> chosen, ReadOnlySpan<long> prices, long roomPrice, CancellationToken cancellation)
+    {
+        _curves.SetPenalty(Largest(weights));
+        _start.Begin(weights, prices.ToArray(), roomPrice, chosen, _unlisted);
+        return Finish(weights, cancellation);
+    }
+
+    private bool Finish(ReadOnlySpan<long> weights, CancellationToken cancellation)
+    {
+        _started = true;
+        do
+        {
+            _simplex.Run(long.MaxValue, cancellation);
+        }
+        while (ListImproving(weights));
+        Report(weights);
+        return MinimumsMet();
+    }
+
+    private static long Largest(ReadOnlySpan<long> weights)
+    {
+        long low = 0, high = 0;
+        foreach (var weight in weights)
+        {
+            low = Math.Min(low, weight);
+            high = Math.Max(high, weight);
+        }
+
+        return Math.Max(checked(-low), high);
+    }
+
+    private void Reprice(ReadOnlySpan<long> weights)
+    {
+        for (var i = 0; i < _columns.Count; i++)
+            _columns.Weight[i] = weights[_columns.Pair[i]];
+        _simplex.Reprice();
+    }
+
+    // Prices every pair that is not listed and lists those that improve. That none does is the proof.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool ListImproving(ReadOnlySpan<long> weights)
+    {
+        int[] startup = _limits.PairStartup, fund = _limits.PairFund;
+        var potential = _tree.Potential;
+        var unlisted = _unlisted;
+        var before = _columns.Count;
         for (var i = 0; i < weights.Length; i++)
-            arcs.Set(_prices.Length + 1 + i, limits.PairStartup[i], limits.Startups + limits.PairFund[i], -weights[i], 1);
-        var simplex = new NetworkSimplex(hub + 2, arcs, supply);
-        if (!simplex.Solve(cancellation))
-            return false;
-        for (var i = 0; i < weights.Length; i++)
-            _chosen[i] = simplex.Flow[_prices.Length + 1 + i] == 1;
+        {
+            var (s, f) = (startup[i], _startups + fund[i]);
+            if (unlisted[i] * (weights[i] - potential[s] + potential[f]) <= 0)
+                continue;
+            _columns.Add(i, s, f, weights[i], unlisted[i]);
+            unlisted[i] = 0;
+        }
+
+        return _columns.Count > before;
+    }
+
+    private bool MinimumsMet()
+    {
         for (var v = 0; v < _prices.Length; v++)
-            _prices[v] = v < limits.Startups ? simplex.Potential[v] - simplex.Potential[hub] : simplex.Potential[sink] - simplex.Potential[v];
-        RoomPrice = simplex.Potential[hub] - simplex.Potential[sink];
+        {
+            if (_simplex.Count[v] < _limits.Minimum[v])
+                return false;
+        }
+
         return true;
+    }
+
+    private void Report(ReadOnlySpan<long> weights)
+    {
+        for (var i = 0; i < _chosen.Length; i++)
+            _chosen[i] = _unlisted[i] == PairColumns.Chosen;
+        for (var i = 0; i < _columns.Count; i++)
+            _chosen[_columns.Pair[i]] = _columns.State[i] == PairColumns.Chosen;
+        for (var f = _startups; f < _tree.Hub; f++)
+        {
+            if (_tree.Arc[f] >= 0)
+                _chosen[_columns.Pair[_tree.Arc[f]]] = true;
+        }
+
+        var sink = _tree.Potential[_tree.Sink];
+        for (var v = 0; v < _prices.Length; v++)
+            _prices[v] = v < _startups ? _tree.Potential[v] : sink - _tree.Potential[v];
+        RoomPrice = -sink;
+        if (_start.HasImpossible)
+            PriceImpossible(weights);
+    }
+
+    // Pairs that nobody could ever choose are not in the network; whoever may have none at all, or else the room, takes their worth as its price.
+    private void PriceImpossible(ReadOnlySpan<long> weights)
+    {
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var (s, f) = (_limits.PairStartup[i], _startups + _limits.PairFund[i]);
+            var worth = weights[i] - _prices[s] - _prices[f] - RoomPrice;
+            if (worth <= 0)
+                continue;
+            if (_limits.Maximum[s] == 0)
+                _prices[s] += worth;
+            else if (_limits.Maximum[f] == 0)
+                _prices[f] += worth;
+            else if (_limits.Room == 0)
+                RoomPrice += worth;
+        }
     }
 }

@@ -1,67 +1,94 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Matchmaking.Core.Plans.Solving;
 
 /// <summary>
 /// Splits the meetings into rounds so that nobody meets twice in one: a proper edge colouring of a bipartite graph, which exists
 /// with as many colours as the busiest participant has meetings (König 1916). Two colours whose sizes differ by more than one
 /// can always be evened out along alternating paths (de Werra 1971), so in the end no round has more than
-/// ceil(meetings / rounds) of them. Cost: meetings x (rounds + length of a path).
+/// ceil(meetings / rounds) of them. The free rounds of a participant are bits. Cost: meetings x (rounds + length of a path).
 /// </summary>
 internal sealed class RoundColouring
 {
+    private const int WordBits = 64;
+
     private readonly int _startups;
     private readonly int _rounds;
-    private readonly IReadOnlyList<PairKey> _pairs;
+    private readonly int _words;
+    private readonly PairKey[] _pairs;
     private readonly int[] _at;
+    private readonly ulong[] _free;
     private readonly int[] _colour;
     private readonly int[] _size;
+    private readonly List<int> _path = [];
 
-    private RoundColouring(int startups, int funds, int rounds, IReadOnlyList<PairKey> pairs)
+    private RoundColouring(int startups, int funds, int rounds, PairKey[] pairs)
     {
         _startups = startups;
         _rounds = rounds;
+        _words = (rounds + WordBits - 1) / WordBits;
         _pairs = pairs;
         _at = new int[checked((startups + funds) * rounds)];
-        _colour = new int[pairs.Count];
+        _free = new ulong[checked((startups + funds) * _words)];
+        _colour = new int[pairs.Length];
         _size = new int[rounds];
         Array.Fill(_at, -1);
+        Array.Fill(_free, ulong.MaxValue);
+        for (var last = _words - 1; last < _free.Length && rounds % WordBits != 0; last += _words)
+            _free[last] = (1UL << (rounds % WordBits)) - 1;
     }
 
     /// <returns>For each pair its round, from 0.</returns>
     /// <exception cref="InvalidOperationException">Somebody has more meetings than there are rounds.</exception>
     public static int[] Colour(int startups, int funds, int rounds, IReadOnlyList<PairKey> pairs)
     {
-        var colouring = new RoundColouring(startups, funds, rounds, pairs);
-        for (var pair = 0; pair < pairs.Count; pair++)
+        var colouring = new RoundColouring(startups, funds, rounds, pairs as PairKey[] ?? [.. pairs]);
+        for (var pair = 0; pair < colouring._pairs.Length; pair++)
             colouring.Insert(pair);
         colouring.Balance();
         return colouring._colour;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Insert(int pair)
     {
         var (s, f) = (_pairs[pair].Startup, _startups + _pairs[pair].Fund);
-        var (common, freeOfStartup, freeOfFund) = (-1, -1, -1);
-        for (var c = 0; c < _rounds; c++)
+        var (common, least) = (-1, int.MaxValue);
+        for (var word = 0; word < _words; word++)
         {
-            var (startupFree, fundFree) = (At(s, c) < 0, At(f, c) < 0);
-            if (startupFree && freeOfStartup < 0)
-                freeOfStartup = c;
-            if (fundFree && freeOfFund < 0)
-                freeOfFund = c;
-            if (startupFree && fundFree && (common < 0 || _size[c] < _size[common]))
-                common = c;
+            for (var both = _free[(s * _words) + word] & _free[(f * _words) + word]; both != 0; both &= both - 1)
+            {
+                var colour = (word * WordBits) + BitOperations.TrailingZeroCount(both);
+                if (_size[colour] < least)
+                    (common, least) = (colour, _size[colour]);
+            }
         }
 
-        if (freeOfStartup < 0 || freeOfFund < 0)
-            throw new InvalidOperationException($"Pair {_pairs[pair]} has an end with more meetings than the {_rounds} rounds.");
         if (common < 0)
         {
+            var (freeOfStartup, freeOfFund) = (FirstFree(s), FirstFree(f));
+            if (freeOfStartup < 0 || freeOfFund < 0)
+                throw new InvalidOperationException($"Pair {_pairs[pair]} has an end with more meetings than the {_rounds} rounds.");
+
             // The path from the fund in these two colours cannot end at the startup: it would reach it by the colour it lacks.
-            Flip(PathFrom(f, freeOfStartup, freeOfFund), freeOfStartup, freeOfFund);
+            FindPath(f, freeOfStartup, freeOfFund);
+            Flip(freeOfStartup, freeOfFund);
             common = freeOfStartup;
         }
 
         Put(pair, common);
+    }
+
+    private int FirstFree(int node)
+    {
+        for (var word = 0; word < _words; word++)
+        {
+            if (_free[(node * _words) + word] is not 0 and var free)
+                return (word * WordBits) + BitOperations.TrailingZeroCount(free);
+        }
+
+        return -1;
     }
 
     private void Balance()
@@ -76,37 +103,35 @@ internal sealed class RoundColouring
             {
                 if (At(node, large) < 0 || At(node, small) >= 0)
                     continue;
-                var path = PathFrom(node, large, small);
-                if (path.Count % 2 == 1)
-                    Flip(path, large, small);
+                FindPath(node, large, small);
+                if (_path.Count % 2 == 1)
+                    Flip(large, small);
             }
         }
     }
 
     // The pairs met on the way from a node, alternately in the first and in the second colour.
-    private List<int> PathFrom(int node, int first, int second)
+    private void FindPath(int node, int first, int second)
     {
-        var path = new List<int>();
+        _path.Clear();
         for (int pair, colour = first; (pair = At(node, colour)) >= 0; colour = colour == first ? second : first)
         {
-            path.Add(pair);
+            _path.Add(pair);
             var s = _pairs[pair].Startup;
             node = node == s ? _startups + _pairs[pair].Fund : s;
         }
-
-        return path;
     }
 
-    private void Flip(List<int> path, int first, int second)
+    private void Flip(int first, int second)
     {
-        foreach (var pair in path)
+        foreach (var pair in _path)
         {
-            At(_pairs[pair].Startup, _colour[pair]) = -1;
-            At(_startups + _pairs[pair].Fund, _colour[pair]) = -1;
+            Clear(_pairs[pair].Startup, _colour[pair]);
+            Clear(_startups + _pairs[pair].Fund, _colour[pair]);
             _size[_colour[pair]]--;
         }
 
-        foreach (var pair in path)
+        foreach (var pair in _path)
             Put(pair, _colour[pair] == first ? second : first);
     }
 
@@ -114,8 +139,20 @@ internal sealed class RoundColouring
     {
         _colour[pair] = colour;
         _size[colour]++;
-        At(_pairs[pair].Startup, colour) = pair;
-        At(_startups + _pairs[pair].Fund, colour) = pair;
+        Set(_pairs[pair].Startup, colour, pair);
+        Set(_startups + _pairs[pair].Fund, colour, pair);
+    }
+
+    private void Set(int node, int colour, int pair)
+    {
+        At(node, colour) = pair;
+        _free[(node * _words) + (colour / WordBits)] &= ~(1UL << (colour % WordBits));
+    }
+
+    private void Clear(int node, int colour)
+    {
+        At(node, colour) = -1;
+        _free[(node * _words) + (colour / WordBits)] |= 1UL << (colour % WordBits);
     }
 
     private ref int At(int node, int colour) => ref _at[(node * _rounds) + colour];

@@ -6,36 +6,29 @@ namespace Matchmaking.Core.Plans.Solving;
 /// </summary>
 internal static class UnassignedReasons
 {
-    public static IReadOnlyList<UnassignedParticipant> Find(
-        MeetingProblem problem, MeetingNetwork network, ReadOnlySpan<int> flow, IReadOnlyList<PairKey> met)
+    public static IReadOnlyList<UnassignedParticipant> Find(MeetingProblem problem, MeetingNetwork network, ResidualPaths paths)
     {
         var startups = problem.Startups.Count;
-        var assigned = new bool[startups + problem.Funds.Count];
-        var hasPartner = new bool[assigned.Length];
-        foreach (var pair in met)
-            assigned[pair.Startup] = assigned[startups + pair.Fund] = true;
-        foreach (var pair in network.Free)
-            hasPartner[pair.Startup] = hasPartner[startups + pair.Fund] = true;
-        if (assigned.All(a => a))
+        var without = Enumerable.Range(0, paths.Hub).Where(v => paths.Count[v] + network.Pins[v] == 0).ToArray();
+        if (without.Length == 0)
             return [];
 
-        var reachesHub = new ResidualGraph(network.Nodes, network.Arcs, flow, reversed: true).ReachableFrom(network.Hub);
-        var reachedFromSink = new ResidualGraph(network.Nodes, network.Arcs, flow).ReachableFrom(network.Sink);
-        var unassigned = new List<UnassignedParticipant>();
-        for (var v = 0; v < assigned.Length; v++)
+        var hasPartner = new bool[paths.Hub];
+        for (var i = 0; i < network.Free.Length; i++)
+            hasPartner[network.Limits.PairStartup[i]] = hasPartner[startups + network.Limits.PairFund[i]] = true;
+        var (reachesHub, reachedFromSink) = (paths.ReachingHub(), paths.ReachedFromSink());
+        return [.. without.Select(Explain)];
+
+        UnassignedParticipant Explain(int v)
         {
-            if (assigned[v])
-                continue;
             var isStartup = v < startups;
-            var canMeet = network.Maximum[v] > 0 && (isStartup ? reachesHub[v] : reachedFromSink[v]);
+            var canMeet = network.Limits.Maximum[v] > 0 && (isStartup ? reachesHub[v] : reachedFromSink[v]);
             var reason = !hasPartner[v] ? UnassignedReason.NoEligiblePartner
                 : canMeet ? UnassignedReason.NotWorthIt
                 : UnassignedReason.NoCapacity;
-            unassigned.Add(isStartup
+            return isStartup
                 ? new(MeetingSide.Startup, v, problem.Startups[v].Id, reason)
-                : new(MeetingSide.Fund, v - startups, problem.Funds[v - startups].Id, reason));
+                : new(MeetingSide.Fund, v - startups, problem.Funds[v - startups].Id, reason);
         }
-
-        return unassigned;
     }
 }

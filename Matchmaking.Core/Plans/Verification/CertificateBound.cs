@@ -21,7 +21,9 @@ internal static class CertificateBound
         var fundRounds = RoundPrices(problem.Funds, problem.Rounds, certificate, MeetingSide.Fund);
         Int128 bound = 0;
         for (var s = 0; s < problem.Startups.Count; s++)
-            bound += Participation(problem.Startups[s], problem.Rounds, certificate.StartupPrices[s]);
+            bound += problem.Terms.Objective == MeetingObjective.Fair
+                ? FairParticipation(problem.Startups[s], problem.Rounds, certificate.StartupPrices[s], certificate.FairScale)
+                : Participation(problem.Startups[s], problem.Rounds, certificate.StartupPrices[s]);
         for (var f = 0; f < problem.Funds.Count; f++)
             bound += Participation(problem.Funds[f], problem.Rounds, certificate.FundPrices[f]);
         foreach (var price in certificate.RoundPrices)
@@ -29,6 +31,7 @@ internal static class CertificateBound
         foreach (var price in certificate.TablePrices)
             bound += (Int128)price * problem.Places!.Value;
 
+        var throughout = CheapestRound(1, problem.Rounds, certificate.TablePrices, null, null);
         var vetoed = problem.Vetoes.ToHashSet();
         var pinned = problem.Pins.ToLookup(pin => pin.Key, pin => pin.Round);
         foreach (var pair in problem.Pairs)
@@ -37,7 +40,10 @@ internal static class CertificateBound
                 continue;
             // A pair pinned to a round has no other one.
             var only = pinned[pair.Key].FirstOrDefault(round => round is not null);
-            var outlay = CheapestRound(only ?? 1, only ?? problem.Rounds, certificate.TablePrices, startupRounds[pair.Startup], fundRounds[pair.Fund]);
+            var (ofStartup, ofFund) = (startupRounds[pair.Startup], fundRounds[pair.Fund]);
+            var outlay = only is null && ofStartup is null && ofFund is null
+                ? throughout
+                : CheapestRound(only ?? 1, only ?? problem.Rounds, certificate.TablePrices, ofStartup, ofFund);
             if (outlay is not { } cost)
                 continue;
             var slack = pair.Weight - (Int128)certificate.StartupPrices[pair.Startup] - certificate.FundPrices[pair.Fund] - cost;
@@ -58,6 +64,7 @@ internal static class CertificateBound
                 violations.Add(new(PlanViolationCode.PriceNegative, Round: r + 1, Actual: certificate.TablePrices[r], Expected: 0));
         }
 
+        CheckFairScale(problem, certificate, violations);
         var seen = new HashSet<(MeetingSide, int, int)>();
         foreach (var price in certificate.RoundPrices)
         {
@@ -76,6 +83,17 @@ internal static class CertificateBound
             if (actual != expected)
                 violations.Add(new(PlanViolationCode.PricesIncomplete, Actual: actual, Expected: expected));
         }
+    }
+
+    // A unit of fairness must outweigh all the weights that any plan could have, else a bound of value and fairness together says nothing
+    // about fairness first. More than all eligible pairs weigh together is enough.
+    private static void CheckFairScale(MeetingProblem problem, MeetingCertificate certificate, List<PlanViolation> violations)
+    {
+        Int128 all = 0;
+        foreach (var pair in problem.Pairs)
+            all += pair.Weight;
+        if (problem.Terms.Objective == MeetingObjective.Fair ? certificate.FairScale <= all : certificate.FairScale != 0)
+            violations.Add(new(PlanViolationCode.FairScaleWrong, Actual: certificate.FairScale, Expected: problem.Terms.Objective == MeetingObjective.Fair ? all + 1 : 0));
     }
 
     // For each participant its price of each round, or Unavailable; null where it has neither prices nor missing rounds.
@@ -105,6 +123,23 @@ internal static class CertificateBound
 
     private static Int128 Participation(MeetingParticipant participant, int rounds, long price) =>
         (Int128)price * (price > 0 ? Math.Min(participant.Max, participant.Available?.Count ?? rounds) : participant.Min);
+
+    // The most that price and fairness of 0, 1, 2, ... meetings can come to, within the startup's limits.
+    private static Int128 FairParticipation(MeetingParticipant startup, int rounds, long price, long fairScale)
+    {
+        var max = Math.Min(startup.Max, startup.Available?.Count ?? rounds);
+        Int128? most = null;
+        Int128 sum = 0;
+        for (var k = 0; k <= Math.Max(max, startup.Min); k++)
+        {
+            if (k > 0)
+                sum += price + ((Int128)fairScale * (rounds - k + 1));
+            if (k >= startup.Min && (most is null || sum > most))
+                most = sum;
+        }
+
+        return most!.Value;
+    }
 
     // The least that a round costs the pair beside its own prices; null where the two have no round in common.
     private static Int128? CheapestRound(int first, int last, IReadOnlyList<long> tablePrices, long[]? startup, long[]? fund)

@@ -17,8 +17,7 @@ public static class PlanVerifier
         CheckPins(problem, known, violations);
         CheckUnassigned(problem, plan, known, violations);
 
-        var weights = problem.Pairs.ToDictionary(p => p.Key, p => p.Weight);
-        var value = known.Aggregate((Int128)0, (sum, m) => sum + weights.GetValueOrDefault(m.Key));
+        var value = Value(problem, plan.Certificate, known);
         if (plan.Value != value)
             violations.Add(new(PlanViolationCode.ValueWrong, Actual: plan.Value, Expected: value));
         var bound = CertificateBound.Evaluate(problem, plan.Certificate, violations);
@@ -27,6 +26,39 @@ public static class PlanVerifier
         if (plan.Optimal && value != bound)
             violations.Add(new(PlanViolationCode.OptimalWrong, Actual: value, Expected: bound));
         return new(value, bound, violations);
+    }
+
+    // The weights, and for fairness the first meeting of a startup counts M x rounds, the second M x (rounds - 1), and so on.
+    private static Int128 Value(MeetingProblem problem, MeetingCertificate certificate, List<Meeting> meetings)
+    {
+        Int128 value = 0;
+        foreach (var meeting in meetings)
+            value += Weight(problem, meeting.Key) ?? 0;
+        if (problem.Terms.Objective != MeetingObjective.Fair)
+            return value;
+        foreach (var (_, count) in meetings.CountBy(m => m.Startup))
+        {
+            for (var j = 1; j <= count; j++)
+                value += (Int128)certificate.FairScale * (problem.Rounds - j + 1);
+        }
+
+        return value;
+    }
+
+    // The eligible pairs ascend by startup and fund: halve the range until the pair is found. Null where it is not eligible.
+    private static long? Weight(MeetingProblem problem, PairKey key)
+    {
+        var (low, high) = (0, problem.Pairs.Count - 1);
+        while (low <= high)
+        {
+            var middle = low + ((high - low) / 2);
+            var order = problem.Pairs[middle].Key.CompareTo(key);
+            if (order == 0)
+                return problem.Pairs[middle].Weight;
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return null;
     }
 
     private static bool Exists(MeetingProblem problem, Meeting meeting, List<PlanViolation> violations)
@@ -39,12 +71,11 @@ public static class PlanVerifier
 
     private static void CheckPairs(MeetingProblem problem, List<Meeting> meetings, List<PlanViolation> violations)
     {
-        var weights = problem.Pairs.ToDictionary(p => p.Key, p => p.Weight);
         var vetoed = problem.Vetoes.ToHashSet();
         var seen = new HashSet<PairKey>();
         foreach (var m in meetings)
         {
-            if (!weights.TryGetValue(m.Key, out var weight))
+            if (Weight(problem, m.Key) is not { } weight)
                 violations.Add(new(PlanViolationCode.PairNotEligible, m.Startup, m.Fund, m.Round));
             else if (weight != m.Weight)
                 violations.Add(new(PlanViolationCode.WeightWrong, m.Startup, m.Fund, m.Round, Actual: m.Weight, Expected: weight));
@@ -77,18 +108,21 @@ public static class PlanVerifier
     private static void CheckTables(MeetingProblem problem, List<Meeting> meetings, List<PlanViolation> violations)
     {
         var taken = new HashSet<(int, int)>();
+        var closed = problem.Terms.ClosedTables.ToHashSet();
         foreach (var m in meetings)
         {
             if (m.Table < 1 || m.Table > problem.Tables)
                 violations.Add(new(PlanViolationCode.TableOutOfRange, m.Startup, m.Fund, m.Round, m.Table, Expected: problem.Tables));
+            if (closed.Contains(m.Table))
+                violations.Add(new(PlanViolationCode.TableClosed, m.Startup, m.Fund, m.Round, m.Table));
             if (!taken.Add((m.Round, m.Table)))
                 violations.Add(new(PlanViolationCode.TableTwiceInRound, m.Startup, m.Fund, m.Round, m.Table));
         }
 
         foreach (var (round, count) in meetings.CountBy(m => m.Round).OrderBy(r => r.Key))
         {
-            if (count > problem.Tables)
-                violations.Add(new(PlanViolationCode.TooManyMeetingsInRound, Round: round, Actual: count, Expected: problem.Tables));
+            if (count > problem.Tables - closed.Count)
+                violations.Add(new(PlanViolationCode.TooManyMeetingsInRound, Round: round, Actual: count, Expected: problem.Tables - closed.Count));
         }
     }
 

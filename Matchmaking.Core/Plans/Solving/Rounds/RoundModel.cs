@@ -104,7 +104,7 @@ internal sealed class RoundModel
     public long? Room => Problem.Places is null ? null : Places.Sum(p => (long)p);
 
     /// <summary>The scale of fairness; 0 for the objective <see cref="MeetingObjective.Total"/>.</summary>
-    public long FairScale { get; }
+    public long FairScale => Problem.FairScale;
 
     /// <summary>What a startup's meeting earns beside its weight, being its <paramref name="number"/>th (from 1) beside its fixed ones.</summary>
     public long FairReward(int startup, int number) => FairScale * Math.Max(0, Rounds - (FixedCount[startup] + number) + 1);

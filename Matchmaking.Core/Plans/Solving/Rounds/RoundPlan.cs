@@ -5,15 +5,13 @@ internal static class RoundPlan
 {
     public static MeetingPlan Of(RoundModel model, RoundSearch search)
     {
-        var problem = model.Problem;
         var chosen = Enumerable.Range(0, model.Pairs.Length).Where(i => search.Best.RoundOf[i] >= 0)
             .Select(i => (Pair: model.Pairs[i], Round: search.Best.RoundOf[i]))
             .Concat(model.Fixed.Select(m => (m.Pair, m.Round)))
-            .OrderBy(m => m.Pair.Key).ToList();
-        var tables = TableAssignment.Assign([.. chosen.Select(m => m.Pair.Key)], [.. chosen.Select(m => m.Round)], problem.Tables);
+            .OrderBy(m => m.Pair.Key).ToArray();
         return new MeetingPlan
         {
-            Meetings = [.. chosen.Select((m, i) => new Meeting(m.Round + 1, tables[i], m.Pair.Startup, m.Pair.Fund, m.Pair.Weight)).OrderBy(m => m.Round).ThenBy(m => m.Table)],
+            Meetings = Seating.At(model.Problem, [.. chosen.Select(m => m.Pair)], [.. chosen.Select(m => m.Pair.Key)], [.. chosen.Select(m => m.Round)]),
             Value = search.Score.Value,
             UpperBound = search.Bound.Value,
             Optimal = search.IsOptimal,

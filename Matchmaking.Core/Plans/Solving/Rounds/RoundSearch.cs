@@ -1,3 +1,5 @@
+using Matchmaking.Core.Numerics;
+
 namespace Matchmaking.Core.Plans.Solving.Rounds;
 
 /// <summary>
@@ -142,7 +144,7 @@ internal sealed class RoundSearch
                 _trial.Remove(i);
         }
 
-        var left = new RoundInsertion(_model, _trial, seed).Insert(pairs, Math.Min(MostInsertionSteps, 300L * (pairs.Length + 20)), _cancellation);
+        var left = new RoundInsertion(_model, _trial, SplitMix64.Mix(seed + (ulong)_model.Problem.Terms.Seed)).Insert(pairs, Math.Min(MostInsertionSteps, 300L * (pairs.Length + 20)), _cancellation);
         Keep(_trial);
         if (left.Count == 0 && HasPlan && IsOptimal)
             return;

@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+
+namespace Matchmaking.Core.Plans.Solving;
+
+/// <summary>
+/// Prices near the optimum by coordinate descent on the dual: startups and funds in turn set their price to where they want exactly as many
+/// pairs as they may have, given the prices of the others. It stalls short of the optimum (Bertsekas 1998, Network Optimization, section 6.2),
+/// but near enough that the simplex has little left to do. Cost: pairs x sweeps.
+/// </summary>
+internal sealed class RoughPrices
+{
+    private readonly PairFlowLimits _limits;
+    private readonly MeetingCurves _curves;
+    private readonly long[] _prices;
+    private readonly long[] _top;
+
+    public RoughPrices(PairFlowLimits limits, MeetingCurves curves)
+    {
+        _limits = limits;
+        _curves = curves;
+        _prices = new long[limits.Startups + limits.Funds];
+        var most = 0;
+        foreach (var maximum in limits.Maximum)
+            most = Math.Max(most, maximum);
+        _top = new long[most + 1];
+    }
+
+    /// <summary>Price of each participant.</summary>
+    public long[] Prices => _prices;
+
+    public void Descend(ReadOnlySpan<long> weights, PairIndex index, int sweeps)
+    {
+        for (var sweep = 0; sweep < sweeps; sweep++)
+        {
+            Set(0, _limits.Startups, index.StartupFirst, index.ByStartup, _limits.PairFund, _limits.Startups, weights);
+            Set(_limits.Startups, _prices.Length, index.FundFirst, index.ByFund, _limits.PairStartup, 0, weights);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Set(int from, int end, int[] first, int[] order, int[] partner, int offset, ReadOnlySpan<long> weights)
+    {
+        var prices = _prices;
+        var top = _top;
+        for (var v = from; v < end; v++)
+        {
+            var maximum = _limits.Maximum[v];
+            if (maximum == 0)
+                continue;
+            var filled = 0;
+            var least = long.MinValue;
+            for (var i = first[v - from]; i < first[v - from + 1]; i++)
+            {
+                var pair = order[i];
+                var worth = weights[pair] - prices[offset + partner[pair]];
+                if (worth <= least)
+                    continue;
+                var at = filled <= maximum ? filled++ : maximum;
+                while (at > 0 && top[at - 1] < worth)
+                {
+                    top[at] = top[at - 1];
+                    at--;
+                }
+
+                top[at] = worth;
+                if (filled > maximum)
+                    least = top[maximum];
+            }
+
+            prices[v] = PriceFor(v, maximum, top.AsSpan(0, filled));
+        }
+    }
+
+    // Any price between the worst pair taken and the best one left will do. Startups take the lowest and funds the highest, which
+    // left the fewest steps to the simplex (both lowest, highest or in the middle: 2 to 9% more on 5,000 x 2,000 participants).
+    private long PriceFor(int v, int maximum, ReadOnlySpan<long> worth)
+    {
+        var count = 0;
+        while (count < maximum && count < worth.Length && worth[count] > _curves.Right(v, count))
+            count++;
+        var low = Math.Max(_curves.Left(v, count), count < worth.Length ? worth[count] : -MeetingCurves.Never);
+        var high = Math.Min(_curves.Right(v, count), count > 0 ? worth[count - 1] : MeetingCurves.Never);
+        if (low == -MeetingCurves.Never)
+            return high == MeetingCurves.Never ? 0 : high;
+        return high == MeetingCurves.Never || v < _limits.Startups ? low : high;
+    }
+}

@@ -1,0 +1,106 @@
+namespace Matchmaking.Core.Plans.Solving;
+
+/// <summary>
+/// A starting basis for a choice of pairs and prices that are about right: the tree of shortest ways to the hub over what could still change, by
+/// reduced costs (Dijkstra 1959), those below 0 taken as 0. Every way to the hub can carry a unit, so the tree is strongly feasible; and where choice and
+/// prices are optimal, so is the tree. Cost: listed pairs x log.
+/// </summary>
+internal sealed class ShortestTree(PairFlowLimits limits, MeetingCurves curves, PairBasis tree, PairColumns columns, int[] count)
+{
+    private readonly PriorityQueue<int, long> _queue = new();
+    private readonly long[] _distance = new long[tree.Sink + 1];
+    private readonly bool[] _done = new bool[tree.Sink + 1];
+    private readonly int[] _first = new int[tree.Hub + 1];
+    private int[] _order = [];
+
+    /// <summary>Sets parents and arcs of the tree.</summary>
+    /// <param name="prices">Of participants; may be anything.</param>
+    /// <param name="roomPrice">Of a place in the room.</param>
+    /// <param name="total">Chosen pairs in all.</param>
+    public void Build(long[] prices, long roomPrice, long total)
+    {
+        Group();
+        Array.Fill(_distance, long.MaxValue);
+        Array.Clear(_done);
+        tree.Parent[tree.Hub] = -1;
+        tree.Arc[tree.Hub] = PairBasis.RoomArc;
+        _done[tree.Hub] = true;
+        if (limits.Room is null or 0 || total < limits.Room)
+            Reach(tree.Sink, tree.Hub, PairBasis.RoomArc, 0);
+        for (var s = 0; s < tree.Startups; s++)
+        {
+            // One without pairs may hang on the hub too: nothing hangs on it that would want to send a unit through it.
+            var length = count[s] > 0 ? prices[s] - curves.Left(s, count[s]) : Math.Abs(prices[s] - curves.Right(s, 0));
+            Reach(s, tree.Hub, PairBasis.OwnArc(s), Math.Max(0, length));
+        }
+
+        while (_queue.TryDequeue(out var node, out _))
+        {
+            if (_done[node])
+                continue;
+            _done[node] = true;
+            if (node == tree.Sink)
+                FromSink(prices);
+            else
+                FromParticipant(node, prices, roomPrice);
+        }
+    }
+
+    // Listed pairs that could carry a unit towards each node: of a fund those not chosen, of a startup the chosen ones.
+    private void Group()
+    {
+        if (_order.Length < columns.Count)
+            _order = new int[columns.Pair.Length];
+        Array.Clear(_first);
+        for (var i = 0; i < columns.Count; i++)
+            _first[Head(i)]++;
+        var sum = 0;
+        for (var v = 0; v < tree.Hub; v++)
+        {
+            sum += _first[v];
+            _first[v] = sum;
+        }
+
+        _first[tree.Hub] = sum;
+        for (var i = columns.Count - 1; i >= 0; i--)
+            _order[--_first[Head(i)]] = i;
+    }
+
+    private int Head(int i) => columns.State[i] == PairColumns.Chosen ? columns.Startup[i] : columns.Fund[i];
+
+    private void FromSink(long[] prices)
+    {
+        for (var f = tree.Startups; f < tree.Hub; f++)
+        {
+            if (!_done[f] && (count[f] < limits.Maximum[f] || limits.Maximum[f] == 0))
+                Reach(f, tree.Sink, PairBasis.OwnArc(f), limits.Maximum[f] == 0 ? 0 : Math.Max(0, curves.Right(f, count[f]) - prices[f]));
+        }
+    }
+
+    private void FromParticipant(int node, long[] prices, long roomPrice)
+    {
+        if (node >= tree.Startups && count[node] > 0 && !_done[tree.Sink])
+            Reach(tree.Sink, node, PairBasis.OwnArc(node), Math.Max(0, prices[node] - curves.Left(node, count[node])));
+        for (var k = _first[node]; k < _first[node + 1]; k++)
+        {
+            var i = _order[k];
+            var (s, f) = (columns.Startup[i], columns.Fund[i]);
+            var tail = node == s ? f : s;
+            if (_done[tail])
+                continue;
+            var reduced = columns.Weight[i] - prices[s] - prices[f] - roomPrice;
+            Reach(tail, node, i, Math.Max(0, node == s ? reduced : -reduced));
+        }
+    }
+
+    private void Reach(int node, int parent, int arc, long length)
+    {
+        var distance = (parent == tree.Hub ? 0 : _distance[parent]) + length;
+        if (distance >= _distance[node])
+            return;
+        _distance[node] = distance;
+        tree.Parent[node] = parent;
+        tree.Arc[node] = arc;
+        _queue.Enqueue(node, distance);
+    }
+}

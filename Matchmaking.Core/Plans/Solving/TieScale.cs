@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace Matchmaking.Core.Plans.Solving;
+
+/// <summary>
+/// How a flow decides between plans of equal value. The weight w of a pair becomes <c>w x Scale + lot</c>, less <see cref="WorthlessCost"/> where w is 0. The lot is
+/// the first <see cref="Bits"/> bits of a hash of the seed and of both ids, so the choice depends on neither the order of the input nor the way
+/// to the optimum, as far as sums of lots differ. Two solutions differ by cycles; on one, pairs come in and go out in turn, so with n participants
+/// on the smaller side at most n + 1 lots are added and as many taken away. That is less than a <see cref="WorthlessCost"/>, and as many of
+/// these with lots are less than half a <see cref="Scale"/>: neither ever outweighs what comes first, and rounding a price to the nearest
+/// multiple of the scale leaves exactly its part in weights.
+/// </summary>
+internal readonly record struct TieScale(int Bits, long WorthlessCost, long Scale)
+{
+    /// <summary>Sums of scaled weights stay below this.</summary>
+    public const long Limit = 1L << 60;
+
+    private const int MostBits = 24;
+
+    /// <summary>As many bits as 60-bit sums leave room for, at most 24; null where not even 0 bits fit.</summary>
+    /// <param name="smallerSide">Participants of the smaller side.</param>
+    /// <param name="largestWeight">Of any pair.</param>
+    /// <param name="largestReward">That a startup has for a meeting beside its weight, in weights.</param>
+    public static TieScale? Largest(int smallerSide, long largestWeight, Int128 largestReward)
+    {
+        for (var bits = MostBits; bits >= 0; bits--)
+        {
+            var (most, lot) = ((Int128)smallerSide + 1, ((Int128)1 << bits) - 1);
+            var worthless = (most * lot) + 1;
+            var scale = (2 * most * (worthless + lot)) + 2;
+            // The penalty of MeetingCurves: four rewards and a cycle of pairs.
+            if ((4 * largestReward * scale) + (2 * most * ((largestWeight * scale) + worthless + lot)) + 1 < Limit)
+                return new TieScale(bits, (long)worthless, (long)scale);
+        }
+
+        return null;
+    }
+
+    /// <summary>The part of a hash that an id has in the lots of its pairs.</summary>
+    public static ulong Hash(long seed, Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        var hash = Mix((ulong)seed);
+        hash = Mix(hash ^ BinaryPrimitives.ReadUInt64BigEndian(bytes));
+        return Mix(hash ^ BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
+    }
+
+    /// <summary>The weight of a pair at this scale.</summary>
+    /// <param name="weight">Score x 10,000.</param>
+    /// <param name="startup">Hash of the startup's id.</param>
+    /// <param name="fund">Hash of the fund's id.</param>
+    public long Scaled(long weight, ulong startup, ulong fund)
+    {
+        var lot = Bits == 0 ? 0 : (long)(Mix(startup ^ BitOperations.RotateLeft(fund, 32)) >> (64 - Bits));
+        return (weight * Scale) + lot - (weight == 0 ? WorthlessCost : 0);
+    }
+
+    /// <summary>The part of a price or distance that is in weights.</summary>
+    public long Unscaled(long price)
+    {
+        var (quotient, remainder) = Math.DivRem(price + (Scale / 2), Scale);
+        return remainder < 0 ? quotient - 1 : quotient;
+    }
+
+    // The output function of SplitMix64 (Steele, Lea, Flood 2014) on its next state.
+    private static ulong Mix(ulong x)
+    {
+        x += 0x9E3779B97F4A7C15;
+        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+        return x ^ (x >> 31);
+    }
+}
