@@ -44,7 +44,7 @@ internal static class Seating
     }
 
     // Number of the first, second, ... table that is not closed, from 1.
-    private static int[] OpenTables(MeetingProblem problem, int most)
+    internal static int[] OpenTables(MeetingProblem problem, int most)
     {
         var numbers = new int[most + 1];
         var (number, closed) = (0, 0);

@@ -50,6 +50,9 @@ internal sealed class RoundBound
         return true;
     }
 
+    /// <summary>Whether some choice of pairs within the limits has a meeting for a participant, rounds forgotten.</summary>
+    public bool CanMeet(int v) => _choice.CanChoose(v);
+
     /// <summary>The best prices in the form that everybody can check.</summary>
     public MeetingCertificate Certificate()
     {

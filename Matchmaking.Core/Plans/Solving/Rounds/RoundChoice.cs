@@ -60,8 +60,30 @@ internal sealed class RoundChoice
         for (var i = 0; i < _free.Length; i++)
             _weights[i] = weights[_free[i]];
         Pairs.Clear();
-        if (!_flow.Solve(_weights, cancellation))
-            return false;
+        return _flow.Solve(_weights, cancellation) && List();
+    }
+
+    /// <summary>Like <see cref="Choose"/>, but begins with some pairs and prices; the same in the end, sooner where those are nearly right.</summary>
+    /// <param name="weights">Of each pair of the model.</param>
+    /// <param name="chosen">Whether to begin with each pair of the model.</param>
+    /// <param name="prices">Of each participant.</param>
+    /// <param name="roomPrice">Of a place in the room.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public bool ChooseFrom(ReadOnlySpan<long> weights, ReadOnlySpan<bool> chosen, ReadOnlySpan<long> prices, long roomPrice, CancellationToken cancellation)
+    {
+        var start = new bool[_free.Length];
+        for (var i = 0; i < _free.Length; i++)
+        {
+            _weights[i] = weights[_free[i]];
+            start[i] = chosen[_free[i]];
+        }
+
+        Pairs.Clear();
+        return _flow.SolveFrom(_weights, start, prices, roomPrice, cancellation) && List();
+    }
+
+    private bool List()
+    {
         Pairs.AddRange(_pinned);
         for (var i = 0; i < _free.Length; i++)
         {

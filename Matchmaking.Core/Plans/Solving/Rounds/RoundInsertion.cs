@@ -17,6 +17,8 @@ internal sealed class RoundInsertion
 
     private readonly RoundModel _model;
     private readonly RoundSchedule _schedule;
+    private readonly bool[]? _settled;
+    private readonly int[] _bannedRound;
     private readonly long[] _bannedUntil;
     private readonly List<int> _waiting = [];
     private readonly int[] _waitingAt;
@@ -24,12 +26,18 @@ internal sealed class RoundInsertion
     private SplitMix64 _random;
     private long _step;
 
-    public RoundInsertion(RoundModel model, RoundSchedule schedule, ulong seed)
+    /// <param name="model">What is planned.</param>
+    /// <param name="schedule">Worked on.</param>
+    /// <param name="seed">Of the order in which pairs are tried.</param>
+    /// <param name="settled">Pairs that stay where they are; null: none.</param>
+    public RoundInsertion(RoundModel model, RoundSchedule schedule, ulong seed, bool[]? settled = null)
     {
+        _settled = settled;
         _model = model;
         _schedule = schedule;
         _random = new(seed);
-        _bannedUntil = new long[model.Pairs.Length * model.Rounds];
+        _bannedRound = new int[model.Pairs.Length];
+        _bannedUntil = new long[model.Pairs.Length];
         _waitingAt = new int[model.Pairs.Length];
     }
 
@@ -99,8 +107,8 @@ internal sealed class RoundInsertion
             {
                 var round = (w << 6) + BitOperations.TrailingZeroCount(rounds);
                 var evictions = Evictions(s, f, round);
-                var banned = _bannedUntil[(pair * _model.Rounds) + round] > _step && _waiting.Count - 1 + evictions >= fewest;
-                if (banned || _model.Places[round] <= 0)
+                var banned = _bannedUntil[pair] > _step && _bannedRound[pair] == round && _waiting.Count - 1 + evictions >= fewest;
+                if (banned || _model.Places[round] <= 0 || IsSettled(_schedule.At(s, round)) || IsSettled(_schedule.At(f, round)))
                     continue;
                 if (evictions < cost)
                     (best, cost, ties) = (round, evictions, 1);
@@ -112,6 +120,8 @@ internal sealed class RoundInsertion
         if (best < 0)
             return;
         Evict(s, f, best);
+        if (!_schedule.HasRoom(best))
+            return;
         _schedule.Place(pair, best);
         Leave(pair);
         _sinceFewest.Add((pair, -1, best));
@@ -123,6 +133,8 @@ internal sealed class RoundInsertion
         return count == 0 && !_schedule.HasRoom(round) ? 1 : count;
     }
 
+    private bool IsSettled(int pair) => _settled is not null && pair >= 0 && _settled[pair];
+
     private void Evict(int s, int f, int round)
     {
         var (ofStartup, ofFund) = (_schedule.At(s, round), _schedule.At(f, round));
@@ -130,14 +142,15 @@ internal sealed class RoundInsertion
             Eject(ofStartup, round);
         if (ofFund >= 0)
             Eject(ofFund, round);
-        if (!_schedule.HasRoom(round))
-            Eject(AnyIn(round), round);
+        if (!_schedule.HasRoom(round) && AnyIn(round) is >= 0 and var other)
+            Eject(other, round);
     }
 
     private void Eject(int pair, int round)
     {
         _schedule.Remove(pair);
-        _bannedUntil[(pair * _model.Rounds) + round] = _step + ShortestBan + _random.Below(BanSpread);
+        _bannedRound[pair] = round;
+        _bannedUntil[pair] = _step + ShortestBan + _random.Below(BanSpread);
         Await(pair);
         _sinceFewest.Add((pair, round, -1));
     }
@@ -149,7 +162,7 @@ internal sealed class RoundInsertion
         for (var s = 0; s < _model.Startups; s++)
         {
             var pair = _schedule.At(s, round);
-            if (pair < 0)
+            if (pair < 0 || IsSettled(pair))
                 continue;
             var moves = _schedule.EmptiestFree(pair) >= 0;
             if (moves && !movable)

@@ -20,7 +20,7 @@ internal sealed class RoundMeetingSolver(SearchEffort effort) : IMeetingSolver
         search.Improve(effort.Relaxation);
         var exhausted = search.IsImpossible || search.Exhaust(effort.Nodes);
         if (search.HasPlan)
-            return new MeetingPlanResult.Planned(RoundPlan.Of(model, search));
+            return new MeetingPlanResult.Planned(RoundPlan.Of(model, search.Best, search.Score, search.Bound));
         cancellation.ThrowIfCancellationRequested();
         return exhausted && Conflict(model, search.Bound, cancellation) is { } reason ? new MeetingPlanResult.Infeasible(reason) : NotFound(model, search);
     }

@@ -13,7 +13,8 @@ internal readonly record struct FixedMeeting(MeetingPair Pair, int Round);
 internal sealed class RoundModel
 {
     /// <param name="problem">Each of its pins must be possible by itself.</param>
-    public RoundModel(MeetingProblem problem)
+    /// <param name="bonuses">What pairs are worth here beside their weight; null: nothing.</param>
+    public RoundModel(MeetingProblem problem, IReadOnlyDictionary<PairKey, long>? bonuses = null)
     {
         Problem = problem;
         Startups = problem.Startups.Count;
@@ -37,6 +38,8 @@ internal sealed class RoundModel
             Fill(pair, round);
         Pairs = [.. problem.Pairs.Where(p => !vetoed.Contains(p.Key)
             && (pins.TryGetValue(p.Key, out var round) ? round is null : HaveCommonRound(p.Startup, Startups + p.Fund)))];
+        for (var i = 0; i < Pairs.Length && bonuses is not null; i++)
+            Pairs[i] = Pairs[i] with { Weight = Pairs[i].Weight + bonuses.GetValueOrDefault(Pairs[i].Key) };
         FundNode = [.. Pairs.Select(p => Startups + p.Fund)];
         Pinned = [.. Pairs.Select(p => pins.ContainsKey(p.Key))];
         for (var i = 0; i < Pairs.Length; i++)

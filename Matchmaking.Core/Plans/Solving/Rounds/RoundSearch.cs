@@ -109,9 +109,6 @@ internal sealed class RoundSearch
         return enumeration.Run(HasPlan ? _score.Value : null, nodes);
     }
 
-    /// <summary>Whether some choice of pairs within the limits has a meeting for a participant, rounds forgotten.</summary>
-    public bool CanMeet(int v) => _choice.CanChoose(v);
-
     // The choice that has most of the relaxation's shares: where those are whole numbers it is just their pairs.
     private bool ChooseByShares(double[] shares)
     {

@@ -9,12 +9,16 @@ internal sealed class RoundSweep
     private const long MaxMagnitude = 1L << 60;
 
     private readonly RoundModel _model;
+    private readonly bool[]? _settled;
     private readonly long _firstServed;
     private readonly List<int> _candidates = [];
     private readonly List<long> _weights = [];
 
-    public RoundSweep(RoundModel model)
+    /// <param name="model">What is planned.</param>
+    /// <param name="settled">Pairs that stay where they are, beside the pinned ones; null: none.</param>
+    public RoundSweep(RoundModel model, bool[]? settled = null)
     {
+        _settled = settled;
         _model = model;
         var largest = (Int128)model.Pairs.Select(p => p.Weight).DefaultIfEmpty().Max() + ((Int128)model.FairScale * model.Rounds) + 1;
         // Outweighs what the others on an exchange can lose, as far as sums of it fit.
@@ -43,7 +47,7 @@ internal sealed class RoundSweep
         {
             if (schedule.RoundOf[i] != round)
                 continue;
-            if (_model.Pinned[i])
+            if (_model.Pinned[i] || _settled?[i] == true)
                 places--;
             else
                 schedule.Remove(i);
