@@ -11,7 +11,7 @@ internal static class ChartChecks
     private const double Edge = 10;
 
     /// <summary>What would be seen at a glance: letters over letters or over a seat, over the edge of the paper, too small.</summary>
-    public static IReadOnlyList<string> Problems(SeatingChart chart) => [.. chart.Pages.SelectMany((page, i) => Of(chart.Size, page).Select(p => $"page {i + 1}: {p}")).Take(10)];
+    public static IReadOnlyList<string> Problems(SeatingChart chart) => [.. chart.Pages.SelectMany((page, i) => Of(chart.Size, page).Select(p => $"page {i + 1}: {p}")).Take(4)];
 
     /// <summary>Meetings and seats that are not on the paper as often as they should be.</summary>
     public static IReadOnlyList<string> Missing(SeatingChart chart, PlanOutput output)
@@ -35,26 +35,39 @@ internal static class ChartChecks
             if (text.Size < size.FontMin)
                 yield return $"{text.Text} has {text.Size} pt";
             if (!paper.Contains(text.Area))
-                yield return $"{text.Text} is over the edge: {text.Area}";
+                yield return $"{text.Text} is over the edge at {Place(text.Area)}";
             if (text.Text == "…")
                 yield return $"nothing is left of {text.Full}";
         }
 
-        // Numbers stand in their seats; names must not.
-        var discs = page.Marks.OfType<DiscMark>().Select(d => new Area(d.X - d.Radius, d.Y - d.Radius, 2 * d.Radius, 2 * d.Radius)).ToList();
-        var things = texts.Select(t => (t.Area, Text: (string?)t.Text)).Concat(discs.Select(d => (Area: d, Text: (string?)null))).OrderBy(t => t.Area.Y).ToList();
-        for (var i = 0; i < things.Count; i++)
+        texts = [.. texts.OrderBy(t => t.Area.Y)];
+        for (var i = 0; i < texts.Count; i++)
         {
-            for (var j = i + 1; j < things.Count && things[j].Area.Y < things[i].Area.Bottom; j++)
+            for (var j = i + 1; j < texts.Count && texts[j].Area.Y < texts[i].Area.Bottom; j++)
             {
-                if (things[i].Area.Overlaps(things[j].Area) && !IsNumberInSeat(things[i].Text, things[j].Text))
-                    yield return $"{things[i].Text ?? "a seat"} {things[i].Area} and {things[j].Text ?? "a seat"} {things[j].Area} overlap";
+                if (texts[i].Area.Overlaps(texts[j].Area))
+                    yield return $"{texts[i].Text} and {texts[j].Text} overlap at {Place(texts[i].Area)}";
             }
         }
 
+        // A number stands in its seat, or on its table.
+        var discs = page.Marks.OfType<DiscMark>().ToList();
+        foreach (var disc in discs)
+        {
+            foreach (var text in texts.Where(t => Distance(disc, t.Area) < disc.Radius && !(t.Text.All(char.IsAsciiDigit) && t.Anchor == TextAnchor.Middle)))
+                yield return $"a seat covers {text.Text} at {Place(text.Area)}";
+            foreach (var other in discs.Where(o => !ReferenceEquals(o, disc) && Length(o.X - disc.X, o.Y - disc.Y) < o.Radius + disc.Radius))
+                yield return $"seats overlap at {disc.X:0} {disc.Y:0} and {other.X:0} {other.Y:0}";
+        }
+
         foreach (var box in page.Marks.OfType<BoxMark>().Where(b => !paper.Contains(b.Area)))
-            yield return $"a box is over the edge: {box.Area}";
+            yield return $"a box is over the edge at {Place(box.Area)}";
     }
 
-    private static bool IsNumberInSeat(string? one, string? other) => (one is null) != (other is null) && (one ?? other)!.All(char.IsAsciiDigit);
+    private static double Distance(DiscMark disc, Area area) => Length(
+        disc.X - Math.Clamp(disc.X, area.X, area.Right), disc.Y - Math.Clamp(disc.Y, area.Y, area.Bottom));
+
+    private static double Length(double x, double y) => Math.Sqrt((x * x) + (y * y));
+
+    private static string Place(Area area) => string.Create(CultureInfo.InvariantCulture, $"{area.X:0} {area.Y:0}, {area.Width:0} x {area.Height:0}");
 }

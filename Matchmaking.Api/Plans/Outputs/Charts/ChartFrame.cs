@@ -11,8 +11,8 @@ internal sealed class ChartFrame(PlanOutput output, PlanLabels labels)
     private const double DetailFont = 9;
     private const double DetailLine = 12.5;
     private const double StampWidth = 132;
-    private const double StampHeight = 40;
-    private const double HeadHeight = 48;
+    private const double StampHeight = 42;
+    private const double HeadHeight = 50;
     private const double BannerHeight = 20;
     private const double FootHeight = 26;
     private const string Separator = "  ·  ";
@@ -37,7 +37,7 @@ internal sealed class ChartFrame(PlanOutput output, PlanLabels labels)
         yield return TextMark.Within(width, X, Y + TitleFont - 1, output.Session.Title, TitleFont, bold: true);
         var lines = Wrapped(Details(), width, linesMost: 2);
         for (var i = 0; i < lines.Count; i++)
-            yield return TextMark.Within(width, X, Y + TitleFont + 11 + (i * DetailLine), lines[i], DetailFont) with { Fill = Ink.Muted };
+            yield return TextMark.Within(width, X, Y + TitleFont + 14.5 + (i * DetailLine), lines[i], DetailFont) with { Fill = Ink.Muted };
         yield return new LineMark(X, Y + HeadHeight, X + size.InnerWidth, Y + HeadHeight, Ink.Strong, 1.2);
     }
 
@@ -74,8 +74,8 @@ internal sealed class ChartFrame(PlanOutput output, PlanLabels labels)
     {
         var box = new Area(size.Width - PageSize.Margin - StampWidth, PageSize.Margin, StampWidth, StampHeight);
         yield return new BoxMark(box, Ink.Tint, Ink.Strong, 3, 0.8);
-        yield return new TextMark(box.MiddleX, box.Y + 17, labels.Version(output.Stamp), 13) { Bold = true, Anchor = TextAnchor.Middle };
-        yield return new TextMark(box.MiddleX, box.Y + 31, output.Stamp.ShortHash, 10) { Anchor = TextAnchor.Middle };
+        yield return new TextMark(box.MiddleX, box.Y + 18, labels.Version(output.Stamp), 13) { Bold = true, Anchor = TextAnchor.Middle };
+        yield return new TextMark(box.MiddleX, box.Y + 33, output.Stamp.ShortHash, 10) { Anchor = TextAnchor.Middle };
     }
 
     private IEnumerable<Mark> Banner(PageSize size)

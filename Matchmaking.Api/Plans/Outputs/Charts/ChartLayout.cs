@@ -10,8 +10,8 @@ namespace Matchmaking.Api.Plans.Outputs.Charts;
 /// <param name="Shortened">Share of the names that do not fit.</param>
 internal sealed record ChartLayout(PageSize Size, double Font, CellGrid Grid, int Columns, int Rows, int Cells, double Shortened)
 {
-    // A page more is worth it where it saves a third of the names from being shortened; letters half as large again count as
-    // a fifth of a page. Chosen by eye on sessions of 5 to 50 tables.
+    // A page more is worth it where it saves a third of the names from being shortened, or where letters grow as much as the
+    // pages. Chosen by eye on sessions of 5 to 50 tables.
     private const double ShortenedWeight = 3;
     private const double UsualFont = 9;
 
@@ -26,7 +26,7 @@ internal sealed record ChartLayout(PageSize Size, double Font, CellGrid Grid, in
         get
         {
             var places = Pages * Grid.Across * Grid.Down;
-            return Pages * (1 + (ShortenedWeight * Shortened)) * Math.Sqrt(UsualFont / Font) * (1 + (0.1 * (places - Cells) / places));
+            return Pages * (1 + (ShortenedWeight * Shortened)) * (UsualFont / Font) * (1 + (0.1 * (places - Cells) / places));
         }
     }
 

@@ -3,7 +3,10 @@ using Matchmaking.Core.Sessions;
 
 namespace Matchmaking.Api.Plans.Outputs.Charts;
 
-/// <summary>The long table: seen from above, its seats along both sides, names outwards. A table too long for the page is cut into parts.</summary>
+/// <summary>
+/// The long table: seen from above, its seats along both sides, names outwards. A table too long for the page is cut into parts.
+/// Also for round tables of more seats than a circle on paper holds.
+/// </summary>
 internal sealed class LongTableBody : IChartBody
 {
     private const double Stretch = 1.6;
@@ -14,7 +17,7 @@ internal sealed class LongTableBody : IChartBody
 
     private readonly PlanOutput _output;
     private readonly PlanLabels _labels;
-    private readonly List<(int Table, Dictionary<(TableSide Side, int Seat), OutputSeat> Seats, List<int> Rows)> _tables;
+    private readonly List<(int Table, Dictionary<(TableSide Side, int Row), OutputSeat> Seats, List<int> Rows)> _tables;
     private readonly int _numberMost;
     private readonly NameWidths _widths;
 
@@ -25,8 +28,8 @@ internal sealed class LongTableBody : IChartBody
         [
             .. output.Seats.GroupBy(s => s.Table).OrderBy(t => t.Key).Select(t => (
                 t.Key,
-                t.ToDictionary(s => (s.Side ?? TableSide.Left, s.Seat)),
-                t.Select(s => s.Seat).Distinct().Order().ToList())),
+                Placed(t),
+                Placed(t).Keys.Select(s => s.Row).Distinct().Order().ToList())),
         ];
         _numberMost = output.Seats.Max(s => s.Seat);
         _widths = new NameWidths(output.Seats.Where(s => s.Party is not null).Select(s => s.Party!.Name));
@@ -49,7 +52,7 @@ internal sealed class LongTableBody : IChartBody
             for (var part = 0; part < parts; part++)
             {
                 var (page, area) = layout.Grid.Cell(cell++);
-                var title = _tables.Count == 1 ? _labels["long-table"] : _labels.Of("long-table-number", ("n", table));
+                var title = Title(table);
                 if (parts > 1)
                     title = _labels.Of("long-table-part", ("table", title), ("part", part + 1), ("parts", parts));
                 pages[page].AddRange(Part(layout, area, title, seats, [.. rows.Skip(part * layout.Rows).Take(layout.Rows)], part > 0, part < parts - 1));
@@ -73,7 +76,7 @@ internal sealed class LongTableBody : IChartBody
     }
 
     private IEnumerable<Mark> Part(
-        ChartLayout layout, Area area, string title, Dictionary<(TableSide Side, int Seat), OutputSeat> seats, IReadOnlyList<int> rows, bool isContinued, bool continues)
+        ChartLayout layout, Area area, string title, Dictionary<(TableSide Side, int Row), OutputSeat> seats, IReadOnlyList<int> rows, bool isContinued, bool continues)
     {
         var (font, small) = (layout.Font, layout.Size.FontMin);
         var seatRadius = SeatRadius(layout.Size, font);
@@ -82,7 +85,7 @@ internal sealed class LongTableBody : IChartBody
         yield return new BoxMark(area, Ink.Paper, Ink.Faint, 4);
         yield return new TextMark(area.MiddleX, area.Y + (1.9 * font), title, font * 1.2) { Bold = true, Anchor = TextAnchor.Middle };
         var reach = half + SeatGap + (2 * seatRadius) + SeatGap + 1;
-        foreach (var (side, x, anchor) in new[] { (TableSide.Left, area.MiddleX - reach, TextAnchor.End), (TableSide.Right, area.MiddleX + reach, TextAnchor.Start) })
+        foreach (var (side, x, anchor) in IsRound ? [] : new[] { (TableSide.Left, area.MiddleX - reach, TextAnchor.End), (TableSide.Right, area.MiddleX + reach, TextAnchor.Start) })
             yield return new TextMark(x, area.Y + (1.9 * font), _labels[side == TableSide.Left ? "left" : "right"], font) { Anchor = anchor, Fill = Ink.Muted };
         yield return new TextMark(area.Right - 5, area.Bottom - 4, _labels.Of("stamp", ("n", _output.Stamp.Version), ("hash", _output.Stamp.ShortHash)), small)
         {
@@ -115,6 +118,22 @@ internal sealed class LongTableBody : IChartBody
         }
     }
 
+    private bool IsRound => _output.Layout == SessionLayout.RoundTables;
+
+    private string Title(int table) => IsRound ? _labels.Of("table-number", ("n", table))
+        : _tables.Count == 1 ? _labels["long-table"]
+        : _labels.Of("long-table-number", ("n", table));
+
+    /// <summary>Seats by side and row; around a round table the first half goes down the right side and the rest up the left.</summary>
+    private static Dictionary<(TableSide Side, int Row), OutputSeat> Placed(IEnumerable<OutputSeat> seats)
+    {
+        var all = seats.ToList();
+        if (all.Any(s => s.Side is not null))
+            return all.ToDictionary(s => (s.Side ?? TableSide.Left, s.Seat));
+        var half = (all.Count + 1) / 2;
+        return all.OrderBy(s => s.Seat).Index().ToDictionary(s => s.Index < half ? (TableSide.Right, s.Index + 1) : (TableSide.Left, all.Count - s.Index), s => s.Item);
+    }
+
     private static int Parts(int rows, int rowsMost) => Math.Max(1, (rows + rowsMost - 1) / rowsMost);
 
     private double NameWidth(double cellWidth, PageSize size, double font) =>
@@ -125,9 +144,9 @@ internal sealed class LongTableBody : IChartBody
     private double SeatRadius(PageSize size, double font) => Math.Max(0.62 * font, SeatMark.RadiusFor(_numberMost, size.FontMin));
 
     // Wide enough for its title above it.
-    private double TableWidth(double font) => Math.Max(6 * font, TextMeasure.Width(LongestTitle(), font * 1.2, bold: true) + font);
+    private double TableWidth(double font) => Math.Max(5 * font, TextMeasure.Width(LongestTitle(), font * 1.2, bold: true) + font);
 
-    private string LongestTitle() => _labels.Of("long-table-part", ("table", _labels.Of("long-table-number", ("n", _tables[^1].Table))), ("part", 10), ("parts", 10));
+    private string LongestTitle() => _labels.Of("long-table-part", ("table", Title(_tables[^1].Table)), ("part", 10), ("parts", 10));
 
     private static double HeadHeight(double font) => 2.9 * font;
 

@@ -12,6 +12,9 @@ internal sealed class NameWidths
         Array.Sort(_ems);
     }
 
+    /// <summary>What nearly all of them need, in em: a few long ones shall not decide for all.</summary>
+    public double Usual => _ems.Length == 0 ? 0 : _ems[(int)(0.85 * (_ems.Length - 1))];
+
     /// <summary>The share of the names that are wider than this many em.</summary>
     public double ShareOver(double em)
     {

@@ -1,19 +1,26 @@
 namespace Matchmaking.Api.Plans.Outputs.Charts;
 
 /// <summary>
-/// Places around a round table, clockwise from its top, such that the names beside them never touch: even angles for the usual
-/// tables, even heights for large ones, where even angles would crowd the top and the bottom.
+/// Places around a round table, clockwise from its top, such that the names beside them never touch: even angles for small
+/// tables, even heights for larger ones, where even angles would crowd the top and the bottom.
 /// </summary>
 internal static class RoundSeats
 {
-    private const int EvenAnglesMost = 13;
+    /// <summary>A circle of more seats would be higher than a page.</summary>
+    public const int Most = 30;
+
+    private const int EvenAnglesMost = 6;
 
     /// <summary>The radius of a circle with this many seats.</summary>
     /// <param name="count">Of the seats.</param>
     /// <param name="line">Height that a name needs.</param>
+    /// <param name="seat">Radius of a seat.</param>
     /// <param name="least">For what is written on the table.</param>
-    public static double Radius(int count, double line, double least)
+    public static double Radius(int count, double line, double seat, double least)
     {
+        if (count > 1)
+            least = Math.Max(least, Apart(count, seat));
+
         if (count > EvenAnglesMost)
             return Math.Max(least, (count + 1) / 2 * line / 2);
         if (count < 3)
@@ -43,6 +50,15 @@ internal static class RoundSeats
         var y = -radius + ((place + 0.5) * 2 * radius / places);
         var x = Math.Sqrt((radius * radius) - (y * y));
         return (isRight ? x : -x, y, isRight);
+    }
+
+    /// <summary>Where neighbours do not touch: even heights put the two at the top closest, the more so the fewer they are.</summary>
+    private static double Apart(int count, double seat)
+    {
+        if (count <= EvenAnglesMost)
+            return (seat + 1) / Math.Sin(Math.PI / count);
+        var places = (count + 1) / 2;
+        return (seat + 1) / Math.Sqrt((2.0 / places) - (1.0 / (places * places)));
     }
 
     private static double Angle(int index, int count) => (index + 0.5) * 2 * Math.PI / count;

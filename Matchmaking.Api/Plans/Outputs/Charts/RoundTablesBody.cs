@@ -7,8 +7,11 @@ namespace Matchmaking.Api.Plans.Outputs.Charts;
 internal sealed class RoundTablesBody : IChartBody
 {
     private const double LineFactor = 1.45;
-    private const double Stretch = 1.3;
+    private const double Stretch = 1.2;
     private const double Padding = 6;
+    private const double RingStretch = 1.3;
+    // A diamond reaches further than a circle.
+    private const double Reach = SeatMark.DiamondFactor;
     private const int AcrossMost = 8;
     private const double NameEmsLeast = 6;
 
@@ -32,10 +35,9 @@ internal sealed class RoundTablesBody : IChartBody
         from font in ChartLayout.Fonts(size)
         from across in Enumerable.Range(1, AcrossMost)
         let nameWidth = NameWidth(CellGrid.WidthOf(body, across), size, font)
-        // One table fills a page at the worst; what does not fit even then is drawn smaller than it should be, never left out.
-        where (nameWidth >= NameEmsLeast * font && CellHeight(size, font) <= body.Height) || (across == 1 && font == size.FontMin)
+        where nameWidth >= NameEmsLeast * font && CellHeight(size, font) <= body.Height
         select new ChartLayout(
-            size, font, CellGrid.Fill(body, across, _tables.Count, Math.Min(body.Height, CellHeight(size, font)), Stretch), 1, 1, _tables.Count, _widths.ShareOver(nameWidth / font));
+            size, font, CellGrid.Fill(body, across, _tables.Count, CellHeight(size, font), Stretch), 1, 1, _tables.Count, _widths.ShareOver(nameWidth / font));
 
     public IReadOnlyList<IReadOnlyList<Mark>> Draw(ChartLayout layout)
     {
@@ -59,9 +61,9 @@ internal sealed class RoundTablesBody : IChartBody
             Fill = Ink.Muted,
         };
         var (x, y) = (area.MiddleX, area.Y + ((area.Height - FootHeight(layout.Size)) / 2));
-        var ring = Ring(layout.Size, font);
+        var ring = RoomyRing(layout, area);
         var seatRadius = SeatRadius(layout.Size, font);
-        yield return new DiscMark(x, y, ring - seatRadius - 2, Ink.Tint, Ink.Strong, 1);
+        yield return new DiscMark(x, y, ring - (Reach * seatRadius) - 2, Ink.Tint, Ink.Strong, 1);
         yield return new TextMark(x, TextMark.BaselineAround(y, font * 1.5), table.ToString(CultureInfo.InvariantCulture), font * 1.5) { Bold = true, Anchor = TextAnchor.Middle };
         for (var i = 0; i < seats.Count; i++)
         {
@@ -88,8 +90,17 @@ internal sealed class RoundTablesBody : IChartBody
     {
         var seat = SeatRadius(size, font);
         // The number of the table inside, its seats outside, none of them touching.
-        var least = Math.Max((1.9 * font) + seat + 2, _seatsMost < 2 ? 0 : (seat + 1) / Math.Sin(Math.PI / Math.Min(_seatsMost, 13)));
-        return RoundSeats.Radius(_seatsMost, Math.Max(LineFactor * font, (2 * seat) + 2), least);
+        return RoundSeats.Radius(_seatsMost, Math.Max(LineFactor * font, (2 * seat) + 2), seat, (1.9 * font) + (Reach * seat) + 2);
+    }
+
+    /// <summary>A larger ring where the cell has room to spare and hardly a name suffers.</summary>
+    private double RoomyRing(ChartLayout layout, Area area)
+    {
+        var ring = Ring(layout.Size, layout.Font);
+        var seat = SeatRadius(layout.Size, layout.Font);
+        var byHeight = ((area.Height - FootHeight(layout.Size)) / 2) - Padding - Math.Max(Reach * seat, layout.Font);
+        var byWidth = ring + NameWidth(area.Width, layout.Size, layout.Font) - (_widths.Usual * layout.Font);
+        return Math.Max(ring, Math.Min(Math.Min(byHeight, byWidth), ring * RingStretch));
     }
 
     private double SeatRadius(PageSize size, double font) => Math.Max(0.62 * font, SeatMark.RadiusFor(_numberMost, size.FontMin));

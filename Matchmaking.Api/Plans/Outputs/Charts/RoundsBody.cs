@@ -12,6 +12,7 @@ internal sealed class RoundsBody(PlanOutput output, PlanLabels labels) : IChartB
     private const double HeadFactor = 1.15;
     private const double Stretch = 1.45;
     private const double Padding = 4;
+    private const double CardGap = 3;
     private const int PanelsAcrossMost = 8;
     private const int ColumnsMost = 8;
     // Names of fewer letters than this are no names.
@@ -89,7 +90,7 @@ internal sealed class RoundsBody(PlanOutput output, PlanLabels labels) : IChartB
         {
             // Down the column first, as one looks a number up.
             var (column, row) = Math.DivRem(i, layout.Rows);
-            var card = new Area(area.X + Padding + (column * (cardWidth + Padding)), head.Bottom + Padding + (row * cardHeight), cardWidth, cardHeight - Padding);
+            var card = new Area(area.X + Padding + (column * (cardWidth + Padding)), head.Bottom + Padding + (row * cardHeight), cardWidth, cardHeight - CardGap);
             foreach (var mark in Card(card, font, tables[i], _meetings.GetValueOrDefault((round, tables[i]))))
                 yield return mark;
         }
@@ -152,7 +153,7 @@ internal sealed class RoundsBody(PlanOutput output, PlanLabels labels) : IChartB
 
     private static double HeadHeight(double font) => (1.5 * font * HeadFactor) + 3;
 
-    private static double CardHeight(double font) => (2.6 * font) + 4 + Padding;
+    private static double CardHeight(double font) => (2.55 * font) + 3 + CardGap;
 
     private static double CardWidth(double panelWidth, int columns) => (panelWidth - ((columns + 1) * Padding)) / columns;
 

@@ -6,11 +6,14 @@ namespace Matchmaking.Api.Plans.Outputs.Charts;
 /// <summary>How kinds of participants are told apart without colour: startups are rings, funds discs, guests diamonds; a dashed ring is not told.</summary>
 internal static class SeatMark
 {
+    /// <summary>How much further a guest's mark reaches than the others, to look as large.</summary>
+    public const double DiamondFactor = 1.2;
+
     /// <summary>The smallest marker, such as stands before a name or in the legend.</summary>
     public static Mark Bullet(PartyType? kind, double x, double y, double radius) => kind switch
     {
         PartyType.Fund => new DiscMark(x, y, radius, Ink.Strong),
-        PartyType.Guest => new DiamondMark(x, y, radius * 1.25, Ink.Faint, Ink.Text),
+        PartyType.Guest => new DiamondMark(x, y, radius * DiamondFactor, Ink.Faint, Ink.Text),
         PartyType.Startup => new DiscMark(x, y, radius, Ink.Paper, Ink.Strong, 1.1),
         _ => new DiscMark(x, y, radius, Ink.Paper, Ink.Line, 0.8, Dashed: true),
     };

@@ -10,9 +10,7 @@ internal sealed record SeatingChart(string Title, PageSize Size, IReadOnlyList<C
     public static SeatingChart Of(PlanOutput output, PlanLabels labels, Paper paper)
     {
         var frame = new ChartFrame(output, labels);
-        IChartBody body = output.Seats.Count == 0
-            ? new RoundsBody(output, labels)
-            : output.Seats.Any(s => s.Side is not null) ? new LongTableBody(output, labels) : new RoundTablesBody(output, labels);
+        var body = Body(output, labels);
         // The first of equals, so that the same plan gives the same chart everywhere.
         var layout = PageSize.Of(paper).SelectMany(size => body.Layouts(frame.BodyOf(size), size)).MinBy(l => l.Cost)!;
         var pages = body.Draw(layout);
@@ -21,5 +19,13 @@ internal sealed record SeatingChart(string Title, PageSize Size, IReadOnlyList<C
             layout.Size,
             [.. pages.Select((marks, i) => new ChartPage([.. frame.Draw(layout.Size, i + 1, pages.Count), .. marks]))],
             layout.Font);
+    }
+
+    private static IChartBody Body(PlanOutput output, PlanLabels labels)
+    {
+        if (output.Seats.Count == 0)
+            return new RoundsBody(output, labels);
+        var isLong = output.Seats.Any(s => s.Side is not null) || output.Seats.CountBy(s => s.Table).Any(t => t.Value > RoundSeats.Most);
+        return isLong ? new LongTableBody(output, labels) : new RoundTablesBody(output, labels);
     }
 }

@@ -10,7 +10,7 @@ namespace Matchmaking.Api.Plans.Outputs.Charts;
 internal static class TextMeasure
 {
     private const string Ellipsis = "…";
-    private const string Narrow = "ijlIft.,:;!|'`()[]{}·-/ ";
+    private const string Narrow = "ijlIft.,:;!|'`()[]{}-/ ";
     private const string Wide = "mwMW@%";
     private const double BoldFactor = 1.06;
 
@@ -62,6 +62,8 @@ internal static class TextMeasure
             _ when rune.IsAscii && Narrow.Contains((char)rune.Value, StringComparison.Ordinal) => 0.36,
             _ when rune.IsAscii && Wide.Contains((char)rune.Value, StringComparison.Ordinal) => 0.95,
             _ when Rune.IsUpper(rune) => 0.70,
+            // Narrow in Latin fonts, a whole square in Chinese ones.
+            0xB7 or 0xD7 => 1,
             _ => 0.58,
         };
         return bold ? latin * BoldFactor : latin;
