@@ -88,8 +88,8 @@ internal sealed class PlanOutputReader(IDatabase database, Taxonomy taxonomy)
         private bool Shows(PlannedMeeting m) => Viewers.Count == 0 || Viewers.Contains(m.StartupRegistrationId) || Viewers.Contains(m.FundRegistrationId);
 
         /// <summary>
-        /// All seats for staff. For a party the tables that it sits at, where it is told of itself, the other side and guests:
-        /// what belongs to another of its own kind does not exist for it.
+        /// All seats for staff. For a party the tables that it sits at, where it is told of itself and the other side: what belongs
+        /// to another of its own kind does not exist for it, and guests are persons.
         /// </summary>
         private async Task<IReadOnlyList<OutputSeat>> Seats(IReadOnlyList<SeatedTable> tables)
         {
@@ -107,7 +107,7 @@ internal sealed class PlanOutputReader(IDatabase database, Taxonomy taxonomy)
         {
             PartyType.Startup => caller.Role == Role.Fund,
             PartyType.Fund => caller.Role == Role.Startup,
-            _ => true,
+            _ => false,
         };
 
         private async Task<OutputParty> Party(RegistrationId id)

@@ -108,7 +108,7 @@ internal sealed class ChartFrame(PlanOutput output, PlanLabels labels)
         }
 
         if (output.IsPartial)
-            yield return new TextMark(x, y, labels["partial"], font) { Fill = Ink.Muted };
+            yield return new TextMark(x, y, labels[output.Seats.Any(s => s.Party is null) ? "partial-seats" : "partial"], font) { Fill = Ink.Muted };
     }
 
     private IEnumerable<Mark> Foot(PageSize size, int page, int pages)
