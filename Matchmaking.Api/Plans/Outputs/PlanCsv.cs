@@ -8,6 +8,8 @@ namespace Matchmaking.Api.Plans.Outputs;
 internal static class PlanCsv
 {
     private const int UsualWidth = 20;
+    // As fine as the weights of a plan.
+    private const int ScoreDecimals = 4;
 
     public static async Task<byte[]> Write(PlanOutput output, PlanLabels labels, CancellationToken cancel)
     {
@@ -41,7 +43,7 @@ internal static class PlanCsv
         Cell.Of((decimal)m.Round), Time(output.Clock?.Start(m.Round)), Time(output.Clock?.End(m.Round)), Cell.Of((decimal)m.Table),
         Cell.Of(m.Startup.Name), Cell.Of(m.Fund.Name),
         Cell.Of(m.Startup.RegistrationId.ToString()), Cell.Of(m.Fund.RegistrationId.ToString()),
-        .. output.HasScores ? [m.Score is { } score ? Cell.Of(score) : default] : (Cell[])[],
+        .. output.HasScores ? [m.Score is { } score ? Cell.Of(decimal.Round((decimal)score, ScoreDecimals)) : default] : (Cell[])[],
         .. Stamp(output, labels),
     ]);
 

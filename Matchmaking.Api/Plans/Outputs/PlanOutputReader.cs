@@ -34,19 +34,22 @@ internal sealed class PlanOutputReader(IDatabase database, Taxonomy taxonomy)
                 if (only is { } asked && !(caller.IsStaff ? registrations.ContainsKey(asked) : own.Contains(asked)))
                     return DomainError.NotFound("registration");
                 var session = (await SessionStore.Entities.Find(db, plan.SessionId.Value))!;
-                var published = await PlanStore.Entities.All(
-                    db, new ListFilter("session_id", plan.SessionId.ToString()), new ListFilter("status", PlanStatus.Published.Kebab()));
-                var view = new View(db, session, taxonomy.Chains.Single(c => c.Code == session.Chain), caller, registrations, own, only, published);
+                var view = new View(db, session, taxonomy.Chains.Single(c => c.Code == session.Chain), caller, registrations, own, only);
                 var output = await view.Of(plan);
                 // Only what replaces a plan takes back what that one said.
-                if (!withEarlier || plan.Status != PlanStatus.Published)
-                    return output;
-                var earlier = new List<PlanOutput>();
-                foreach (var before in published.Where(p => p.Number < plan.Number).OrderBy(p => p.Number))
-                    earlier.Add(await view.Of(before));
-                return output with { Earlier = earlier };
+                return withEarlier && plan.Status == PlanStatus.Published ? output with { Earlier = await Earlier(db, plan, view) } : output;
             },
             cancel);
+
+    private static async Task<IReadOnlyList<PlanOutput>> Earlier(Db db, SessionPlan plan, View view)
+    {
+        var published = await PlanStore.Entities.All(
+            db, new ListFilter("session_id", plan.SessionId.ToString()), new ListFilter("status", PlanStatus.Published.Kebab()));
+        var earlier = new List<PlanOutput>();
+        foreach (var before in published.Where(p => p.Number < plan.Number).OrderBy(p => p.Number))
+            earlier.Add(await view.Of(before));
+        return earlier;
+    }
 
     private sealed class View(
         Db db,
@@ -55,8 +58,7 @@ internal sealed class PlanOutputReader(IDatabase database, Taxonomy taxonomy)
         Caller caller,
         Dictionary<RegistrationId, Registration> registrations,
         HashSet<RegistrationId> own,
-        RegistrationId? only,
-        IReadOnlyList<SessionPlan> published)
+        RegistrationId? only)
     {
         private readonly Dictionary<RegistrationId, OutputParty> _parties = [];
 
@@ -73,8 +75,7 @@ internal sealed class PlanOutputReader(IDatabase database, Taxonomy taxonomy)
                 Session = session,
                 Chain = chain,
                 Plan = plan,
-                Stamp = new PlanStamp(
-                    plan.Number, PlanHash.Of(plan), plan.Status, plan.SupersededBy is { } by ? published.Single(p => p.Id == by).Number : null),
+                Stamp = new PlanStamp(plan.Number, PlanHash.Of(plan), plan.Status, await NumberOf(plan.SupersededBy)),
                 Layout = document.Layout,
                 Meetings = meetings,
                 Seats = await Seats(document.Tables ?? []),
@@ -84,6 +85,8 @@ internal sealed class PlanOutputReader(IDatabase database, Taxonomy taxonomy)
                 Earlier = [],
             };
         }
+
+        private async Task<int?> NumberOf(PlanId? plan) => plan is { } id ? (await PlanStore.Entities.Find(db, id.Value))?.Number : null;
 
         private bool Shows(PlannedMeeting m) => Viewers.Count == 0 || Viewers.Contains(m.StartupRegistrationId) || Viewers.Contains(m.FundRegistrationId);
 

@@ -21,7 +21,7 @@ internal sealed class PlanOutputAccessTests : PlanOutputFixture
         Assert.That(answer.Headers.GetValues("X-Plan-Version"), Is.EqualTo(Strings.Of("1")));
         Assert.That(answer.Headers.GetValues("X-Plan-Hash"), Is.EqualTo(Strings.Of(plan.Json.Text("sha256"))));
         Assert.That(plan.Json.Text("sha256"), Does.Match("^[0-9a-f]{64}$"));
-        Assert.That(answer.Text, Does.Contain("光谷云帆").And.Contain(plan.Json.Text("sha256")[..12]));
+        Assert.That(Unfolded(answer), Does.Contain("光谷云帆").And.Contain(plan.Json.Text("sha256")[..12]));
         Assert.That((await Admin.GetAsync($"/plans/{plan.Id}")).Expect(200).Json.Text("sha256"), Is.EqualTo(plan.Json.Text("sha256")));
     }
 
@@ -51,7 +51,7 @@ internal sealed class PlanOutputAccessTests : PlanOutputFixture
         var after = (await Admin.GetAsync($"/plans/{plan.Id}.{output}", ("If-None-Match", before.ETag))).Expect(200);
 
         Assert.That((same.Status, same.Bytes.Length), Is.EqualTo((304, 0)));
-        Assert.That(after.Text, Does.Contain("改名基金"));
+        Assert.That(Unfolded(after), Does.Contain("改名基金"));
         Assert.That(after.Headers.GetValues("X-Plan-Hash"), Is.EqualTo(before.Headers.GetValues("X-Plan-Hash")));
     }
 
@@ -66,13 +66,12 @@ internal sealed class PlanOutputAccessTests : PlanOutputFixture
         (await fund.GetAsync($"/plans/{draft.Id}.{output}")).Refused(404, "not-found");
         (await Admin.PostAsync($"/plans/{draft.Id}/publish")).Expect(200);
 
-        var own = (await fund.GetAsync($"/plans/{draft.Id}.{output}")).Expect(200);
-        var startup = (await (await Server.As("startup", Seekers[1].StartupId)).GetAsync($"/plans/{draft.Id}.{output}")).Expect(200);
+        var own = Unfolded(await fund.GetAsync($"/plans/{draft.Id}.{output}"));
+        var startup = Unfolded(await (await Server.As("startup", Seekers[1].StartupId)).GetAsync($"/plans/{draft.Id}.{output}"));
         var stranger = await Admin.CreateInvestor("外人");
 
-        Assert.That(own.Text, Does.Contain("武汉极目").And.Not.Contain("东湖星瀚").And.Not.Contain("光谷云帆").And.Not.Contain("长江产业"));
-        Assert.That(startup.Text, Does.Contain("长江产业").And.Contain("东湖星瀚").Or.Contain("BEGIN:VCALENDAR"));
-        Assert.That(startup.Text, Does.Not.Contain("高新投").And.Not.Contain("武汉极目"));
+        Assert.That(own, Does.Contain("武汉极目").And.Not.Contain("东湖星瀚").And.Not.Contain("光谷云帆").And.Not.Contain("长江产业"));
+        Assert.That(startup, Does.Contain("长江产业").And.Not.Contain("高新投").And.Not.Contain("武汉极目"));
         (await (await Server.As("fund", stranger.FundId)).GetAsync($"/plans/{draft.Id}.{output}")).Refused(404, "not-found");
     }
 
@@ -85,8 +84,8 @@ internal sealed class PlanOutputAccessTests : PlanOutputFixture
             new SeatedTable(1, [Seat(1, Funds[0].RegistrationId), Seat(2, Seekers[0].RegistrationId), Seat(3, Funds[1].RegistrationId), Seat(4, guest)]),
             new SeatedTable(2, [Seat(1, Seekers[1].RegistrationId), Seat(2, Seekers[2].RegistrationId)]));
 
-        var all = (await Admin.GetAsync($"/plans/{plan}.{output}")).Expect(200).Text;
-        var own = (await (await Server.As("fund", Funds[0].FundId)).GetAsync($"/plans/{plan}.{output}")).Expect(200).Text;
+        var all = Unfolded(await Admin.GetAsync($"/plans/{plan}.{output}"));
+        var own = Unfolded(await (await Server.As("fund", Funds[0].FundId)).GetAsync($"/plans/{plan}.{output}"));
 
         Assert.That(all, Does.Contain("武汉极目").And.Contain("长江产业").And.Contain("市领导").And.Contain("光谷云帆"));
         Assert.That(own, Does.Contain("武汉极目").And.Not.Contain("长江产业").And.Not.Contain("市领导").And.Not.Contain("光谷云帆"));
@@ -102,4 +101,7 @@ internal sealed class PlanOutputAccessTests : PlanOutputFixture
         (await Admin.GetAsync($"/plans/{plan.Id}.{output}?surprise=1")).Invalid("?surprise unknown-parameter");
         (await Admin.GetAsync($"/plans/{plan.Id}.pdf")).Refused(404, "not-found");
     }
+
+    /// <summary>Lines of calendars end anywhere.</summary>
+    private static string Unfolded(Answer answer) => answer.Expect(200).Text.Replace("\r\n ", "", StringComparison.Ordinal);
 }

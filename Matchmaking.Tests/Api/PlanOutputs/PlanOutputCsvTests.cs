@@ -24,7 +24,7 @@ internal sealed class PlanOutputCsvTests : PlanOutputFixture
         var row = rows.First(r => r.Contains(Seekers[0].RegistrationId, StringComparison.Ordinal)).Split(',');
         Assert.That(row[0], Is.EqualTo(meeting.Int("round").ToString(System.Globalization.CultureInfo.InvariantCulture)));
         Assert.That(rows[1], Does.StartWith("1,2026-11-20 14:00,2026-11-20 14:20,"));
-        Assert.That(decimal.Parse(row[8], System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(meeting.Number("score")));
+        Assert.That(decimal.Parse(row[8], System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(decimal.Round(meeting.Number("score"), 4)));
         Assert.That(row[9..], Is.EqualTo(Strings.Of("已发布", "1", plan.Json.Text("sha256"))));
     }
 
