@@ -170,6 +170,9 @@ internal sealed record PlanView
     /// <summary>1, 2, 3 ... within the session.</summary>
     public required int Version { get; init; }
 
+    /// <summary>SHA-256 of the stored plan in lower-case hexadecimal; print-outs and calendars carry its first 12 digits.</summary>
+    public required string Sha256 { get; init; }
+
     public required PlanStatus Status { get; init; }
 
     public required PlanId? SupersededBy { get; init; }

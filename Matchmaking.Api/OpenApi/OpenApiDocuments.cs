@@ -34,6 +34,7 @@ internal static class OpenApiDocuments
             SchemaConventions.Apply(options);
             options.OperationFilter<OperationConventions>();
             options.OperationFilter<TableConventions>();
+            options.OperationFilter<PlanFileConventions>();
             options.DocumentFilter<RequiredProperties>();
             options.DocumentFilter<DescribedSchemas>();
             options.DocumentFilter<DocumentConventions>();

@@ -32,10 +32,14 @@ internal sealed record OperationFacts(string Id, string Method, string Path, Bod
             "/" + context.ApiDescription.RelativePath,
             metadata.OfType<BodyMetadata>().SingleOrDefault(),
             metadata.OfType<AllowedRoles>().LastOrDefault(),
-            metadata.OfType<TableAnswerMetadata>().Any()
-                ? [TableFormatExtensions.CsvMediaType, TableFormatExtensions.XlsxMediaType]
-                : [.. metadata.OfType<IProducesResponseTypeMetadata>().Where(p => p.StatusCode is >= 200 and < 300).SelectMany(p => p.ContentTypes).Distinct()]);
+            MediaTypesOf(metadata))
+        {
+            IsPlanFile = metadata.OfType<PlanFileMetadata>().Any(),
+        };
     }
+
+    /// <summary>Answers with a plan as a file, which has an ETag unlike other files.</summary>
+    public bool IsPlanFile { get; private init; }
 
     public bool HasPathParameters => Path.Contains('{', StringComparison.Ordinal);
 
@@ -48,11 +52,20 @@ internal sealed record OperationFacts(string Id, string Method, string Path, Bod
     /// <summary>Answers with server-sent events.</summary>
     public bool IsEventStream => MediaTypes.Contains(EventStream);
 
-    /// <summary>One thing, with a version of its own; lists, files and events have none.</summary>
-    public bool HasETag => Roles is not null && MediaTypes.All(IsJson) && !Id.StartsWith("list", StringComparison.Ordinal) && !_findings.Contains(Id);
+    /// <summary>One thing, with a version of its own; lists, tables and events have none.</summary>
+    public bool HasETag => Roles is not null && (MediaTypes.All(IsJson) || IsPlanFile) && !Id.StartsWith("list", StringComparison.Ordinal) && !_findings.Contains(Id);
 
     /// <summary>Answers 304 to <c>If-None-Match</c>.</summary>
     public bool IsConditionalRead => Method == "GET" && HasETag;
+
+    private static IReadOnlyList<string> MediaTypesOf(IList<object> metadata)
+    {
+        if (metadata.OfType<TableAnswerMetadata>().Any())
+            return [TableFormatExtensions.CsvMediaType, TableFormatExtensions.XlsxMediaType];
+        if (metadata.OfType<PlanFileMetadata>().SingleOrDefault() is { } file)
+            return [file.Kind.MediaType];
+        return [.. metadata.OfType<IProducesResponseTypeMetadata>().Where(p => p.StatusCode is >= 200 and < 300).SelectMany(p => p.ContentTypes).Distinct()];
+    }
 
     public static bool IsJson(string mediaType) => mediaType.EndsWith("json", StringComparison.Ordinal);
 }

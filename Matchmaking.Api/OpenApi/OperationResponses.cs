@@ -66,6 +66,8 @@ internal static class OperationResponses
             statuses[404] = "There is no such thing, or it is another's.";
         if (operation.Method != "GET")
             statuses[409] = operation.IsPost ? "The state of things does not allow it, or the same Idempotency-Key is in use." : "The state of things does not allow it.";
+        if (operation.Id is "getPlanCalendar")
+            statuses[409] = "The session has no start.";
         if (operation.Body is not null)
         {
             statuses[413] = "The body is too large.";

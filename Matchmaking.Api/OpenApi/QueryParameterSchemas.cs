@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Http;
 using Matchmaking.Api.Messages;
+using Matchmaking.Api.Plans.Outputs.Charts;
 using Matchmaking.Api.Services;
 using Matchmaking.Api.Tables;
 using Matchmaking.Core.Audit;
@@ -38,6 +39,7 @@ internal static class QueryParameterSchemas
         ["action"] = typeof(AuditAction),
         ["dryRun"] = typeof(bool),
         ["format"] = typeof(TableFormat),
+        ["paper"] = typeof(Paper),
         ["lang"] = typeof(Language),
     };
 
@@ -69,6 +71,8 @@ internal static class QueryParameterSchemas
             return Number(1, QueryReader.LimitMax, QueryReader.DefaultLimit);
         if (name == "points")
             return Number(CurveQuery.PointsMin, CurveQuery.PointsMax, CurveQuery.DefaultPoints);
+        if (name == "page")
+            return new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" };
         // An export has the filters of its list.
         var list = operation.StartsWith("export", StringComparison.Ordinal) ? "list" + operation["export".Length..] : operation;
         if (_ofOperation.TryGetValue((list, name), out var type) || _everywhere.TryGetValue(name, out type))

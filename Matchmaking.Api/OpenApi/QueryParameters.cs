@@ -105,6 +105,8 @@ internal static class QueryParameters
         ["listFreezes"] = _paging,
         ["getFreeze"] = [("include", "Comma-separated: rows, snapshot.")],
         ["getPlan"] = [("include", "names: the names of the parties beside their registrations.")],
+        ["getPlanChart"] = [("paper", "a4 or a3, default a4; landscape or portrait, as fits."), ("page", "One page alone, from 1; default all, below each other.")],
+        ["getPlanCalendar"] = [("registrationId", "Id of a registration: its events alone; default all that the caller may see.")],
         ["listPlans"] = [.. _paging, ("status", "draft or published.")],
         ["listOutcomes"] = [.. _paging, .. _outcomes],
         ["listModels"] = [.. _paging, ("status", "serving, candidate or retired.")],

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Plans.Outputs;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Plans;
@@ -73,6 +74,7 @@ internal static class PlanTranslator
         SessionId = plan.SessionId,
         FreezeId = plan.FreezeId,
         Version = plan.Number,
+        Sha256 = PlanHash.Of(plan),
         Status = plan.Status,
         SupersededBy = plan.SupersededBy,
         PublishedAt = plan.PublishedAt,

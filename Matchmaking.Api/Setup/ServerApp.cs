@@ -9,6 +9,7 @@ using Matchmaking.Api.Messages;
 using Matchmaking.Api.Models;
 using Matchmaking.Api.OpenApi;
 using Matchmaking.Api.Operations;
+using Matchmaking.Api.Plans.Outputs;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
 using Matchmaking.Api.Telemetry;
@@ -98,6 +99,7 @@ internal static class ServerApp
         services.AddSingleton<RankingService>();
         services.AddSingleton<FreezeService>();
         services.AddSingleton<PlanService>();
+        services.AddSingleton<PlanOutputReader>();
         services.AddSingleton<ReportService>();
         services.AddSingleton<SheetKinds>();
         services.AddSingleton<IOperationHandler, ImportOperation>();
@@ -159,6 +161,7 @@ internal static class ServerApp
         v1.MapRankingEndpoints();
         v1.MapSessionEndpoints(taxonomy);
         v1.MapPlanEndpoints();
+        v1.MapPlanOutputEndpoints();
         v1.MapOutcomeEndpoints();
         v1.MapModelEndpoints();
         v1.MapImportEndpoints();

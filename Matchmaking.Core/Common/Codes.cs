@@ -119,6 +119,7 @@ public static class Codes
     public const string ObjectiveNotSupported = "objective-not-supported";
     public const string AvailabilityNotSupported = "availability-not-supported";
     public const string RoundPinNotSupported = "round-pin-not-supported";
+    public const string SessionHasNoStart = "session-has-no-start";
 
     // Hard limits of the ranking.
     public const string SectorMismatch = "sector-mismatch";

@@ -82,6 +82,9 @@ internal static class AccessPolicy
         ["makePlan"] = _organizers,
         ["listPlans"] = _everybody,
         ["getPlan"] = _everybody,
+        ["getPlanChart"] = _everybody,
+        ["getPlanSheet"] = _everybody,
+        ["getPlanCalendar"] = _everybody,
         ["publishPlan"] = _organizers,
 
         ["recordOutcome"] = [Admin, Organizer, Fund],

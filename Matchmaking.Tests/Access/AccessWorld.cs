@@ -127,7 +127,7 @@ internal sealed partial class AccessWorld
     {
         foreach (var (name, status, parties) in new[] { ("main", "open", "ab"), ("draft", "draft", "a"), ("other", "open", "b") })
         {
-            var session = await Add(Make("session", name, "/sessions", Bodies.Session().With("title", $"MARK-SESSION-{name}").With("status", status)), t => t with
+            var session = await Add(Make("session", name, "/sessions", Bodies.Session().With("title", $"MARK-SESSION-{name}").With("startsAt", "2026-11-20T06:00:00Z").With("status", status)), t => t with
             {
                 IsPublic = status != "draft",
                 Marks = [$"MARK-SESSION-{name}"],

@@ -10,6 +10,9 @@ internal sealed record Answer(string Request, int Status, HttpResponseHeaders He
 {
     private JsonNode? _json;
 
+    /// <summary>Under which name to save it.</summary>
+    public string? Disposition { get; init; }
+
     public string Text => Encoding.UTF8.GetString(Bytes);
 
     public JsonNode Json => _json ??= JsonNode.Parse(Bytes)!;

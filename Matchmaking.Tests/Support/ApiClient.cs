@@ -68,7 +68,10 @@ internal sealed class ApiClient(HttpClient http, string? key)
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request);
-        return new Answer($"{method} {url}", (int)response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsByteArrayAsync());
+        return new Answer($"{method} {url}", (int)response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsByteArrayAsync())
+        {
+            Disposition = response.Content.Headers.TryGetValues("Content-Disposition", out var disposition) ? disposition.Single() : null,
+        };
     }
 
     private static (string, string)[] Match(string? ifMatch) => ifMatch is null ? [] : [("If-Match", ifMatch)];

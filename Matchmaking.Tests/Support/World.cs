@@ -36,7 +36,7 @@ internal sealed class World
     public static async Task<World> Create(TestServer server)
     {
         var admin = server.Admin;
-        var session = (await admin.CreateSession()).Id;
+        var session = (await admin.CreateSession(Bodies.Session().With("startsAt", "2026-11-20T06:00:00Z"))).Id;
         var fund = await admin.CreateInvestor("First fund", session, f => f.With("category", "angel"));
         var otherFund = await admin.CreateInvestor("Second fund", session);
         var startup = await admin.CreateSeeker("First startup", session);

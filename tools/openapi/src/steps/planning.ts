@@ -17,9 +17,25 @@ export async function planAndPublish(organizer: Caller, session: Schema<"Session
     assert(named.body.meetings.every(m => m.startupName !== undefined && m.fundName !== undefined));
     assert.equal((await organizer.call("listPlans", 200, { ...below, query: { status: "draft" } })).body.items.length, 2);
     assert.equal((await organizer.call("publishPlan", 200, at)).body.status, "published");
+    await readOutputs(organizer, plan.body);
     assert.equal((await organizer.call("publishPlan", 409, at)).body.code, "already-published");
     assert.equal((await organizer.call("publishPlan", 409, { path: { planId: other.body.id } })).body.code, "plan-outdated");
     return plan.body.meetings;
+}
+
+/** The plan on paper, in a spreadsheet and in a calendar: each says which plan it is from. */
+async function readOutputs(organizer: Caller, plan: Schema<"Plan">): Promise<void> {
+    const at = { path: { planId: plan.id } };
+    const chart = await organizer.call("getPlanChart", 200, { ...at, query: { paper: "a3", page: 1 } });
+    assert.match(chart.body, /^(<\?xml[^>]*>)?<svg /);
+    await organizer.call("getPlanChart", 304, { ...at, query: { paper: "a3", page: 1 }, header: { "If-None-Match": chart.etag } });
+    const sheet = await organizer.call("getPlanSheet", 200, at);
+    assert(sheet.body.includes(plan.sha256));
+    const calendar = await organizer.call("getPlanCalendar", 200, at);
+    assert.equal(calendar.body.match(/BEGIN:VEVENT/g)?.length, plan.meetings.length);
+    const registrationId = plan.meetings[0]?.fundRegistrationId;
+    assert.match((await organizer.call("getPlanCalendar", 200, { ...at, query: { registrationId } })).body, /BEGIN:VEVENT/);
+    assert([chart, sheet, calendar].every(answer => answer.headers.get("X-Plan-Hash") === plan.sha256));
 }
 
 /** The bound that anyone can recompute, as the description of the certificate says. */
