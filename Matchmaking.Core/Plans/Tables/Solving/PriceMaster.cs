@@ -25,7 +25,9 @@ internal sealed class PriceMaster
     private readonly TableSets _sets;
     private readonly List<double> _worth = [];
     private int _pivots;
+    private double _work;
 
+    /// <param name="sets">Filled by the caller; the members of a set are rows.</param>
     /// <param name="right">How often each row is served: 1 a participant, the last row is the number of tables.</param>
     public PriceMaster(double[] right, TableSets sets)
     {
@@ -62,8 +64,16 @@ internal sealed class PriceMaster
         Reprice();
     }
 
-    /// <summary>Takes over the sets added since the last call.</summary>
+    /// <summary>Takes over the next of the sets, which is worth so much.</summary>
     public void Add(double worth) => _worth.Add(worth);
+
+    /// <summary>Elementary steps since the last call.</summary>
+    public double TakeWork()
+    {
+        var work = _work;
+        _work = 0;
+        return work;
+    }
 
     /// <summary>Whether some price is held by the box rather than by table sets.</summary>
     public bool IsBoxed()
@@ -92,6 +102,7 @@ internal sealed class PriceMaster
             if (leaving < 0)
                 return false;
             Pivot(leaving, entering);
+            _work += (0.25 * _rows * _rows) + (4.0 * _worth.Count);
             if (++_pivots >= PivotsPerRefactoring && !Refactor())
                 return false;
         }

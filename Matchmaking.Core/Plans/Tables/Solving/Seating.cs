@@ -13,8 +13,14 @@ internal sealed class Seating
     private readonly int _count;
     private readonly int[] _affinity;
     private readonly int[] _gain;
+    private readonly int[] _seat;
+    private readonly int[] _at;
+    private readonly int[] _lean;
+    private readonly int[] _leaning;
     private readonly int[] _funds;
     private readonly int[] _startups;
+    private int _splitCount;
+    private int _splitKept;
 
     public Seating(SeatingModel model)
     {
@@ -22,12 +28,17 @@ internal sealed class Seating
         _count = model.Count;
         Table = new int[model.Tables * model.Seats];
         _gain = new int[model.Tables * _count];
+        _seat = new int[Table.Length];
+        _at = new int[Table.Length];
+        _lean = new int[2 * model.Seats];
+        _leaning = new int[2 * model.Seats];
         _funds = new int[model.Tables];
         _startups = new int[model.Tables];
         var largest = model.Weight.Length == 0 ? 0 : model.Weight.Max();
 
-        // Dear enough to outweigh what a move can earn in weight, and small enough that a full table stays within 32 bits.
-        Penalty = (int)Math.Min((4L * largest * model.Seats) + 1, (1L << 28) / model.Seats);
+        // More than any seating is worth, as long as a full table stays within 32 bits: an unbroken pair then always comes first.
+        var total = (long)largest * model.MaxFunds * model.MaxStartups * model.Tables;
+        Penalty = (int)Math.Min(total + 1, (1L << 28) / model.Seats);
         _affinity = new int[_count * _count];
         for (var f = 0; f < model.Funds; f++)
         {
@@ -55,6 +66,13 @@ internal sealed class Seating
     {
         table.CopyTo(Table);
         Array.Clear(_gain);
+        var filled = new int[_model.Tables];
+        for (var v = 0; v < Table.Length; v++)
+        {
+            _seat[v] = (Table[v] * _model.Seats) + filled[Table[v]]++;
+            _at[_seat[v]] = v;
+        }
+
         Array.Clear(_funds);
         Array.Clear(_startups);
         for (var v = 0; v < _count; v++)
@@ -92,7 +110,63 @@ internal sealed class Seating
         if (v < _count)
             Move(v, to, at);
         (Table[u], Table[v]) = (to, at);
+        (_seat[u], _seat[v]) = (_seat[v], _seat[u]);
+        (_at[_seat[u]], _at[_seat[v]]) = (u, v);
         Worth += delta;
+    }
+
+    /// <summary>
+    /// What swapping two funds adds when the startups of both tables are then split anew in the best way: each goes where it earns more, by the
+    /// difference, so that both tables keep their numbers. Exact but for pairs apart or together among the startups themselves.
+    /// </summary>
+    public int DeltaWithSplit(int f, int g)
+    {
+        var (one, other) = (Table[f] * _count, Table[g] * _count);
+        var (rowF, rowG) = (f * _count, g * _count);
+        var (old, split, kept) = (0, 0, 0);
+        var n = 0;
+        for (var side = 0; side < 2; side++)
+        {
+            var start = (side == 0 ? Table[f] : Table[g]) * _model.Seats;
+            for (var k = start; k < start + _model.Seats; k++)
+            {
+                var s = _at[k];
+                if (s < _model.Funds || s >= _model.Funds + _model.Startups)
+                    continue;
+                var change = _affinity[rowG + s] - _affinity[rowF + s];
+                var (here, there) = (_gain[one + s] + change, _gain[other + s] - change);
+                old += side == 0 ? _gain[one + s] : _gain[other + s];
+                split += there;
+                kept += side == 0 ? 1 : 0;
+                var lean = here - there;
+                var i = n++;
+                for (; i > 0 && _lean[i - 1] < lean; i--)
+                    (_lean[i], _leaning[i]) = (_lean[i - 1], _leaning[i - 1]);
+                (_lean[i], _leaning[i]) = (lean, s);
+            }
+        }
+
+        for (var i = 0; i < kept; i++)
+            split += _lean[i];
+        (_splitCount, _splitKept) = (n, kept);
+        return split - old;
+    }
+
+    /// <summary>Makes the swap that <see cref="DeltaWithSplit"/> judged last.</summary>
+    public void SwapWithSplit(int f, int g)
+    {
+        var (one, other) = (Table[f], Table[g]);
+        Swap(f, g, Delta(f, g));
+        var j = _splitKept;
+        for (var i = 0; i < _splitKept; i++)
+        {
+            var s = _leaning[i];
+            if (Table[s] == one)
+                continue;
+            while (Table[_leaning[j]] == other)
+                j++;
+            Swap(s, _leaning[j], Delta(s, _leaning[j]));
+        }
     }
 
     private bool SameKind(int u, int v) => Kind(u) == Kind(v);

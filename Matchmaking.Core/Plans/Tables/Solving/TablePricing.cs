@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Matchmaking.Core.Plans.Tables.Solving;
 
 /// <summary>
-/// The best table set under given prices, for everybody the best one with him at the table, exactly: all sets of funds are enumerated, and to each
+/// The best table set under given prices, and for every fund the best one with it, exactly: all sets of funds are enumerated, and to each
 /// the startups that earn most are added, at most one of a class. Cost: sets of funds x startups.
 /// </summary>
 internal sealed class TablePricing
@@ -29,6 +29,7 @@ internal sealed class TablePricing
     private readonly bool[] _seated;
     private readonly int[] _bestSet;
     private long[] _prices = [];
+    private CancellationToken _cancellation;
 
     public TablePricing(SeatingModel model, long scale)
     {
@@ -89,10 +90,13 @@ internal sealed class TablePricing
     /// <summary>What the best set earns beyond its prices; <see cref="long.MinValue"/> where there is none.</summary>
     public long Best { get; private set; }
 
-    /// <summary>The same of the best set with a participant, by place in line.</summary>
+    /// <summary>
+    /// The same of the best set with a participant, by place in line. Exact for funds; for a startup the best of those sets that are the best for their
+    /// funds, <see cref="long.MinValue"/> where it is in none of these.
+    /// </summary>
     public long[] BestWith { get; }
 
-    /// <summary>How many sets of funds an enumeration goes through; saturates.</summary>
+    /// <summary>How many sets of funds an enumeration goes through.</summary>
     public static double Enumerations(SeatingModel model)
     {
         double all = 0, sets = 1;
@@ -106,16 +110,23 @@ internal sealed class TablePricing
         return all;
     }
 
+    /// <summary>What one run costs, in additions.</summary>
+    public static double Cost(SeatingModel model) => Enumerations(model) * (model.Startups + 8);
+
     /// <param name="prices">By place in line, scaled.</param>
-    public void Run(long[] prices)
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <returns>False where it was ended: nothing found is of use then.</returns>
+    public bool Run(long[] prices, CancellationToken cancellation)
     {
         _prices = prices;
+        _cancellation = cancellation;
         Sets.Clear();
         Best = long.MinValue;
         BestWith.AsSpan().Fill(long.MinValue);
         for (var i = 0; i < _startupAt.Length; i++)
             _earns[0][i] = -prices[_model.Funds + _startupAt[i]];
         Extend(0, 0, 0);
+        return !cancellation.IsCancellationRequested;
     }
 
     /// <summary>The set that gives a participant its <see cref="BestWith"/>.</summary>
@@ -131,6 +142,8 @@ internal sealed class TablePricing
         {
             if (!FitsWith(f, size))
                 continue;
+            if (size <= 1 && _cancellation.IsCancellationRequested)
+                return;
             _funds[size] = f;
             _seated[f] = true;
             Add(_earns[size], _weight.AsSpan(f * _model.Startups, _model.Startups), _earns[size + 1]);
