@@ -69,7 +69,7 @@ internal sealed class TablesVerb : IVerb
         return TableProblem.Create(
             [.. Enumerable.Range(0, startups).Select(s => Participant(1, s)), .. Enumerable.Range(0, funds).Select(f => Participant(2, f))],
             layout,
-            instance.Pairs.Where(p => Taken(p.Startup, p.Fund)).Select(p => new TableWeight(p.Startup, startups + p.Fund, checked((int)p.Weight))),
+            instance.Pairs.Where(p => Taken(p.Startup, p.Fund)).Select(p => new TableWeight(p.Startup, startups + p.Fund, (int)Math.Min(p.Weight, int.MaxValue))),
             Pairs(instance.Limits.Forbidden),
             Pairs(instance.Limits.Pinned),
             arguments.Integer("seed", 1));

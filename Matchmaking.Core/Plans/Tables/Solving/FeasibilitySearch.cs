@@ -28,6 +28,7 @@ internal sealed class FeasibilitySearch
         _startups = new int[model.Tables];
     }
 
+    /// <param name="model">Limits of numbers.</param>
     /// <param name="apart">Instead of those of the model, so that a conflict can be narrowed down.</param>
     /// <param name="together">Instead of those of the model.</param>
     /// <param name="budget">Most placements to try.</param>

@@ -26,6 +26,7 @@ internal sealed class LongTableExact
 
     public static bool Takes(LongTableModel model) => model.Funds <= MostPerSide && model.Startups <= MostPerSide && !model.GuestsMatter;
 
+    /// <param name="model">The table.</param>
     /// <param name="apart">Instead of those of the model, so that a conflict can be narrowed down.</param>
     /// <param name="together">Instead of those of the model.</param>
     /// <returns>Who sits on each place; null where no seating keeps the pairs.</returns>

@@ -8,8 +8,10 @@ namespace Matchmaking.Core.Plans.Tables.Solving;
 /// </summary>
 internal static class PartnerPrices
 {
+    /// <param name="problem">Of either layout.</param>
     /// <param name="perStartup">Most partners of a startup.</param>
     /// <param name="perFund">Most partners of a fund.</param>
+    /// <param name="cancellation">Ends it without an answer.</param>
     public static (long Bound, TableCertificate Certificate) Find(TableProblem problem, int perStartup, int perFund, CancellationToken cancellation)
     {
         var startups = Of(TableParticipantKind.Startup);
