@@ -37,14 +37,7 @@ internal sealed class LongTableAnnealing
         foreach (var (a, b) in model.Together)
             Bias(a, b, Penalty);
         _at = [.. places];
-        for (var (first, kind) = (0, 0); kind < 3; kind++)
-        {
-            var count = kind == 0 ? model.Funds : kind == 1 ? model.Startups : model.Count - model.Funds - model.Startups;
-            _random.Choose(_at.AsSpan(first, count), count);
-            first += count;
-        }
-
-        Best = [.. _at];
+        Best = [.. places];
         BestWorth = Worth = Total();
     }
 
@@ -67,9 +60,10 @@ internal sealed class LongTableAnnealing
         Keep();
     }
 
-    /// <summary>One fall of the temperature; see <see cref="Annealing.Run"/>.</summary>
+    /// <summary>One fall of the temperature (see <see cref="Annealing.Run"/>), from a new order: penalties are too dear to be melted.</summary>
     public void Run(long steps, double hot, double cold, Func<int, bool> onLevel)
     {
+        Shuffle();
         var levels = Math.Max(1, steps / StepsPerLevel);
         var factor = PortableMath.Exp(PortableMath.Log(cold / hot) / levels);
         var temperature = hot;
@@ -103,6 +97,16 @@ internal sealed class LongTableAnnealing
         }
 
         _random = random;
+    }
+
+    private void Shuffle()
+    {
+        var guests = _model.Funds + _model.Startups;
+        _random.Choose(_at.AsSpan(0, _model.Funds), _model.Funds);
+        _random.Choose(_at.AsSpan(_model.Funds, _model.Startups), _model.Startups);
+        _random.Choose(_at.AsSpan(guests), _model.Count - guests);
+        Worth = Total();
+        Keep();
     }
 
     private void Keep()

@@ -12,6 +12,7 @@ public sealed class LongTableSolver : ITableSolver
     // The bound may cost so many elementary steps (of about a nanosecond) a step of the effort.
     private const double WorkPerStep = 60;
 
+    private const int FewestRuns = 8;
     private const long FirstRun = 1L << 18;
     private const long LongestRun = 1L << 24;
     private const double Hot = 1.0;
@@ -42,6 +43,8 @@ public sealed class LongTableSolver : ITableSolver
 
         public TablePlanResult Solve()
         {
+            // Several short runs are better than one where pairs apart or together divide the seatings into islands.
+            var length = Math.Clamp(effort / FewestRuns, 1, FirstRun);
             _bound = PartnerPrices.Find(model.Problem, 2, 2, CancellationToken.None);
             if (LongTableExact.Takes(model))
             {
@@ -52,15 +55,14 @@ public sealed class LongTableSolver : ITableSolver
             }
             else
             {
-                Anneal(Math.Min(FirstRun, effort));
+                Anneal(length);
             }
 
             if (Found() is not null)
                 ImproveBound();
-            var length = FirstRun;
             while (!_exact && _done < effort && !Reached() && !cancellation.IsCancellationRequested)
             {
-                length = Math.Min(LongestRun, 2 * length);
+                length = Math.Clamp(Math.Min(2 * length, effort / FewestRuns), 1, LongestRun);
                 Anneal(Math.Min(length, effort - _done));
             }
 

@@ -14,6 +14,7 @@ public sealed class RoundTableSolver : ITableSolver
     // The bound may cost so many elementary steps (of about half a nanosecond) a step of the effort.
     private const double WorkPerStep = 60;
 
+    private const int FewestRuns = 6;
     private const long FirstRun = 1L << 20;
     private const long LongestRun = 1L << 26;
 
@@ -80,6 +81,7 @@ public sealed class RoundTableSolver : ITableSolver
     {
         private readonly double _mean = model.Weight.Where(w => w > 0).Select(w => (double)w).DefaultIfEmpty(1).Average();
         private (long Bound, TableCertificate Certificate) _bound;
+        private SplitMix64 _random = new((ulong)model.Problem.Seed);
         private Annealing _annealing = null!;
         private Seating _seating = null!;
         private long _done;
@@ -87,20 +89,19 @@ public sealed class RoundTableSolver : ITableSolver
 
         public TablePlanResult Solve()
         {
-            var random = new SplitMix64((ulong)model.Problem.Seed);
+            var length = Math.Clamp(effort / FewestRuns, 1, FirstRun);
             _bound = PartnerBound(model, CancellationToken.None);
             _seating = new(model);
-            _seating.Set(FirstSeating.Deal(model, ref random)!);
-            _annealing = new(model, _seating, random.Next());
-            Anneal(Math.Min(FirstRun, effort));
+            _seating.Set(FirstSeating.Deal(model, ref _random)!);
+            _annealing = new(model, _seating, _random.Next());
+            Anneal(length);
             if (!Feasible(_annealing.Best) && Repair() is { } refused)
                 return refused;
             ImproveBound();
-            var length = FirstRun;
-            while (_done < effort && !Reached() && !cancellation.IsCancellationRequested)
+            for (var run = 1; _done < effort && !Reached() && !cancellation.IsCancellationRequested; run++)
             {
-                length = Math.Min(LongestRun, 2 * length);
-                Anneal(Math.Min(length, effort - _done));
+                length = Math.Clamp(Math.Min(2 * length, effort / FewestRuns), 1, LongestRun);
+                AnnealAnew(run, Math.Min(length, effort - _done));
             }
 
             Tell();
@@ -113,6 +114,14 @@ public sealed class RoundTableSolver : ITableSolver
             Tell();
             return !cancellation.IsCancellationRequested && !Reached();
         });
+
+        // Heat melts weights, not the penalties of pairs: where there are any, every other run starts from a new deal.
+        private void AnnealAnew(int run, long steps)
+        {
+            if (model.Apart.Length + model.Together.Length > 0 && run % 2 == 0)
+                _seating.Set(FirstSeating.Deal(model, ref _random)!);
+            Anneal(steps);
+        }
 
         // The first run left pairs broken. Exhaustive search may find a seating to go on from, or prove that there is none; else further runs may.
         private TablePlanResult? Repair()
@@ -127,8 +136,8 @@ public sealed class RoundTableSolver : ITableSolver
                     return null;
             }
 
-            while (_done < effort && !Feasible(_annealing.Best) && !cancellation.IsCancellationRequested)
-                Anneal(Math.Min(8 * FirstRun, effort - _done));
+            for (var run = 0; _done < effort && !Feasible(_annealing.Best) && !cancellation.IsCancellationRequested; run++)
+                AnnealAnew(run, Math.Min(FirstRun, effort - _done));
             if (Feasible(_annealing.Best))
                 return null;
             cancellation.ThrowIfCancellationRequested();
