@@ -8,8 +8,8 @@ namespace Matchmaking.Core.Plans.Tables.Solving;
 /// </summary>
 public sealed class RoundTableSolver : ITableSolver
 {
-    // Sets of funds x startups of one pricing; a verifier has to go through them too (about half a second).
-    private const double MostEnumerations = 3e8;
+    // Sets of funds x startups of one pricing; a verifier has to go through them too, in a second or so.
+    private const double MostEnumerations = 1e8;
 
     // The bound may cost so many elementary steps (of about half a nanosecond) a step of the effort.
     private const double WorkPerStep = 60;
