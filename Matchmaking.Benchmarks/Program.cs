@@ -10,6 +10,7 @@ IVerb[] verbs =
     new MeetingsVerb(),
     new RiskVerb(),
     new SearchVerb(),
+    new TablesVerb(),
     new WritesVerb(),
 ];
 
