@@ -11,6 +11,9 @@ internal sealed class PairFlow
 {
     private const int Sweeps = 3;
 
+    // The simplex has no polynomial bound, yet took at most 2 steps for each participant and pair in thousands of random problems and 0.3 in large ones.
+    private const long MostStepsPerPart = 200;
+
     private readonly PairFlowLimits _limits;
     private readonly int _startups;
     private readonly bool[] _chosen;
@@ -21,11 +24,14 @@ internal sealed class PairFlow
     private readonly PairSimplex _simplex;
     private readonly sbyte[] _unlisted;
     private readonly PairStart _start;
+    private readonly long _mostSteps;
     private bool _started;
 
     /// <param name="limits">Fixed; weights are given to each solution.</param>
-    public PairFlow(PairFlowLimits limits)
+    /// <param name="mostSteps">Simplex steps of a solution before cost scaling takes over; null for what no problem measured came near to.</param>
+    public PairFlow(PairFlowLimits limits, long? mostSteps = null)
     {
+        _mostSteps = mostSteps ?? MostStepsPerPart * ((long)limits.PairStartup.Length + limits.Startups + limits.Funds + 1);
         _limits = limits;
         _startups = limits.Startups;
         _chosen = new bool[limits.PairStartup.Length];
@@ -95,12 +101,17 @@ internal sealed class PairFlow
     private bool Finish(ReadOnlySpan<long> weights, CancellationToken cancellation)
     {
         _started = true;
+        var last = _simplex.Steps + _mostSteps;
         do
         {
-            _simplex.Run(long.MaxValue, cancellation);
+            if (_simplex.Run(last - _simplex.Steps, cancellation))
+                continue;
+            Report(weights, ScaledPairFlow.Solve(_limits, _curves, weights, _chosen, cancellation));
+            return MinimumsMet();
         }
         while (ListImproving(weights));
-        Report(weights);
+        ReportChosen();
+        Report(weights, _tree.Potential);
         return MinimumsMet();
     }
 
@@ -145,16 +156,25 @@ internal sealed class PairFlow
 
     private bool MinimumsMet()
     {
-        for (var v = 0; v < _prices.Length; v++)
+        var missing = (int[])_limits.Minimum.Clone();
+        for (var i = 0; i < _chosen.Length; i++)
         {
-            if (_simplex.Count[v] < _limits.Minimum[v])
+            if (!_chosen[i])
+                continue;
+            missing[_limits.PairStartup[i]]--;
+            missing[_startups + _limits.PairFund[i]]--;
+        }
+
+        foreach (var count in missing)
+        {
+            if (count > 0)
                 return false;
         }
 
         return true;
     }
 
-    private void Report(ReadOnlySpan<long> weights)
+    private void ReportChosen()
     {
         for (var i = 0; i < _chosen.Length; i++)
             _chosen[i] = _unlisted[i] == PairColumns.Chosen;
@@ -165,10 +185,13 @@ internal sealed class PairFlow
             if (_tree.Arc[f] >= 0)
                 _chosen[_columns.Pair[_tree.Arc[f]]] = true;
         }
+    }
 
-        var sink = _tree.Potential[_tree.Sink];
+    private void Report(ReadOnlySpan<long> weights, long[] potential)
+    {
+        var sink = potential[_tree.Sink];
         for (var v = 0; v < _prices.Length; v++)
-            _prices[v] = v < _startups ? _tree.Potential[v] : sink - _tree.Potential[v];
+            _prices[v] = v < _startups ? potential[v] : sink - potential[v];
         RoomPrice = -sink;
         if (_start.HasImpossible)
             PriceImpossible(weights);
