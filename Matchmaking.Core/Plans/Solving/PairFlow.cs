@@ -9,7 +9,9 @@ namespace Matchmaking.Core.Plans.Solving;
 /// </summary>
 internal sealed class PairFlow
 {
+    // With rewards, prices have further to go: on 5,000 x 2,000 participants 8 sweeps in place of 3 halved the time.
     private const int Sweeps = 3;
+    private const int SweepsWithRewards = 8;
 
     // The simplex has no polynomial bound, yet took at most 2 steps for each participant and pair in thousands of random problems and 0.3 in large ones.
     private const long MostStepsPerPart = 200;
@@ -78,7 +80,7 @@ internal sealed class PairFlow
         else
         {
             var rough = new RoughPrices(_limits, _curves);
-            rough.Descend(weights, new PairIndex(_limits), Sweeps);
+            rough.Descend(weights, _limits.FirstReward is null ? Sweeps : SweepsWithRewards);
             _start.Begin(weights, rough.Prices, 0, [], _unlisted);
         }
 
