@@ -90,8 +90,8 @@ internal sealed class PairFlow
     /// <summary>Like <see cref="Solve"/>, but starts from elsewhere; the nearer to the optimum, the faster, and the same in the end.</summary>
     /// <param name="weights">Of each pair.</param>
     /// <param name="chosen">The pairs to begin with; those that exceed a maximum or the room are given up.</param>
-    /// <param name="prices">Of each participant.</param>
-    /// <param name="roomPrice">Of a place in the room.</param>
+    /// <param name="prices">Of each participant, at most 2^58 in size.</param>
+    /// <param name="roomPrice">Of a place in the room, at most 2^58 in size.</param>
     /// <param name="cancellation">Ends it early.</param>
     public bool SolveFrom(ReadOnlySpan<long> weights, ReadOnlySpan<bool> chosen, ReadOnlySpan<long> prices, long roomPrice, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ internal sealed class PairStart(PairFlowLimits limits, MeetingCurves curves, Pai
 {
     // Listed pairs per participant. More make the first solution dearer, fewer the second: 3 to 5 took the same time, 10 a quarter more.
     private const int ListedPerParticipant = 3;
-    private const int Sampled = 2048;
+    private const int Sampled = 512;
 
     private readonly ShortestTree _shortest = new(limits, curves, tree, columns, simplex.Count);
 

@@ -7,6 +7,8 @@ namespace Matchmaking.Core.Plans.Solving;
 /// </summary>
 internal sealed class ShortestTree(PairFlowLimits limits, MeetingCurves curves, PairBasis tree, PairColumns columns, int[] count)
 {
+    private const long Farthest = 1L << 62;
+
     private readonly long[] _distance = new long[tree.Sink + 1];
     private readonly bool[] _done = new bool[tree.Sink + 1];
     private readonly int[] _first = new int[tree.Hub + 1];
@@ -95,7 +97,8 @@ internal sealed class ShortestTree(PairFlowLimits limits, MeetingCurves curves, 
 
     private void Reach(NodeHeap heap, int node, int parent, int arc, long length)
     {
-        var distance = _distance[parent] + length;
+        // Prices that are far off could add up to more than fits; beyond this all ways are equally long.
+        var distance = Math.Min(_distance[parent] + length, Farthest);
         if (distance >= _distance[node])
             return;
         tree.Parent[node] = parent;
