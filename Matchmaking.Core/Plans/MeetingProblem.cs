@@ -95,7 +95,8 @@ public sealed class MeetingProblem
     /// <exception cref="ArgumentException">
     /// A repeated id or pair, an index, round or closed table out of range, a negative number, a minimum above <see cref="MaxRounds"/>, availability that does not ascend, or
     /// numbers too large for exact 64-bit sums: with n participants on the smaller side 4 x (n + 1) x (n + 2) x (largest weight + 1) must stay below
-    /// 2^60, for the objective <see cref="MeetingObjective.Fair"/> plus 8 x (n + 2) x rounds x <see cref="FairScale"/>; and every value below 2^61.
+    /// 2^60, for the objective <see cref="MeetingObjective.Fair"/> plus 8 x (n + 2) x rounds x <see cref="FairScale"/> (less
+    /// is asked where no weight is 0); and every value below 2^61.
     /// </exception>
     public static MeetingProblem Create(
         IReadOnlyList<MeetingParticipant> startups,
@@ -232,15 +233,20 @@ public sealed class MeetingProblem
     private static (long FairScale, TieScale Ties) Scales(
         MeetingParticipant[] startups, MeetingParticipant[] funds, int rounds, MeetingPair[] pairs, MeetingObjective objective)
     {
-        var (largest, total) = (0L, (Int128)0);
+        var (largest, total, hasWorthless) = (0L, (Int128)0, false);
         foreach (var pair in pairs)
-            (largest, total) = (Math.Max(largest, pair.Weight), total + pair.Weight);
+        {
+            largest = Math.Max(largest, pair.Weight);
+            hasWorthless |= pair.Weight == 0;
+            total += pair.Weight;
+        }
+
         var fairScale = objective == MeetingObjective.Fair ? total + 1 : 0;
         Int128 fairness = 0;
         foreach (var startup in startups)
             fairness += Math.Min(startup.Max, rounds) * fairScale * rounds;
         if (total + fairness >= MaxValue
-            || TieScale.Largest(Math.Min(startups.Length, funds.Length), largest, fairScale * rounds) is not { } ties)
+            || TieScale.Largest(Math.Min(startups.Length, funds.Length), largest, fairScale * rounds, hasWorthless) is not { } ties)
             throw new ArgumentException($"Weights up to {largest} are too large for {startups.Length} startups, {funds.Length} funds and {pairs.Length} pairs.");
         return ((long)fairScale, ties);
     }

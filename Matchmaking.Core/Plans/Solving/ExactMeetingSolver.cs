@@ -74,15 +74,19 @@ public sealed class ExactMeetingSolver : IMeetingSolver
     private static MeetingPair[] Chosen(MeetingProblem problem, MeetingNetwork network, ReadOnlySpan<bool> free)
     {
         var pairs = MeetingNetwork.PairsOf(problem);
-        var chosen = new List<MeetingPair>(network.Pinned);
+        var chosen = new List<MeetingPair>();
+        var pinned = 0;
         for (var i = 0; i < free.Length; i++)
         {
-            if (free[i])
-                chosen.Add(pairs[network.Free[i]]);
+            if (!free[i])
+                continue;
+            ref readonly var pair = ref pairs[network.Free[i]];
+            for (; pinned < network.Pinned.Length && network.Pinned[pinned].Key.CompareTo(pair.Key) < 0; pinned++)
+                chosen.Add(network.Pinned[pinned]);
+            chosen.Add(pair);
         }
 
-        if (network.Pinned.Length > 0)
-            chosen.Sort((a, b) => a.Key.CompareTo(b.Key));
+        chosen.AddRange(network.Pinned.AsSpan(pinned));
         return [.. chosen];
     }
 

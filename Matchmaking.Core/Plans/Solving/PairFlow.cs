@@ -9,7 +9,12 @@ namespace Matchmaking.Core.Plans.Solving;
 /// </summary>
 internal sealed class PairFlow
 {
+    // With rewards, prices have further to go: on 5,000 x 2,000 participants 8 sweeps in place of 3 halved the time.
     private const int Sweeps = 3;
+    private const int SweepsWithRewards = 8;
+
+    // The simplex has no polynomial bound, yet took at most 2 steps for each participant and pair in thousands of random problems and 0.3 in large ones.
+    private const long MostStepsPerPart = 200;
 
     private readonly PairFlowLimits _limits;
     private readonly int _startups;
@@ -21,11 +26,14 @@ internal sealed class PairFlow
     private readonly PairSimplex _simplex;
     private readonly sbyte[] _unlisted;
     private readonly PairStart _start;
+    private readonly long _mostSteps;
     private bool _started;
 
     /// <param name="limits">Fixed; weights are given to each solution.</param>
-    public PairFlow(PairFlowLimits limits)
+    /// <param name="mostSteps">Simplex steps of a solution before cost scaling takes over; null for what no problem measured came near to.</param>
+    public PairFlow(PairFlowLimits limits, long? mostSteps = null)
     {
+        _mostSteps = mostSteps ?? MostStepsPerPart * ((long)limits.PairStartup.Length + limits.Startups + limits.Funds + 1);
         _limits = limits;
         _startups = limits.Startups;
         _chosen = new bool[limits.PairStartup.Length];
@@ -72,7 +80,7 @@ internal sealed class PairFlow
         else
         {
             var rough = new RoughPrices(_limits, _curves);
-            rough.Descend(weights, new PairIndex(_limits), Sweeps);
+            rough.Descend(weights, _limits.FirstReward is null ? Sweeps : SweepsWithRewards);
             _start.Begin(weights, rough.Prices, 0, [], _unlisted);
         }
 
@@ -82,8 +90,8 @@ internal sealed class PairFlow
     /// <summary>Like <see cref="Solve"/>, but starts from elsewhere; the nearer to the optimum, the faster, and the same in the end.</summary>
     /// <param name="weights">Of each pair.</param>
     /// <param name="chosen">The pairs to begin with; those that exceed a maximum or the room are given up.</param>
-    /// <param name="prices">Of each participant.</param>
-    /// <param name="roomPrice">Of a place in the room.</param>
+    /// <param name="prices">Of each participant, at most 2^58 in size.</param>
+    /// <param name="roomPrice">Of a place in the room, at most 2^58 in size.</param>
     /// <param name="cancellation">Ends it early.</param>
     public bool SolveFrom(ReadOnlySpan<long> weights, ReadOnlySpan<bool> chosen, ReadOnlySpan<long> prices, long roomPrice, CancellationToken cancellation)
     {
@@ -95,12 +103,17 @@ internal sealed class PairFlow
     private bool Finish(ReadOnlySpan<long> weights, CancellationToken cancellation)
     {
         _started = true;
+        var last = _simplex.Steps + _mostSteps;
         do
         {
-            _simplex.Run(long.MaxValue, cancellation);
+            if (_simplex.Run(last - _simplex.Steps, cancellation))
+                continue;
+            Report(weights, ScaledPairFlow.Solve(_limits, _curves, weights, _chosen, cancellation));
+            return MinimumsMet();
         }
         while (ListImproving(weights));
-        Report(weights);
+        ReportChosen();
+        Report(weights, _tree.Potential);
         return MinimumsMet();
     }
 
@@ -145,16 +158,25 @@ internal sealed class PairFlow
 
     private bool MinimumsMet()
     {
-        for (var v = 0; v < _prices.Length; v++)
+        var missing = (int[])_limits.Minimum.Clone();
+        for (var i = 0; i < _chosen.Length; i++)
         {
-            if (_simplex.Count[v] < _limits.Minimum[v])
+            if (!_chosen[i])
+                continue;
+            missing[_limits.PairStartup[i]]--;
+            missing[_startups + _limits.PairFund[i]]--;
+        }
+
+        foreach (var count in missing)
+        {
+            if (count > 0)
                 return false;
         }
 
         return true;
     }
 
-    private void Report(ReadOnlySpan<long> weights)
+    private void ReportChosen()
     {
         for (var i = 0; i < _chosen.Length; i++)
             _chosen[i] = _unlisted[i] == PairColumns.Chosen;
@@ -165,10 +187,13 @@ internal sealed class PairFlow
             if (_tree.Arc[f] >= 0)
                 _chosen[_columns.Pair[_tree.Arc[f]]] = true;
         }
+    }
 
-        var sink = _tree.Potential[_tree.Sink];
+    private void Report(ReadOnlySpan<long> weights, long[] potential)
+    {
+        var sink = potential[_tree.Sink];
         for (var v = 0; v < _prices.Length; v++)
-            _prices[v] = v < _startups ? _tree.Potential[v] : sink - _tree.Potential[v];
+            _prices[v] = v < _startups ? potential[v] : sink - potential[v];
         RoomPrice = -sink;
         if (_start.HasImpossible)
             PriceImpossible(weights);

@@ -7,7 +7,8 @@ namespace Matchmaking.Core.Plans.Solving;
 /// </summary>
 internal sealed class ShortestTree(PairFlowLimits limits, MeetingCurves curves, PairBasis tree, PairColumns columns, int[] count)
 {
-    private readonly PriorityQueue<int, long> _queue = new();
+    private const long Farthest = 1L << 62;
+
     private readonly long[] _distance = new long[tree.Sink + 1];
     private readonly bool[] _done = new bool[tree.Sink + 1];
     private readonly int[] _first = new int[tree.Hub + 1];
@@ -22,27 +23,28 @@ internal sealed class ShortestTree(PairFlowLimits limits, MeetingCurves curves, 
         Group();
         Array.Fill(_distance, long.MaxValue);
         Array.Clear(_done);
+        _distance[tree.Hub] = 0;
+        var heap = new NodeHeap(_distance);
+        heap.TryTake(out _);
         tree.Parent[tree.Hub] = -1;
         tree.Arc[tree.Hub] = PairBasis.RoomArc;
         _done[tree.Hub] = true;
         if (limits.Room is null or 0 || total < limits.Room)
-            Reach(tree.Sink, tree.Hub, PairBasis.RoomArc, 0);
+            Reach(heap, tree.Sink, tree.Hub, PairBasis.RoomArc, 0);
         for (var s = 0; s < tree.Startups; s++)
         {
             // One without pairs may hang on the hub too: nothing hangs on it that would want to send a unit through it.
             var length = count[s] > 0 ? prices[s] - curves.Left(s, count[s]) : Math.Abs(prices[s] - curves.Right(s, 0));
-            Reach(s, tree.Hub, PairBasis.OwnArc(s), Math.Max(0, length));
+            Reach(heap, s, tree.Hub, PairBasis.OwnArc(s), Math.Max(0, length));
         }
 
-        while (_queue.TryDequeue(out var node, out _))
+        while (heap.TryTake(out var node))
         {
-            if (_done[node])
-                continue;
             _done[node] = true;
             if (node == tree.Sink)
-                FromSink(prices);
+                FromSink(heap, prices);
             else
-                FromParticipant(node, prices, roomPrice);
+                FromParticipant(heap, node, prices, roomPrice);
         }
     }
 
@@ -68,19 +70,19 @@ internal sealed class ShortestTree(PairFlowLimits limits, MeetingCurves curves, 
 
     private int Head(int i) => columns.State[i] == PairColumns.Chosen ? columns.Startup[i] : columns.Fund[i];
 
-    private void FromSink(long[] prices)
+    private void FromSink(NodeHeap heap, long[] prices)
     {
         for (var f = tree.Startups; f < tree.Hub; f++)
         {
             if (!_done[f] && (count[f] < limits.Maximum[f] || limits.Maximum[f] == 0))
-                Reach(f, tree.Sink, PairBasis.OwnArc(f), limits.Maximum[f] == 0 ? 0 : Math.Max(0, curves.Right(f, count[f]) - prices[f]));
+                Reach(heap, f, tree.Sink, PairBasis.OwnArc(f), limits.Maximum[f] == 0 ? 0 : Math.Max(0, curves.Right(f, count[f]) - prices[f]));
         }
     }
 
-    private void FromParticipant(int node, long[] prices, long roomPrice)
+    private void FromParticipant(NodeHeap heap, int node, long[] prices, long roomPrice)
     {
         if (node >= tree.Startups && count[node] > 0 && !_done[tree.Sink])
-            Reach(tree.Sink, node, PairBasis.OwnArc(node), Math.Max(0, prices[node] - curves.Left(node, count[node])));
+            Reach(heap, tree.Sink, node, PairBasis.OwnArc(node), Math.Max(0, prices[node] - curves.Left(node, count[node])));
         for (var k = _first[node]; k < _first[node + 1]; k++)
         {
             var i = _order[k];
@@ -89,18 +91,18 @@ internal sealed class ShortestTree(PairFlowLimits limits, MeetingCurves curves, 
             if (_done[tail])
                 continue;
             var reduced = columns.Weight[i] - prices[s] - prices[f] - roomPrice;
-            Reach(tail, node, i, Math.Max(0, node == s ? reduced : -reduced));
+            Reach(heap, tail, node, i, Math.Max(0, node == s ? reduced : -reduced));
         }
     }
 
-    private void Reach(int node, int parent, int arc, long length)
+    private void Reach(NodeHeap heap, int node, int parent, int arc, long length)
     {
-        var distance = (parent == tree.Hub ? 0 : _distance[parent]) + length;
+        // Prices that are far off could add up to more than fits; beyond this all ways are equally long.
+        var distance = Math.Min(_distance[parent] + length, Farthest);
         if (distance >= _distance[node])
             return;
-        _distance[node] = distance;
         tree.Parent[node] = parent;
         tree.Arc[node] = arc;
-        _queue.Enqueue(node, distance);
+        heap.Lower(node, distance);
     }
 }

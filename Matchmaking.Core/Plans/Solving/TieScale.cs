@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Matchmaking.Core.Plans.Solving;
 
 /// <summary>
-/// How a flow decides between plans of equal value. The weight w of a pair becomes <c>w x Scale + lot</c>, less <see cref="WorthlessCost"/> where w is 0. The lot is
+/// How a flow decides between plans of equal value. The weight w of a pair becomes <c>w x Scale + lot</c>, less <see cref="WorthlessCost"/> where w is 0 (it is 0 itself where no w is). The lot is
 /// the first <see cref="Bits"/> bits of a hash of the seed and of both ids, so the choice depends on neither the order of the input nor the way
 /// to the optimum, as far as sums of lots differ. Two solutions differ by cycles; on one, pairs come in and go out in turn, so with n participants
 /// on the smaller side at most n + 1 lots are added and as many taken away. That is less than a <see cref="WorthlessCost"/>, and as many of
@@ -22,12 +22,13 @@ internal readonly record struct TieScale(int Bits, long WorthlessCost, long Scal
     /// <param name="smallerSide">Participants of the smaller side.</param>
     /// <param name="largestWeight">Of any pair.</param>
     /// <param name="largestReward">That a startup has for a meeting beside its weight, in weights.</param>
-    public static TieScale? Largest(int smallerSide, long largestWeight, Int128 largestReward)
+    /// <param name="hasWorthless">Some pair has the weight 0.</param>
+    public static TieScale? Largest(int smallerSide, long largestWeight, Int128 largestReward, bool hasWorthless)
     {
         for (var bits = MostBits; bits >= 0; bits--)
         {
             var (most, lot) = ((Int128)smallerSide + 1, ((Int128)1 << bits) - 1);
-            var worthless = (most * lot) + 1;
+            var worthless = hasWorthless ? (most * lot) + 1 : 0;
             var scale = (2 * most * (worthless + lot)) + 2;
             // The penalty of MeetingCurves: four rewards and a cycle of pairs.
             if ((4 * largestReward * scale) + (2 * most * ((largestWeight * scale) + worthless + lot)) + 1 < Limit)

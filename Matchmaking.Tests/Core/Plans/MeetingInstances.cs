@@ -10,12 +10,13 @@ internal sealed record MeetingParts(
     int? Tables,
     IReadOnlyList<MeetingPair> Pairs,
     IReadOnlyList<PairKey> Vetoes,
-    IReadOnlyList<MeetingPin> Pins)
+    IReadOnlyList<MeetingPin> Pins,
+    MeetingTerms? Terms = null)
 {
-    public MeetingProblem Problem => MeetingProblem.Create(Startups, Funds, Rounds, Tables, Pairs, Vetoes, Pins);
+    public MeetingProblem Problem => MeetingProblem.Create(Startups, Funds, Rounds, Tables, Pairs, Vetoes, Pins, Terms);
 
     public static MeetingParts Of(MeetingProblem problem) =>
-        new(problem.Startups, problem.Funds, problem.Rounds, problem.Tables, problem.Pairs, problem.Vetoes, problem.Pins);
+        new(problem.Startups, problem.Funds, problem.Rounds, problem.Tables, problem.Pairs, problem.Vetoes, problem.Pins, problem.Terms);
 
     /// <summary>The same problem with everything handed in in another order.</summary>
     public MeetingParts Shuffled(Random random)

@@ -98,6 +98,51 @@ internal sealed class PairFlowTests
         }
     }
 
+    [Test]
+    public void Solve_WithoutASimplexStepAllowed_CostScalingAgreesWithTryingEverySet()
+    {
+        for (var seed = 0; seed < 2_000; seed++)
+        {
+            var random = new Random(seed);
+            var limits = PairFlowInstances.Tiny(random);
+            var flow = new PairFlow(limits, mostSteps: 0);
+            var weights = PairFlowInstances.Weights(random, limits.PairFund.Length);
+            var feasible = flow.Solve(weights, CancellationToken.None);
+            var best = PairFlowInstances.Best(limits, weights);
+            Assert.That(feasible, Is.EqualTo(best is not null), $"seed {seed}");
+            Assert.That(flow.Steps, Is.Zero);
+            if (!feasible)
+                continue;
+            Assert.That(PairFlowInstances.Fault(limits, weights, flow.Chosen, flow.Prices, flow.RoomPrice), Is.Null, $"seed {seed}");
+            Assert.That(PairFlowInstances.Value(limits, weights, flow.Chosen), Is.EqualTo(best), $"seed {seed}");
+        }
+    }
+
+    // Weights that hardly tie, so that only one choice is best: whichever way leads there, and also after giving up on the way.
+    [TestCase(0)]
+    [TestCase(25)]
+    [TestCase(null)]
+    public void Solve_WeightsWithoutTies_IsTheSameChoiceWhicheverWay(int? mostSteps)
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            var limits = Many(random);
+            var (cold, warm, bounded) = (new PairFlow(limits), new PairFlow(limits), new PairFlow(limits, mostSteps));
+            warm.Solve(PairFlowInstances.Weights(random, limits.PairFund.Length), CancellationToken.None);
+            for (var time = 0; time < 2; time++)
+            {
+                long[] weights = [.. limits.PairFund.Select(_ => random.NextInt64(-(1L << 34), 1L << 38))];
+                if (!cold.Solve(weights, CancellationToken.None))
+                    continue;
+                Assert.That((warm.Solve(weights, CancellationToken.None), bounded.Solve(weights, CancellationToken.None)), Is.EqualTo((true, true)));
+                Assert.That(warm.Chosen.SequenceEqual(cold.Chosen), Is.True, $"seed {seed}, {time}, warm");
+                Assert.That(bounded.Chosen.SequenceEqual(cold.Chosen), Is.True, $"seed {seed}, {time}, bounded");
+                Assert.That(PairFlowInstances.Fault(limits, weights, bounded.Chosen, bounded.Prices, bounded.RoomPrice), Is.Null, $"seed {seed}, {time}");
+            }
+        }
+    }
+
     // Every step of such a problem that moves nothing must still get somewhere: weights alike and no slack anywhere.
     [Test]
     public void Solve_MinimumEqualToMaximumAndEqualWeights_DoesNotCycle()
