@@ -54,7 +54,7 @@ internal sealed class ConflictNetwork
             Demand(supply, 2 * pin.Startup, 2 * (startups + pin.Fund), 1);
         }
 
-        var places = problem.Tables is { } tables ? (long)problem.Rounds * tables : Ample;
+        var places = problem.Places is { } tables ? (long)problem.Rounds * tables : Ample;
         _tablesArc = _flow.Add(sink, hub, (int)Math.Min(Ample, places));
         for (var node = 0; node <= sink; node++)
         {
@@ -92,7 +92,7 @@ internal sealed class ConflictNetwork
                 _flow.AddRoom(_inner[v], more);
         }
 
-        _flow.AddRoom(_tablesArc, (int)Math.Min(Ample, (long)more * (_problem.Tables ?? 0)));
+        _flow.AddRoom(_tablesArc, (int)Math.Min(Ample, (long)more * (_problem.Places ?? 0)));
         _flow.Augment();
     }
 
@@ -140,7 +140,7 @@ internal sealed class ConflictNetwork
             .Select(v => new ConflictLimit(PlanLimit.MaxMeetings, v, default, Participant(v).Max)));
         _limits.AddRange(Enumerable.Range(0, participants).Where(v => Participant(v).Min > 0).OrderBy(v => Participant(v).Min)
             .Select(v => new ConflictLimit(PlanLimit.MinMeetings, v, default, Participant(v).Min)));
-        if (_problem.Tables is { } tables)
+        if (_problem.Places is { } tables)
             _limits.Add(new(PlanLimit.Tables, -1, default, tables));
     }
 
