@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Matchmaking.Core.Plans;
 using Matchmaking.Core.Sessions;
@@ -37,8 +38,19 @@ internal sealed record PlanInput
     /// <summary>Pairs that must meet.</summary>
     public IReadOnlyList<PlanPin> Pins { get; init; } = [];
 
-    /// <summary>For layouts that search by chance; an exact plan does not depend on it.</summary>
+    /// <summary>Draws the lots that decide between plans of equal value, and the numbers of a search by chance.</summary>
     public long Seed { get; init; }
+
+    /// <summary>At round tables and the long table: startups whose first sector is the same do not sit together.</summary>
+    public bool CompetitorsApart { get; init; } = true;
+
+    /// <summary>At round tables: most funds at one. Absent: spread evenly.</summary>
+    [Range(1, 100)]
+    public int? FundsPerTable { get; init; }
+
+    /// <summary>At round tables: most startups at one. Absent: spread evenly.</summary>
+    [Range(1, 100)]
+    public int? StartupsPerTable { get; init; }
 }
 
 /// <summary>A pair, when and where it meets.</summary>
@@ -98,37 +110,30 @@ internal sealed record SeatedTable(int Table, IReadOnlyList<SeatView> Seats);
 /// <param name="Reason">Why.</param>
 internal sealed record UnassignedView(RegistrationId RegistrationId, UnassignedReason Reason);
 
-/// <summary>What a meeting of a pair is worth.</summary>
-/// <param name="StartupRegistrationId">The startup's registration.</param>
-/// <param name="FundRegistrationId">The fund's registration.</param>
-/// <param name="Weight">10,000 times the weight, an integer.</param>
-internal sealed record WeightView(RegistrationId StartupRegistrationId, RegistrationId FundRegistrationId, long Weight);
+/// <summary>What an even number of meetings costs in weight.</summary>
+/// <param name="Weight">Total weight of this plan's meetings.</param>
+/// <param name="TotalWeight">Total weight of the best plan for the objective total.</param>
+internal sealed record FairnessView(decimal Weight, decimal TotalWeight);
 
-/// <summary>A participant's price with the limits that it belongs to.</summary>
-/// <param name="RegistrationId">Whose.</param>
-/// <param name="Price">What one more meeting of it would be worth, times 10,000; negative where its minimum binds.</param>
-/// <param name="Min">Fewest meetings.</param>
-/// <param name="Max">Most meetings: no more than the rounds in which it is there.</param>
-internal sealed record PriceView(RegistrationId RegistrationId, long Price, int Min, int Max);
+/// <summary>A startup that got fewer meetings last time than it came for: each of its pairs is worth 0.5 more.</summary>
+/// <param name="RegistrationId">The startup's registration in this session.</param>
+/// <param name="PreviousSessionId">The session before.</param>
+/// <param name="Meetings">How many it had there.</param>
+/// <param name="MinMeetings">How many it had been promised.</param>
+internal sealed record CarryOverView(RegistrationId RegistrationId, SessionId PreviousSessionId, int Meetings, int MinMeetings);
 
-/// <summary>
-/// Integers (weights times 10,000) with which anyone can recompute the upper bound:
-/// sum of price x max (or x min where the price is negative) + tables x sum of table prices
-/// + sum over weights of max(0, weight - both prices - smallest table price), for pins without the max.
-/// </summary>
-/// <param name="Weights">What each pair is worth.</param>
-/// <param name="Prices">What a meeting of each participant costs.</param>
-/// <param name="TablePrices">What a table costs in each round.</param>
-/// <param name="Pins">Pairs that must meet.</param>
-/// <param name="Rounds">Number of rounds.</param>
-/// <param name="Tables">Tables in each round.</param>
-internal sealed record CertificateView(
-    IReadOnlyList<WeightView> Weights,
-    IReadOnlyList<PriceView> Prices,
-    IReadOnlyList<long> TablePrices,
-    IReadOnlyList<PlanPin> Pins,
-    int Rounds,
-    int Tables);
+/// <summary>Why a pair that the ranking allows is not in a plan's problem.</summary>
+internal enum WithheldReason
+{
+    /// <summary>One of the two said never.</summary>
+    Vetoed,
+
+    /// <summary>They met within the last twelve months, and neither insists.</summary>
+    MetBefore,
+}
+
+/// <summary>A pair left out of a plan's problem.</summary>
+internal sealed record WithheldPair(RegistrationId StartupRegistrationId, RegistrationId FundRegistrationId, WithheldReason Reason);
 
 /// <summary>A made plan as it is stored: it never changes.</summary>
 internal sealed record PlanDocument
@@ -147,7 +152,16 @@ internal sealed record PlanDocument
 
     public required bool Optimal { get; init; }
 
+    /// <summary>For the objective fair.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FairnessView? Fairness { get; init; }
+
     public required IReadOnlyList<UnassignedView> Unassigned { get; init; }
+
+    public IReadOnlyList<CarryOverView> CarryOver { get; init; } = [];
+
+    /// <summary>Pairs that the ranking would allow and that were left out of the plan.</summary>
+    public IReadOnlyList<WithheldPair> Withheld { get; init; } = [];
 
     public required IReadOnlyList<PlannedMeeting> Meetings { get; init; }
 
@@ -198,7 +212,14 @@ internal sealed record PlanView
 
     public required bool? Optimal { get; init; }
 
+    /// <summary>For the objective fair: what it costs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FairnessView? Fairness { get; init; }
+
     public required IReadOnlyList<UnassignedView> Unassigned { get; init; }
+
+    /// <summary>Startups that are served first, because they got too few meetings last time.</summary>
+    public required IReadOnlyList<CarryOverView> CarryOver { get; init; }
 
     public required IReadOnlyList<PlannedMeeting> Meetings { get; init; }
 

@@ -1,8 +1,9 @@
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Http;
+using Matchmaking.Api.Operations;
+using Matchmaking.Api.Plans;
 using Matchmaking.Api.Resources;
-using Matchmaking.Api.Services;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
@@ -16,7 +17,7 @@ internal static class PlanEndpoints
     public static void MapPlanEndpoints(this RouteGroupBuilder v1)
     {
         var ofSession = v1.MapGroup("/sessions/{sessionId}/plans").WithTags("Plans");
-        ofSession.MapPost("", Make).WithName("makePlan").WithSummary("Make the best plan, with a proof that it is").Produces<PlanView>(201)
+        ofSession.MapPost("", Make).WithName("makePlan").WithSummary("Make the best plan, with a proof that it is").Produces<PlanView>(201).Produces<OperationView>(202)
             .AllowRoles(AccessExtensions.Organizers);
         ofSession.MapGet("", List).WithName("listPlans").WithSummary("List the plans of a session").Produces<PageView<PlanSummary>>()
             .AllowRoles(AccessExtensions.Everybody);
@@ -29,14 +30,20 @@ internal static class PlanEndpoints
     }
 
     private static async Task<IResult> Make(
-        string sessionId, HttpContext http, Caller caller, [OptionalBody] JsonBody<PlanInput> body, PlanService plans, Effects effects, IDatabase database)
+        string sessionId, HttpContext http, Caller caller, [OptionalBody] JsonBody<PlanInput> body, PlanService plans, OperationService operations, Effects effects,
+        IDatabase database)
     {
         if (!(await RouteIds.Session(sessionId, caller, database, http.RequestAborted)).TryGet(out var session, out var missing))
             return Answers.Problem(missing);
         if (!body.ReadOr(new PlanInput()).TryGet(out var input, out var invalid))
             return Answers.Problem(invalid);
+        var attempted = await plans.Attempt(session, input, PlanEffort.Quick, null, http.RequestAborted);
+        if (attempted.Error is { } refused && refused.Code is not (Codes.PlanNotFound or Codes.SeatingNotFound))
+            return Answers.Problem(refused);
+        if (!attempted.TryGet(out var attempt, out _) || !attempt.Document.Optimal)
+            return await operations.Start(effects, caller, PlanOperation.KindName, new PlanOrder(session, input), content: null);
         return await effects.Run<SessionPlan>(
-            commit => plans.Make(session, input, commit, http.RequestAborted),
+            commit => plans.Keep(attempt, input, PlanEffort.Quick, commit, http.RequestAborted),
             plan => Reply.Created($"/v1/plans/{plan.Id}", ETags.Of(plan.Version), PlanTranslator.View(plan, PlanTranslator.Read(plan))));
     }
 

@@ -8,4 +8,7 @@ internal enum OperationLane
 
     /// <summary>Processors, for minutes.</summary>
     Compute,
+
+    /// <summary>A processor, for seconds, while people wait at the door: plans do not queue behind trainings.</summary>
+    Planning,
 }

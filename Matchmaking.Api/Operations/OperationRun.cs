@@ -60,6 +60,29 @@ internal sealed class OperationRun(Operation operation, IDatabase database, Surr
         return done;
     }
 
+    /// <summary>
+    /// Keeps what has been found when the work is ended early on request: the effects and the result stay although it was cancelled.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Nobody asked to cancel: the program is stopping, and the work begins anew at the next start.</exception>
+    public async Task<Result<T>> KeepCancelled<T>(Func<Db, Task<Result<T>>> useCase)
+    {
+        var kept = await database.Write<T>(
+            Origin,
+            async db =>
+            {
+                var current = (await OperationStore.Find(db, operation.Id))!;
+                if (!current.CancelRequested)
+                    throw new OperationCanceledException(cancel.Token);
+                var result = await useCase(db);
+                if (result.TryGet(out var value, out _))
+                    await OperationStore.Update(db, current, current with { Version = current.Version + 1, UpdatedAt = now.Time, Result = Json(value) });
+                return result;
+            },
+            CancellationToken.None);
+        signals.Changed();
+        return kept;
+    }
+
     private async Task Write(Func<Db, Task> useCase)
     {
         await database.Write<bool>(

@@ -1,4 +1,5 @@
 using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Plans;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Outcomes;
 using Matchmaking.Core.Sessions;

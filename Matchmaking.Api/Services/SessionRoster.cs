@@ -11,12 +11,14 @@ namespace Matchmaking.Api.Services;
 /// <param name="Revision">The session's change counter: what is computed from the roster holds only while it stays.</param>
 /// <param name="Startups">Active registrations of startups.</param>
 /// <param name="Funds">Active registrations of funds.</param>
+/// <param name="Guests">Active registrations of guests, who only take seats.</param>
 /// <param name="Preferences">Preferences between active registrations.</param>
 internal sealed record SessionRoster(
     Session Session,
     long Revision,
     IReadOnlyList<Registration> Startups,
     IReadOnlyList<Registration> Funds,
+    IReadOnlyList<Registration> Guests,
     IReadOnlyList<Preference> Preferences)
 {
     public IReadOnlyList<FundId> FundIds { get; } = [.. Funds.Select(f => new FundId(f.Party.Id!.Value))];
@@ -58,6 +60,7 @@ internal sealed record SessionRoster(
             await ChangeCounters.Read(db, ChangeCounters.Session(id)),
             [.. active.Where(r => r.Party.Type == PartyType.Startup)],
             [.. active.Where(r => r.Party.Type == PartyType.Fund)],
+            [.. active.Where(r => r.Party.Type == PartyType.Guest)],
             await PreferenceStore.OfSession(db, id));
     }
 }

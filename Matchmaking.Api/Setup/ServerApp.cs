@@ -9,6 +9,7 @@ using Matchmaking.Api.Messages;
 using Matchmaking.Api.Models;
 using Matchmaking.Api.OpenApi;
 using Matchmaking.Api.Operations;
+using Matchmaking.Api.Plans;
 using Matchmaking.Api.Plans.Outputs;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
@@ -98,12 +99,15 @@ internal static class ServerApp
         services.AddSingleton<ReasonText>();
         services.AddSingleton<RankingService>();
         services.AddSingleton<FreezeService>();
+        services.AddSingleton<MeetingPlanner>();
+        services.AddSingleton<SeatingPlanner>();
         services.AddSingleton<PlanService>();
         services.AddSingleton<PlanOutputReader>();
         services.AddSingleton<ReportService>();
         services.AddSingleton<SheetKinds>();
         services.AddSingleton<IOperationHandler, ImportOperation>();
         services.AddSingleton<IOperationHandler, TrainingOperation>();
+        services.AddSingleton<IOperationHandler, PlanOperation>();
         services.ConfigureHttpJsonOptions(o => WireJson.Configure(o.SerializerOptions));
         // The core alone: the full set brings data protection, which writes key files at every start and serves cookies only.
         services.AddWebEncoders();

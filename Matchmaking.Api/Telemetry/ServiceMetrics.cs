@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Matchmaking.Api.Limits;
 using Matchmaking.Api.Services;
 using Matchmaking.Core.Common;
-using Matchmaking.Core.Plans;
 using Matchmaking.Core.Storage;
 using Matchmaking.Ranking.Models;
 
@@ -70,17 +69,12 @@ internal sealed class ServiceMetrics : IStorageObserver
 
     public void ModelTrained(TimeSpan duration) => _trainingDuration.Record(duration.TotalSeconds);
 
-    /// <param name="result">What the solver answered.</param>
-    /// <param name="participants">Startups and funds.</param>
+    /// <param name="answer">What the solver answered, in kebab-case.</param>
+    /// <param name="participants">Whom it planned for.</param>
     /// <param name="duration">Of the solver.</param>
-    public void PlanSolved(MeetingPlanResult result, int participants, TimeSpan duration)
+    public void PlanSolved(string answer, int participants, TimeSpan duration)
     {
-        var outcome = new KeyValuePair<string, object?>(Outcome, result switch
-        {
-            MeetingPlanResult.Planned => "planned",
-            MeetingPlanResult.Infeasible => "infeasible",
-            _ => "not-supported",
-        });
+        var outcome = new KeyValuePair<string, object?>(Outcome, answer);
         _planDuration.Record(duration.TotalSeconds, outcome);
         _planParticipants.Record(participants, outcome);
     }

@@ -115,10 +115,11 @@ public static class Codes
 
     // Plans.
     public const string PlanInfeasible = "plan-infeasible";
-    public const string LayoutNotSupported = "layout-not-supported";
-    public const string ObjectiveNotSupported = "objective-not-supported";
-    public const string AvailabilityNotSupported = "availability-not-supported";
-    public const string RoundPinNotSupported = "round-pin-not-supported";
+    public const string PlanNotFound = "plan-not-found";
+    public const string SeatingInfeasible = "seating-infeasible";
+    public const string SeatingNotFound = "seating-not-found";
+    public const string ObjectiveNotForLayout = "objective-not-for-layout";
+    public const string RoundPinNotForLayout = "round-pin-not-for-layout";
     public const string SessionHasNoStart = "session-has-no-start";
 
     // Hard limits of the ranking.

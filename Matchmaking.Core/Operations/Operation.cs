@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Matchmaking.Core.Audit;
 
 namespace Matchmaking.Core.Operations;
@@ -16,7 +17,20 @@ public enum OperationStatus
 /// <param name="Done">Units of the current phase that are done.</param>
 /// <param name="Total">Units of the current phase; 0 while that is not known.</param>
 /// <param name="Phase">What is being done, in kebab-case.</param>
-public sealed record OperationProgress(long Done, long Total, string Phase);
+public sealed record OperationProgress(long Done, long Total, string Phase)
+{
+    /// <summary>For searches: value of the best found so far; null while there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Value { get; init; }
+
+    /// <summary>For searches: nothing is worth more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? UpperBound { get; init; }
+
+    /// <summary>For searches: how long it has been searching.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Seconds { get; init; }
+}
 
 /// <summary>Long work that somebody asked for: it is stored before it is promised, and survives a restart.</summary>
 public sealed record Operation

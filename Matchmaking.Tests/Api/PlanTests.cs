@@ -167,10 +167,9 @@ internal sealed class PlanTests : ApiFixture
         answer.Invalid("/pins/1/startupRegistrationId unknown-reference", "/pins/2/fundRegistrationId unknown-reference", "/pins/3/round out-of-range");
     }
 
-    [TestCase("""{"layout":"round-tables"}""", "layout-not-supported")]
-    [TestCase("""{"layout":"long-table"}""", "layout-not-supported")]
-    [TestCase("""{"objective":"fair"}""", "objective-not-supported")]
-    public async Task Make_NotSupported_422(string body, string code)
+    [TestCase("""{"layout":"round-tables","objective":"fair"}""", "objective-not-for-layout")]
+    [TestCase("""{"layout":"long-table","objective":"fair"}""", "objective-not-for-layout")]
+    public async Task Make_FairAtTables_422(string body, string code)
     {
         await Admin.Freeze(_session);
 
@@ -178,23 +177,59 @@ internal sealed class PlanTests : ApiFixture
     }
 
     [Test]
-    public async Task Make_PinToARound_422()
+    public async Task Make_PinToARound_MeetsInThatRound()
     {
         await Admin.Freeze(_session);
 
-        var answer = await Admin.PostAsync(
-            $"/sessions/{_session}/plans", new JsonObject { ["pins"] = JsonNodes.Array(Pin(_seekers[0].RegistrationId, _funds[0].RegistrationId).With("round", 2)) });
+        var plan = (await Admin.Plan(
+            _session, new JsonObject { ["pins"] = JsonNodes.Array(Pin(_seekers[0].RegistrationId, _funds[0].RegistrationId).With("round", 2)) })).Json;
 
-        answer.Refused(422, "round-pin-not-supported");
+        var pinned = plan.List("meetings").Single(m => m.Text("startupRegistrationId") == _seekers[0].RegistrationId && m.Text("fundRegistrationId") == _funds[0].RegistrationId);
+        Assert.That(pinned.Int("round"), Is.EqualTo(2));
+        Assert.That(plan.Bool("optimal"));
+        CertificateChecks.AssertValid(plan);
     }
 
     [Test]
-    public async Task Make_SomebodyNotAvailableThroughout_422()
+    public async Task Make_PinToARoundAtTables_422()
     {
-        await Admin.ChangeAsync($"/sessions/{_session}/registrations/{_funds[0].RegistrationId}", new JsonObject { ["availableRounds"] = JsonNodes.Array(1, 2) });
+        await Admin.Freeze(_session);
+        var body = new JsonObject
+        {
+            ["layout"] = "round-tables",
+            ["pins"] = JsonNodes.Array(Pin(_seekers[0].RegistrationId, _funds[0].RegistrationId).With("round", 2)),
+        };
+
+        (await Admin.PostAsync($"/sessions/{_session}/plans", body)).Refused(422, "round-pin-not-for-layout");
+    }
+
+    [Test]
+    public async Task Make_SomebodyNotThereThroughout_MeetsOnlyWhenThere()
+    {
+        await Admin.ChangeAsync($"/sessions/{_session}/registrations/{_funds[0].RegistrationId}", new JsonObject { ["availableRounds"] = JsonNodes.Array(1, 3) });
         await Admin.Freeze(_session);
 
-        (await Admin.PostAsync($"/sessions/{_session}/plans")).Refused(422, "availability-not-supported");
+        var plan = (await Admin.Plan(_session)).Json;
+
+        var rounds = plan.List("meetings").Where(m => m.Text("fundRegistrationId") == _funds[0].RegistrationId).Select(m => m.Int("round"));
+        Assert.That(rounds, Is.EquivalentTo(new[] { 1, 3 }));
+        Assert.That(plan.Bool("optimal"));
+        CertificateChecks.AssertValid(plan);
+    }
+
+    [Test]
+    public async Task Make_Fair_NobodyIsLeftAloneAndTheCostIsTold()
+    {
+        foreach (var fund in _funds)
+            await Admin.ChangeAsync($"/sessions/{_session}/registrations/{fund.RegistrationId}", new JsonObject { ["maxMeetings"] = 2 });
+        await Admin.Freeze(_session);
+
+        var plan = (await Admin.Plan(_session, new JsonObject { ["objective"] = "fair" })).Json;
+
+        Assert.That(Pairs(plan).CountBy(p => p.Startup).Select(p => p.Value), Is.EquivalentTo(new[] { 1, 1, 2 }));
+        Assert.That(plan["fairness"]!.Number("totalWeight"), Is.GreaterThanOrEqualTo(plan["fairness"]!.Number("weight")));
+        Assert.That(plan["certificate"]!.Long("fairScale"), Is.Positive);
+        Assert.That(plan.Bool("optimal"));
     }
 
     [Test]

@@ -13,17 +13,17 @@ public static class OperationStore
     private const string Resource = "operation";
 
     private const string Columns =
-        "id, version, created_at, updated_at, kind, status, phase, done, total, actor, key_id, role, request_id, subject_ids, input, checkpoint, result, error, attempts, cancel_requested, started_at, finished_at";
+        "id, version, created_at, updated_at, kind, status, phase, done, total, figures, actor, key_id, role, request_id, subject_ids, input, checkpoint, result, error, attempts, cancel_requested, started_at, finished_at";
 
     private const string InsertSql =
         """
-        INSERT INTO operations (id, version, created_at, updated_at, kind, status, phase, done, total, actor, key_id, role, request_id, subject_ids, input, checkpoint, result, error, attempts, cancel_requested, started_at, finished_at)
-        VALUES (@Id, @Version, @CreatedAt, @UpdatedAt, @Kind, @Status, @Phase, @Done, @Total, @Actor, @KeyId, @Role, @RequestId, @SubjectIds, @Input, @Checkpoint, @Result, @Error, @Attempts, @CancelRequested, @StartedAt, @FinishedAt)
+        INSERT INTO operations (id, version, created_at, updated_at, kind, status, phase, done, total, figures, actor, key_id, role, request_id, subject_ids, input, checkpoint, result, error, attempts, cancel_requested, started_at, finished_at)
+        VALUES (@Id, @Version, @CreatedAt, @UpdatedAt, @Kind, @Status, @Phase, @Done, @Total, @Figures, @Actor, @KeyId, @Role, @RequestId, @SubjectIds, @Input, @Checkpoint, @Result, @Error, @Attempts, @CancelRequested, @StartedAt, @FinishedAt)
         """;
 
     private const string UpdateSql =
         """
-        UPDATE operations SET version = @Version, updated_at = @UpdatedAt, status = @Status, phase = @Phase, done = @Done, total = @Total,
+        UPDATE operations SET version = @Version, updated_at = @UpdatedAt, status = @Status, phase = @Phase, done = @Done, total = @Total, figures = @Figures,
             checkpoint = @Checkpoint, result = @Result, error = @Error, attempts = @Attempts, cancel_requested = @CancelRequested,
             started_at = @StartedAt, finished_at = @FinishedAt
         WHERE id = @Id AND version = @Version - 1
@@ -140,6 +140,7 @@ public static class OperationStore
         Phase = operation.Progress.Phase,
         Done = operation.Progress.Done,
         Total = operation.Progress.Total,
+        Figures = Figures.Of(operation.Progress),
         Actor = operation.Origin.Actor.Kebab(),
         KeyId = Column.Id(operation.Origin.KeyId),
         Role = operation.Origin.Role?.Kebab(),
@@ -163,7 +164,7 @@ public static class OperationStore
         UpdatedAt = Column.Time(row.UpdatedAt),
         Kind = row.Kind,
         Status = KebabEnum<OperationStatus>.Parse(row.Status),
-        Progress = new OperationProgress(row.Done, row.Total, row.Phase),
+        Progress = Figures.Add(new OperationProgress(row.Done, row.Total, row.Phase), row.Figures),
         Origin = new Origin(
             KebabEnum<ActorType>.Parse(row.Actor),
             Column.Time(row.CreatedAt),
@@ -181,6 +182,17 @@ public static class OperationStore
         FinishedAt = Column.Time(row.FinishedAt),
     };
 
+    /// <summary>The figures of a progress as they are stored.</summary>
+    private sealed record Figures(decimal? Value, decimal? UpperBound, decimal? Seconds)
+    {
+        public static string? Of(OperationProgress progress) =>
+            progress.Seconds is null ? null : Column.Json(new Figures(progress.Value, progress.UpperBound, progress.Seconds));
+
+        public static OperationProgress Add(OperationProgress progress, string? json) => json is null || Column.Json<Figures>(json) is not { } stored
+            ? progress
+            : progress with { Value = stored.Value, UpperBound = stored.UpperBound, Seconds = stored.Seconds };
+    }
+
     private sealed record OperationRow : Row
     {
         public string Kind { get; init; } = "";
@@ -188,6 +200,7 @@ public static class OperationStore
         public string Phase { get; init; } = "";
         public long Done { get; init; }
         public long Total { get; init; }
+        public string? Figures { get; init; }
         public string Actor { get; init; } = "";
         public string? KeyId { get; init; }
         public string? Role { get; init; }

@@ -1,4 +1,5 @@
 using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Services;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Plans;
 using Matchmaking.Core.Sessions;
@@ -7,22 +8,48 @@ using Matchmaking.Core.Storage.Outcomes;
 using Matchmaking.Core.Storage.Sessions;
 using Matchmaking.Ranking.Rankings;
 
-namespace Matchmaking.Api.Services;
+namespace Matchmaking.Api.Plans;
 
-/// <summary>A session put as a planning problem, with what is needed to translate the plan back.</summary>
-/// <param name="Roster">The state of the session that the problem was made from.</param>
-/// <param name="Freeze">The freeze whose scores are the weights.</param>
-/// <param name="Problem">The problem.</param>
-/// <param name="Scores">Frozen score by startup registration and fund registration.</param>
-internal sealed record PlanProblem(
-    SessionRoster Roster, Freeze Freeze, MeetingProblem Problem, IReadOnlyDictionary<(Guid Startup, Guid Fund), double> Scores)
+/// <summary>What a session is planned from, whatever its layout. Pairs, vetoes and pins name positions in the roster's startups and funds.</summary>
+internal sealed record PlanProblem
 {
     /// <summary>Weights are scores in units of 1/10,000.</summary>
     public const int WeightScale = 10_000;
 
+    /// <summary>The state of the session that the problem was made from.</summary>
+    public required SessionRoster Roster { get; init; }
+
+    /// <summary>The freeze whose scores are the weights.</summary>
+    public required Freeze Freeze { get; init; }
+
+    public required IReadOnlyList<MeetingPair> Pairs { get; init; }
+
+    public required IReadOnlyList<PairKey> Vetoes { get; init; }
+
+    public required IReadOnlyList<MeetingPin> Pins { get; init; }
+
+    public required IReadOnlyList<WithheldPair> Withheld { get; init; }
+
+    public required IReadOnlyList<CarryOverView> CarryOver { get; init; }
+
+    /// <summary>Frozen score by startup registration and fund registration.</summary>
+    public required IReadOnlyDictionary<(Guid Startup, Guid Fund), double> Scores { get; init; }
+
     private const double OneSidedMust = 1.0;
+    private const double ServedFirst = 0.5;
     private const double Want = 0.2;
     private const double Avoid = -0.3;
+
+    /// <summary>One-to-one meetings of everybody on the roster.</summary>
+    public MeetingProblem Meetings(PlanInput input) => MeetingProblem.Create(
+        [.. Roster.Startups.Select(Participant)],
+        [.. Roster.Funds.Select(Participant)],
+        Roster.Session.Rounds,
+        Roster.Session.Tables,
+        Pairs,
+        Vetoes,
+        Pins,
+        new MeetingTerms { Objective = input.Objective == PlanObjective.Fair ? MeetingObjective.Fair : MeetingObjective.Total, Seed = input.Seed });
 
     public static async Task<Result<PlanProblem>> Load(Db db, SessionRoster roster, PlanInput input)
     {
@@ -41,8 +68,14 @@ internal sealed record PlanProblem(
             return DomainError.Conflict(Codes.FreezeOutdated, ("count", late));
         var start = roster.Session.Month.FirstDay;
         var metBefore = await OutcomeStore.PairsBetween(db, start.AddMonths(-12), start.AddDays(-1));
-        return new Builder(roster, frozen, metBefore, input).Build(freeze);
+        return new Builder(roster, frozen, metBefore, await CarryOvers.Load(db, roster), input).Build(freeze);
     }
+
+    private MeetingParticipant Participant(Registration registration) => new(
+        registration.Id.Value,
+        registration.MinMeetings,
+        Math.Min(registration.MaxMeetings ?? Roster.Session.Rounds, Roster.Session.Rounds),
+        registration.AvailableRounds is null ? null : [.. registration.AvailableRounds.Order()]);
 
     private static IEnumerable<FinancingRequestId> Candidates(RankingBody body) =>
         body.Items.Select(i => i.FinancingRequestId!.Value).Concat((body.Excluded ?? []).Select(e => e.FinancingRequestId!.Value));
@@ -51,8 +84,11 @@ internal sealed record PlanProblem(
         SessionRoster roster,
         Dictionary<FundId, RankingBody> frozen,
         IReadOnlySet<(FundId Fund, FinancingRequestId Request)> metBefore,
+        IReadOnlyList<CarryOverView> carryOver,
         PlanInput input)
     {
+        private readonly HashSet<RegistrationId> _first = [.. carryOver.Select(c => c.RegistrationId)];
+        private readonly List<WithheldPair> _withheld = [];
         private readonly Dictionary<FinancingRequestId, int> _startupOf = Index(roster.RequestIds);
         private readonly Dictionary<RegistrationId, int> _startupAt = Index([.. roster.Startups.Select(r => r.Id)]);
         private readonly Dictionary<RegistrationId, int> _fundAt = Index([.. roster.Funds.Select(r => r.Id)]);
@@ -72,22 +108,18 @@ internal sealed record PlanProblem(
                 return unknown;
             var scores = new Dictionary<(Guid, Guid), double>();
             var pairs = Pairs(scores).ToList();
-            var problem = MeetingProblem.Create(
-                [.. roster.Startups.Select(Participant)],
-                [.. roster.Funds.Select(Participant)],
-                roster.Session.Rounds,
-                roster.Session.Tables,
-                pairs,
-                _preferences.Where(p => p.Value.Any(v => v.Value == PreferenceValue.Veto)).Select(p => p.Key),
-                pins);
-            return new PlanProblem(roster, freeze, problem, scores);
+            return new PlanProblem
+            {
+                Roster = roster,
+                Freeze = freeze,
+                Pairs = pairs,
+                Vetoes = [.. _preferences.Where(p => p.Value.Any(v => v.Value == PreferenceValue.Veto)).Select(p => p.Key)],
+                Pins = pins,
+                Withheld = _withheld,
+                CarryOver = carryOver,
+                Scores = scores,
+            };
         }
-
-        private MeetingParticipant Participant(Registration registration) => new(
-            registration.Id.Value,
-            registration.MinMeetings,
-            Math.Min(registration.MaxMeetings ?? roster.Session.Rounds, roster.Session.Rounds),
-            registration.AvailableRounds is null ? null : [.. registration.AvailableRounds.Order()]);
 
         private IEnumerable<MeetingPair> Pairs(Dictionary<(Guid, Guid), double> scores)
         {
@@ -99,21 +131,29 @@ internal sealed record PlanProblem(
                     if (!_startupOf.TryGetValue(item.FinancingRequestId!.Value, out var startup))
                         continue;
                     var said = _preferences.GetValueOrDefault(new PairKey(startup, fund)) ?? [];
+                    var (startupId, registrationId) = (roster.Startups[startup].Id, roster.Funds[fund].Id);
                     // A pair that met within the last twelve months meets again only if a side insists.
                     if (metBefore.Contains((fundId, item.FinancingRequestId.Value)) && said.All(p => p.Value != PreferenceValue.Must))
+                    {
+                        _withheld.Add(new(startupId, registrationId, WithheldReason.MetBefore));
                         continue;
-                    scores[(roster.Startups[startup].Id.Value, roster.Funds[fund].Id.Value)] = item.Score;
-                    yield return new MeetingPair(startup, fund, Weight(item.Score, said));
+                    }
+
+                    if (said.Any(p => p.Value == PreferenceValue.Veto))
+                        _withheld.Add(new(startupId, registrationId, WithheldReason.Vetoed));
+                    scores[(startupId.Value, registrationId.Value)] = item.Score;
+                    yield return new MeetingPair(startup, fund, Weight(item.Score, said, _first.Contains(startupId)));
                 }
             }
         }
 
-        private static long Weight(double score, IReadOnlyList<Preference> said)
+        private static long Weight(double score, IReadOnlyList<Preference> said, bool isFirst)
         {
             var musts = said.Count(p => p.Value == PreferenceValue.Must);
             var weight = score
                 + (musts == 1 && said.All(p => !p.ByOrganizer || p.Value != PreferenceValue.Must) ? OneSidedMust : 0)
                 + (Want * said.Count(p => p.Value == PreferenceValue.Want))
+                + (isFirst ? ServedFirst : 0)
                 + (Avoid * said.Count(p => p.Value == PreferenceValue.Avoid));
             return (long)Math.Round(WeightScale * Math.Max(0, weight), MidpointRounding.AwayFromZero);
         }

@@ -7,13 +7,13 @@ using Matchmaking.Core.Keys;
 using Matchmaking.Core.Plans;
 using Matchmaking.Core.Sessions;
 
-namespace Matchmaking.Api.Services;
+namespace Matchmaking.Api.Plans;
 
 /// <summary>From indices and integers of a solver to registrations and numbers of the API.</summary>
 internal static class PlanTranslator
 {
     /// <summary>The plan, or why there is none in the words of the API.</summary>
-    public static Result<MeetingPlan> Plan(PlanProblem problem, MeetingPlanResult result) => result switch
+    public static Result<MeetingPlan> Plan(MeetingPlanResult result) => result switch
     {
         MeetingPlanResult.Planned planned => planned.Plan,
         MeetingPlanResult.Infeasible infeasible => new DomainError(
@@ -21,16 +21,15 @@ internal static class PlanTranslator
             Codes.PlanInfeasible,
             ("conflicts", infeasible.Reason.Conflicts.Select(c => new PlanConflictView(c.Limit, c.Amount, Id(c.ParticipantId), Id(c.PartnerId))).ToList()),
             ("relaxations", infeasible.Reason.Relaxations.Select(r => new PlanRelaxationView(r.Kind, r.Amount, Id(r.ParticipantId), Id(r.PartnerId))).ToList())),
-        MeetingPlanResult.NotSupported { Reason: UnsupportedReason.Availability } => new DomainError(
+        MeetingPlanResult.NotFound notFound => new DomainError(
             ErrorKind.Unprocessable,
-            Codes.AvailabilityNotSupported,
-            ("count", problem.Problem.Startups.Concat(problem.Problem.Funds).Count(p => p.Available is not null))),
-        _ => new DomainError(ErrorKind.Unprocessable, Codes.RoundPinNotSupported),
+            Codes.PlanNotFound,
+            ("shortfalls", notFound.Shortfalls.Select(s => new PlanShortfallView(new(s.ParticipantId), s.Minimum, s.Found)).ToList())),
+        _ => throw new InvalidOperationException($"{result} is no answer."),
     };
 
-    public static PlanDocument Document(PlanProblem problem, MeetingPlan plan, PlanInput input)
+    public static PlanDocument Document(PlanProblem problem, MeetingProblem p, MeetingPlan plan, PlanInput input)
     {
-        var (p, session) = (problem.Problem, problem.Roster.Session);
         RegistrationId Startup(int index) => new(p.Startups[index].Id);
         RegistrationId Fund(int index) => new(p.Funds[index].Id);
         var vetoed = p.Vetoes.ToHashSet();
@@ -44,6 +43,8 @@ internal static class PlanTranslator
             UpperBound = Units(plan.UpperBound),
             Optimal = plan.Optimal,
             Unassigned = [.. plan.Unassigned.Select(u => new UnassignedView(new(u.Id), u.Reason))],
+            CarryOver = problem.CarryOver,
+            Withheld = problem.Withheld,
             Meetings =
             [
                 .. plan.Meetings.Select(m => new PlannedMeeting
@@ -57,11 +58,14 @@ internal static class PlanTranslator
             ],
             Certificate = new CertificateView(
                 [.. p.Pairs.Where(e => !vetoed.Contains(e.Key)).Select(e => new WeightView(Startup(e.Startup), Fund(e.Fund), e.Weight))],
-                [.. Prices(p.Startups, plan.Certificate.StartupPrices, p.Rounds), .. Prices(p.Funds, plan.Certificate.FundPrices, p.Rounds)],
+                [.. Prices(p, plan.Certificate, MeetingSide.Startup), .. Prices(p, plan.Certificate, MeetingSide.Fund)],
                 plan.Certificate.TablePrices,
                 [.. p.Pins.Select(e => new PlanPin { StartupRegistrationId = Startup(e.Startup), FundRegistrationId = Fund(e.Fund), Round = e.Round })],
                 p.Rounds,
-                session.Tables),
+                p.Tables!.Value)
+            {
+                FairScale = plan.Certificate.FairScale == 0 ? null : plan.Certificate.FairScale,
+            },
         };
     }
 
@@ -87,6 +91,8 @@ internal static class PlanTranslator
         Gap = document.UpperBound == 0 ? 0 : decimal.Round((document.UpperBound - document.Value) / document.UpperBound, 6),
         Optimal = document.Optimal,
         Unassigned = document.Unassigned,
+        Fairness = document.Fairness,
+        CarryOver = document.CarryOver,
         Meetings = document.Meetings,
         Tables = document.Tables,
         Certificate = document.Certificate,
@@ -103,6 +109,9 @@ internal static class PlanTranslator
         Gap = null,
         Optimal = null,
         Certificate = null,
+        Fairness = null,
+        CarryOver = [.. document.CarryOver.Where(c => own.Contains(c.RegistrationId))],
+        Tables = document.Tables is null ? null : [.. document.Tables.Where(t => t.Seats.Any(s => own.Contains(s.RegistrationId))).Select(t => OwnSeats(t, document, own, caller))],
         Unassigned = [.. document.Unassigned.Where(u => own.Contains(u.RegistrationId))],
         Meetings =
         [
@@ -111,10 +120,37 @@ internal static class PlanTranslator
         ],
     };
 
-    private static IEnumerable<PriceView> Prices(IReadOnlyList<MeetingParticipant> participants, IReadOnlyList<long> prices, int rounds) =>
-        participants.Select((v, i) => new PriceView(new(v.Id), prices[i], v.Min, Math.Min(v.Max, v.Available?.Count ?? rounds)));
+    // Who is of a party's own kind, or a guest, is not told: for the party these do not exist.
+    private static SeatedTable OwnSeats(SeatedTable table, PlanDocument document, IReadOnlySet<RegistrationId> own, Caller caller)
+    {
+        var others = document.Certificate.Prices.Where(p => p.Party == (caller.Role == Role.Startup ? PartyType.Fund : PartyType.Startup)).Select(p => p.RegistrationId).ToHashSet();
+        return table with { Seats = [.. table.Seats.Where(s => own.Contains(s.RegistrationId) || others.Contains(s.RegistrationId))] };
+    }
 
-    private static decimal Units(long weight) => (decimal)weight / PlanProblem.WeightScale;
+    private static IEnumerable<PriceView> Prices(MeetingProblem problem, MeetingCertificate certificate, MeetingSide side)
+    {
+        var (participants, prices, party) = side == MeetingSide.Startup
+            ? (problem.Startups, certificate.StartupPrices, PartyType.Startup)
+            : (problem.Funds, certificate.FundPrices, PartyType.Fund);
+        var ofRounds = certificate.RoundPrices.Where(u => u.Side == side).ToLookup(u => u.Index);
+        return participants.Select((v, i) => new PriceView(new(v.Id), prices[i], v.Min, Math.Min(v.Max, v.Available?.Count ?? problem.Rounds))
+        {
+            Party = party,
+            AvailableRounds = v.Available,
+            RoundPrices = ofRounds.Contains(i) ? RoundPrices(ofRounds[i], problem.Rounds) : null,
+        });
+    }
+
+    private static long[] RoundPrices(IEnumerable<RoundPrice> prices, int rounds)
+    {
+        var row = new long[rounds];
+        foreach (var price in prices)
+            row[price.Round - 1] = price.Price;
+        return row;
+    }
+
+    /// <summary>A weight as the number that it is 10,000 times of.</summary>
+    public static decimal Units(long weight) => (decimal)weight / PlanProblem.WeightScale;
 
     private static RegistrationId? Id(Guid? participant) => participant is { } id ? new(id) : null;
 }
@@ -124,3 +160,6 @@ internal sealed record PlanConflictView(PlanLimit Limit, long Amount, Registrati
 
 /// <summary>One change that resolves the conflict by itself.</summary>
 internal sealed record PlanRelaxationView(PlanRelaxationKind Change, long Amount, RegistrationId? RegistrationId, RegistrationId? PartnerRegistrationId);
+
+/// <summary>A participant below its minimum in the best attempt.</summary>
+internal sealed record PlanShortfallView(RegistrationId RegistrationId, int MinMeetings, int Meetings);

@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Matchmaking.Api.Auth;
+using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Http;
+using Matchmaking.Api.Resources;
+using Matchmaking.Api.Setup;
+using Matchmaking.Api.Services;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Plans;
+using Matchmaking.Core.Sessions;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.FinancingRequests;
+using Matchmaking.Core.Storage.Funds;
+using Matchmaking.Core.Storage.Sessions;
+using Matchmaking.Core.Storage.Startups;
+
+namespace Matchmaking.Api.Plans;
+
+/// <summary>Makes, keeps and publishes plans of sessions.</summary>
+internal sealed class PlanService(IDatabase database, Surroundings now, MeetingPlanner meetings, SeatingPlanner seatings)
+{
+    private const int Attempts = 3;
+
+    /// <summary>Makes a plan without storing it, outside the writer.</summary>
+    /// <param name="session">Whose.</param>
+    /// <param name="input">What to plan.</param>
+    /// <param name="effort">How much work it may cost.</param>
+    /// <param name="progress">Told of every better plan and bound; null where nobody listens.</param>
+    /// <param name="cancel">Ends a search with the best plan so far.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was signalled before there was any plan.</exception>
+    public async Task<Result<PlanAttempt>> Attempt(SessionId session, PlanInput input, PlanEffort effort, IProgress<SolveProgress>? progress, CancellationToken cancel)
+    {
+        var loaded = await database.Read(db => Load(db, session, input), cancel);
+        if (!loaded.TryGet(out var known, out var refused))
+            return refused;
+        var (problem, sectors) = known;
+        var asked = input with { Layout = input.Layout ?? problem.Roster.Session.Layout };
+        var made = asked.Layout == SessionLayout.Meetings
+            ? meetings.Plan(problem, asked, effort.Meetings, progress, cancel)
+            : seatings.Plan(problem, asked, sectors, effort.SeatingSteps, progress, cancel);
+        return made.TryGet(out var document, out var unsolved) ? new PlanAttempt(session, problem.Roster.Revision, problem.Freeze.Id, document) : unsolved;
+    }
+
+    /// <summary>Stores an attempt, or where the session has changed meanwhile another one: a few times.</summary>
+    public async Task<Result<SessionPlan>> Keep(PlanAttempt attempt, PlanInput input, PlanEffort effort, Commit<SessionPlan> commit, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var stored = await commit(db => Store(db, attempt));
+            if (stored.Error?.Code != Codes.SessionChanged || tries == Attempts)
+                return stored;
+            if (!(await Attempt(attempt.Session, input, effort, null, cancel)).TryGet(out var next, out var refused))
+                return refused;
+            attempt = next;
+        }
+    }
+
+    /// <returns><c>session-changed</c> when the session is not what the plan was made of.</returns>
+    public async Task<Result<SessionPlan>> Store(Db db, PlanAttempt attempt)
+    {
+        if (await ChangeCounters.Read(db, ChangeCounters.Session(attempt.Session)) != attempt.Revision)
+            return DomainError.Conflict(Codes.SessionChanged);
+        var plan = new SessionPlan
+        {
+            Id = now.Ids.Next<SessionPlan>(),
+            Version = 1,
+            CreatedAt = now.Time,
+            UpdatedAt = now.Time,
+            SessionId = attempt.Session,
+            FreezeId = attempt.FreezeId,
+            Number = await PlanStore.NextNumber(db, attempt.Session),
+            Document = JsonSerializer.Serialize(attempt.Document, WireJson.Options),
+        };
+        return await PlanStore.Entities.Insert(db, plan);
+    }
+
+    /// <summary>Publishes a draft; the plan that was in force before is superseded and stays readable.</summary>
+    public async Task<Result<SessionPlan>> Publish(Db db, PlanId id)
+    {
+        if (await PlanStore.Entities.Find(db, id.Value) is not { } plan)
+            return DomainError.NotFound("plan");
+        if (plan.Status == PlanStatus.Published)
+            return DomainError.Conflict(Codes.AlreadyPublished);
+        var before = await PlanStore.InForce(db, plan.SessionId);
+        if (before?.Number > plan.Number)
+            return DomainError.Conflict(Codes.PlanOutdated);
+        if (before is not null)
+        {
+            var superseded = before with { SupersededBy = plan.Id, Version = before.Version + 1, UpdatedAt = now.Time };
+            if ((await PlanStore.Entities.Update(db, superseded)).Error is { } refused)
+                return refused;
+        }
+
+        return await PlanStore.Entities.Update(
+            db, plan with { Status = PlanStatus.Published, PublishedAt = now.Time, Version = plan.Version + 1, UpdatedAt = now.Time });
+    }
+
+    /// <summary>A plan as this caller may see it; 404 for parties while it is a draft or when they have no part in it.</summary>
+    public Task<Result<(SessionPlan Plan, PlanView View)>> Find(PlanId id, Caller caller, bool withNames, CancellationToken cancel) =>
+        database.Read<Result<(SessionPlan, PlanView)>>(
+            async db =>
+            {
+                if (await PlanStore.Entities.Find(db, id.Value) is not { } plan)
+                    return DomainError.NotFound("plan");
+                var registrations = caller.IsStaff && !withNames ? [] : await RegistrationStore.OfSession(db, plan.SessionId);
+                var own = registrations.Where(r => RegistrationResource.IsOwn(caller, r)).Select(r => r.Id).ToHashSet();
+                if (!caller.IsStaff && (own.Count == 0 || plan.Status != PlanStatus.Published))
+                    return DomainError.NotFound("plan");
+                var document = PlanTranslator.Read(plan);
+                var view = caller.IsStaff ? PlanTranslator.View(plan, document) : PlanTranslator.ViewOf(plan, document, own, caller);
+                return (plan, withNames ? await WithNames(db, view, registrations) : view);
+            },
+            cancel);
+
+    private static async Task<PlanView> WithNames(Db db, PlanView view, IReadOnlyList<Registration> registrations)
+    {
+        var names = new Dictionary<RegistrationId, string>();
+        var shown = view.Meetings.SelectMany(m => new[] { m.StartupRegistrationId, m.FundRegistrationId }).ToHashSet();
+        foreach (var registration in registrations.Where(r => shown.Contains(r.Id)))
+        {
+            var id = registration.Party.Id!.Value;
+            names[registration.Id] = registration.Party.Type == PartyType.Startup
+                ? (await StartupStore.Entities.Find(db, id))!.Name
+                : (await FundStore.Entities.Find(db, id))!.Name;
+        }
+
+        return view with
+        {
+            Meetings = [.. view.Meetings.Select(m => m with { StartupName = names[m.StartupRegistrationId], FundName = names[m.FundRegistrationId] })],
+        };
+    }
+
+    private static async Task<Result<(PlanProblem Problem, IReadOnlyList<string?> Sectors)>> Load(Db db, SessionId id, PlanInput input)
+    {
+        if (await SessionRoster.Load(db, id) is not { } roster)
+            return DomainError.NotFound("session");
+        if (roster.Session.Status == SessionStatus.Closed)
+            return DomainError.Conflict(Codes.SessionNotOpen, ("status", roster.Session.Status.Kebab()), ("needed", "not closed"));
+        var isSeating = (input.Layout ?? roster.Session.Layout) != SessionLayout.Meetings;
+        if (isSeating && input.Objective == PlanObjective.Fair)
+            return new DomainError(ErrorKind.Unprocessable, Codes.ObjectiveNotForLayout, [], [new FieldError("/objective", Codes.ObjectiveNotForLayout)]);
+        if (isSeating && input.Pins.Any(p => p.Round is not null))
+            return new DomainError(ErrorKind.Unprocessable, Codes.RoundPinNotForLayout, [], [new FieldError("/pins", Codes.RoundPinNotForLayout)]);
+        if (!(await PlanProblem.Load(db, roster, input)).TryGet(out var problem, out var refused))
+            return refused;
+        return (problem, isSeating ? await Sectors(db, roster) : []);
+    }
+
+    // A request without sectors of its own stands in those of its startup.
+    private static async Task<IReadOnlyList<string?>> Sectors(Db db, SessionRoster roster)
+    {
+        var sectors = new List<string?>();
+        foreach (var registration in roster.Startups)
+        {
+            var request = await FinancingRequestStore.Entities.Find(db, registration.FinancingRequestId!.Value.Value);
+            sectors.Add(request!.Sectors is [var own, ..] ? own : (await StartupStore.Entities.Find(db, registration.Party.Id!.Value))!.Sectors is [var common, ..] ? common : null);
+        }
+
+        return sectors;
+    }
+}
