@@ -1,5 +1,4 @@
 using Matchmaking.Api.Contracts;
-using Matchmaking.Core.Sessions;
 
 namespace Matchmaking.Api.Plans;
 

@@ -4,9 +4,9 @@ using NUnit.Framework;
 namespace Matchmaking.Tests.Support;
 
 /// <summary>
-/// Rechecks a plan from its JSON alone, sharing nothing with the product. With everybody available in all rounds the bound is
-/// sum over participants of price x max (x min where the price is negative) + tables x sum of table prices + sum over pairs of
-/// g, where slack = weight - both prices - the smallest table price and g = max(0, slack), or the slack itself for a pin.
+/// Rechecks a plan from its JSON alone, sharing nothing with the product. The bound is sum over participants of price x max (x min where
+/// the price is negative) + round prices + tables x sum of table prices + sum over pairs of g, where slack = weight - both prices - what their
+/// cheapest common round costs (a pin's own round) and g = max(0, slack), or the slack itself for a pin.
 /// </summary>
 internal static class CertificateChecks
 {
@@ -28,18 +28,35 @@ internal static class CertificateChecks
 
     private static long Bound(JsonNode certificate, Dictionary<(string, string), long> weights, HashSet<(string, string)> pins)
     {
-        var tablePrices = certificate.List("tablePrices").Select(p => p.GetValue<long>()).ToList();
-        var smallest = tablePrices.Count == 0 ? 0 : tablePrices.Min();
-        var prices = certificate.List("prices").ToDictionary(p => p.Text("registrationId"), p => p.Long("price"));
-        var bound = certificate.List("prices").Sum(p => p.Long("price") * (p.Long("price") > 0 ? p.Int("max") : p.Int("min")))
-            + (certificate.Int("tables") * tablePrices.Sum());
+        var (rounds, tables) = (certificate.Int("rounds"), certificate.List("tablePrices").Select(p => p.GetValue<long>()).ToList());
+        var prices = certificate.List("prices").ToDictionary(p => p.Text("registrationId"));
+        var bound = prices.Values.Sum(p => (p.Long("price") * (p.Long("price") > 0 ? p.Int("max") : p.Int("min"))) + Enumerable.Range(1, rounds).Sum(r => RoundPrice(p, r) ?? 0))
+            + (certificate.Int("tables") * tables.Sum());
         foreach (var (pair, weight) in weights)
         {
-            var slack = weight - prices[pair.Item1] - prices[pair.Item2] - smallest;
+            var (startup, fund) = (prices[pair.Item1], prices[pair.Item2]);
+            var costs = PinnedRounds(certificate, pair, rounds).Select(r => RoundPrice(startup, r) + RoundPrice(fund, r) + tables[r - 1]).Where(c => c is not null).ToList();
+            if (costs.Count == 0)
+                continue;
+            var slack = weight - startup.Long("price") - fund.Long("price") - costs.Min()!.Value;
             bound += pins.Contains(pair) ? slack : Math.Max(0, slack);
         }
 
         return bound;
+    }
+
+    // Null where the participant is not there.
+    private static long? RoundPrice(JsonNode participant, int round)
+    {
+        if (participant.Has("availableRounds") && !participant.List("availableRounds").Any(r => r.GetValue<int>() == round))
+            return null;
+        return participant.Has("roundPrices") ? participant.List("roundPrices")[round - 1].GetValue<long>() : 0;
+    }
+
+    private static IEnumerable<int> PinnedRounds(JsonNode certificate, (string, string) pair, int rounds)
+    {
+        var pin = certificate.List("pins").FirstOrDefault(p => Pair(p) == pair && p.Has("round") && p["round"] is not null);
+        return pin is null ? Enumerable.Range(1, rounds) : [pin.Int("round")];
     }
 
     private static void AssertLimits(JsonNode certificate, IReadOnlyList<JsonNode> meetings, HashSet<(string, string)> pins)
