@@ -35,6 +35,7 @@ internal sealed class DemoMarket
             0,
             [.. Registrations.Where(r => r.IsActive && r.Party.Type == PartyType.Startup)],
             [.. Registrations.Where(r => r.IsActive && r.Party.Type == PartyType.Fund)],
+            [],
             season.Preferences);
         _vetoes = roster.Vetoes();
         _profile = MarketProfile.Of(MarketBase.Of(season.Requests.Select(Facts)));

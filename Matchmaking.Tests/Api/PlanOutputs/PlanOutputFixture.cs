@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Matchmaking.Api.Contracts;
-using Matchmaking.Api.Services;
+using Matchmaking.Api.Plans;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
