@@ -218,7 +218,7 @@ CREATE TABLE operations (
     cancel_requested INTEGER NOT NULL,
     started_at BIGINT,
     finished_at BIGINT
-);
+, figures TEXT);
 
 CREATE INDEX operations_key ON operations (key_id, id);
 
