@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Matchmaking.Core.Common;
 using Matchmaking.Core.Plans;
 using Matchmaking.Core.Sessions;
+using Validator = Matchmaking.Core.Common.Validator;
 
 namespace Matchmaking.Api.Contracts;
 
@@ -51,6 +53,8 @@ internal sealed record PlanInput
     /// <summary>At round tables: most startups at one. Absent: spread evenly.</summary>
     [Range(1, 100)]
     public int? StartupsPerTable { get; init; }
+
+    public Result<PlanInput> Validate() => new Validator().Result(this);
 }
 
 /// <summary>A pair, when and where it meets.</summary>

@@ -35,7 +35,9 @@ internal static class PlanEndpoints
     {
         if (!(await RouteIds.Session(sessionId, caller, database, http.RequestAborted)).TryGet(out var session, out var missing))
             return Answers.Problem(missing);
-        if (!body.ReadOr(new PlanInput()).TryGet(out var input, out var invalid))
+        if (!body.ReadOr(new PlanInput()).TryGet(out var read, out var malformed))
+            return Answers.Problem(malformed);
+        if (!read.Validate().TryGet(out var input, out var invalid))
             return Answers.Problem(invalid);
         var attempted = await plans.Attempt(session, input, PlanEffort.Quick, null, http.RequestAborted);
         if (attempted.Error is { } refused && refused.Code is not (Codes.PlanNotFound or Codes.SeatingNotFound))
