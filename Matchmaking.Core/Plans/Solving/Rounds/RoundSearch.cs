@@ -63,6 +63,7 @@ internal sealed class RoundSearch
         if (!Bound.Try(new RoundPriceTable(_model), _cancellation))
             return false;
         TryPairs([.. _choice.Pairs], seed: 0);
+        _progress?.Report(new(0, 1, HasPlan ? _score.Value : null, Bound.Value));
         return true;
     }
 
