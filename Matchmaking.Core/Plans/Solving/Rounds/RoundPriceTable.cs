@@ -33,6 +33,13 @@ internal sealed class RoundPriceTable(RoundModel model)
     /// <summary>Weight of each pair less what its cheapest open round costs.</summary>
     public void Reduce(Span<long> weights)
     {
+        if (!OfParticipants.AsSpan().ContainsAnyExcept(0) && !OfTables.AsSpan().ContainsAnyExcept(0))
+        {
+            for (var i = 0; i < weights.Length; i++)
+                weights[i] = model.Pairs[i].Weight;
+            return;
+        }
+
         for (var i = 0; i < weights.Length; i++)
             weights[i] = model.Pairs[i].Weight - CheapestRound(model.Pairs[i].Startup, model.FundNode[i]);
     }

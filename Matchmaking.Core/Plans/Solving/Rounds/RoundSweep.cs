@@ -10,17 +10,23 @@ internal sealed class RoundSweep
 
     private readonly RoundModel _model;
     private readonly bool[]? _settled;
+    private readonly long[]? _weights;
     private readonly long _firstServed;
     private readonly List<int> _candidates = [];
-    private readonly List<long> _weights = [];
+    private readonly List<long> _worth = [];
 
     /// <param name="model">What is planned.</param>
     /// <param name="settled">Pairs that stay where they are, beside the pinned ones; null: none.</param>
-    public RoundSweep(RoundModel model, bool[]? settled = null)
+    /// <param name="weights">Of pairs; null: those of the model.</param>
+    public RoundSweep(RoundModel model, bool[]? settled = null, long[]? weights = null)
     {
         _settled = settled;
+        _weights = weights;
         _model = model;
-        var largest = (Int128)model.Pairs.Select(p => p.Weight).DefaultIfEmpty().Max() + ((Int128)model.FairScale * model.Rounds) + 1;
+        var heaviest = 0L;
+        for (var i = 0; i < model.Pairs.Length; i++)
+            heaviest = Math.Max(heaviest, WeightOf(i));
+        var largest = heaviest + ((Int128)model.FairScale * model.Rounds) + 1;
         // Outweighs what the others on an exchange can lose, as far as sums of it fit.
         _firstServed = (long)Int128.Min(largest * (model.Participants + 1), MaxMagnitude / (4 * (model.Participants + 3)));
     }
@@ -28,17 +34,19 @@ internal sealed class RoundSweep
     /// <summary>Goes through the rounds until a whole turn improves nothing.</summary>
     public void Improve(RoundSchedule schedule, int turns, CancellationToken cancellation)
     {
-        var score = RoundScore.Of(_model, schedule);
+        var score = RoundScore.Of(_model, schedule, _weights);
         for (var turn = 0; turn < turns && !cancellation.IsCancellationRequested; turn++)
         {
             for (var round = 0; round < _model.Rounds && !cancellation.IsCancellationRequested; round++)
                 Rematch(schedule, round);
-            var better = RoundScore.Of(_model, schedule);
+            var better = RoundScore.Of(_model, schedule, _weights);
             if (!better.IsBetterThan(score))
                 return;
             score = better;
         }
     }
+
+    private long WeightOf(int pair) => _weights is null ? _model.Pairs[pair].Weight : _weights[pair];
 
     private void Rematch(RoundSchedule schedule, int round)
     {
@@ -54,7 +62,7 @@ internal sealed class RoundSweep
         }
 
         _candidates.Clear();
-        _weights.Clear();
+        _worth.Clear();
         for (var i = 0; i < _model.Pairs.Length; i++)
         {
             var (s, f) = (_model.Pairs[i].Startup, _model.FundNode[i]);
@@ -62,7 +70,7 @@ internal sealed class RoundSweep
                 || schedule.Count[s] >= _model.Most[s] || schedule.Count[f] >= _model.Most[f])
                 continue;
             _candidates.Add(i);
-            _weights.Add(_model.Pairs[i].Weight + _model.FairReward(s, schedule.Count[s] + 1)
+            _worth.Add(WeightOf(i) + _model.FairReward(s, schedule.Count[s] + 1)
                 + (schedule.Count[s] < _model.Least[s] ? _firstServed : 0)
                 + (schedule.Count[f] < _model.Least[f] ? _firstServed : 0)
                 + (_model.Pinned[i] ? _firstServed : 0));
@@ -80,7 +88,7 @@ internal sealed class RoundSweep
             PairStartup = [.. _candidates.Select(i => _model.Pairs[i].Startup)],
             PairFund = [.. _candidates.Select(i => _model.Pairs[i].Fund)],
         });
-        flow.Solve([.. _weights], CancellationToken.None);
+        flow.Solve([.. _worth], CancellationToken.None);
         for (var k = 0; k < _candidates.Count; k++)
         {
             if (flow.Chosen[k])
