@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Matchmaking.Core.Plans.Solving.Rounds;
 
 namespace Matchmaking.Core.Plans.Repair;
@@ -8,6 +9,7 @@ namespace Matchmaking.Core.Plans.Repair;
 internal readonly record struct KeptPairs(bool[] IsKept, int[] Round)
 {
     /// <summary>Cost: pairs + meetings.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static KeptPairs Of(RoundModel model, IReadOnlyList<Meeting> before)
     {
         // Meetings of each startup as a chain; while its pairs pass by, funds know their meeting with it.

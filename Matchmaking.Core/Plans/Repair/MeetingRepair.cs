@@ -27,14 +27,20 @@ public sealed class MeetingRepair(SearchEffort effort)
         var kept = KeptPairs.Of(model, task.Before);
         var weights = new long[model.Pairs.Length];
         for (var i = 0; i < weights.Length; i++)
-            weights[i] = model.Pairs[i].Weight + (kept.IsKept[i] ? Bonus : 0);
+            weights[i] = model.Pairs[i].Weight;
+
+        // The prices of before are nearly right for the weights themselves, and the choice for those is near to that with the bonus: few steps twice.
         var choice = new RoundChoice(model);
-        if (!Choose(task, choice, weights, kept.IsKept, cancellation))
+        var bound = new RoundBound(model, choice);
+        if (!Choose(task, choice, weights, kept.IsKept, cancellation) || !bound.Try(new RoundPriceTable(model), cancellation))
             return Anew(task, cancellation);
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] += kept.IsKept[i] ? Bonus : 0;
+        choice.Choose(weights, cancellation);
 
         var schedule = Place(model, [.. choice.Pairs], kept, weights, cancellation);
         var score = RoundScore.Of(model, schedule);
-        return score.Missing > 0 ? Anew(task, cancellation) : new MeetingPlanResult.Planned(Plan(task, model, choice, schedule, score));
+        return score.Missing > 0 ? Anew(task, cancellation) : new MeetingPlanResult.Planned(Plan(task, model, schedule, score, bound));
     }
 
     private static bool Choose(RepairTask task, RoundChoice choice, long[] weights, bool[] kept, CancellationToken cancellation)
@@ -75,11 +81,8 @@ public sealed class MeetingRepair(SearchEffort effort)
             new RoundSweep(model, settled, weights).Improve(schedule, SweepTurns, cancellation);
     }
 
-    // The bound is that of the weights without the bonus: few steps from the choice with it.
-    private static MeetingPlan Plan(RepairTask task, RoundModel model, RoundChoice choice, RoundSchedule schedule, RoundScore score)
+    private static MeetingPlan Plan(RepairTask task, RoundModel model, RoundSchedule schedule, RoundScore score, RoundBound bound)
     {
-        var bound = new RoundBound(model, choice);
-        bound.Try(new RoundPriceTable(model), CancellationToken.None);
         var plan = RoundPlan.Of(model, schedule, score, bound);
         return plan with { Meetings = RepairTables.Assign(task.Problem, plan.Meetings, task.Before) };
     }

@@ -51,7 +51,7 @@ internal sealed class RoundBound
     }
 
     /// <summary>Tells whether some choice of pairs within the limits has a meeting for a participant, rounds forgotten.</summary>
-    public Func<int, bool> CanMeet() => _choice.CanChoose();
+    public MeetingChances Chances() => _choice.Chances();
 
     /// <summary>The best prices in the form that everybody can check.</summary>
     public MeetingCertificate Certificate()

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Matchmaking.Core.Plans.Solving.Rounds;
 
 /// <summary>
@@ -20,21 +22,8 @@ internal sealed class RoundChoice
         _free = new int[model.Pairs.Length - model.PinnedPairs];
         _pinned = new int[model.PinnedPairs];
         _weights = new long[_free.Length];
-        var (startup, fund) = (new int[_free.Length], new int[_free.Length]);
-        var (free, pinned) = (0, 0);
-        for (var i = 0; i < model.Pairs.Length; i++)
-        {
-            if (model.Pinned[i])
-            {
-                _pinned[pinned++] = i;
-                continue;
-            }
-
-            (startup[free], fund[free]) = (model.Pairs[i].Startup, model.Pairs[i].Fund);
-            _free[free++] = i;
-        }
-
-        _limits = LimitsOf(model, startup, fund);
+        _limits = LimitsOf(model, new int[_free.Length], new int[_free.Length]);
+        Split(model);
         _flow = new PairFlow(_limits);
     }
 
@@ -47,12 +36,7 @@ internal sealed class RoundChoice
     public long RoomPrice => _flow.RoomPrice;
 
     /// <summary>Tells of any participant without a pinned pair whether some choice within the limits has a pair of it; after a <see cref="Choose"/> that found one.</summary>
-    public Func<int, bool> CanChoose()
-    {
-        var paths = new ResidualPaths(_limits, _flow.Chosen.ToArray());
-        var (reachesHub, reachedFromSink) = (paths.ReachingHub(), paths.ReachedFromSink());
-        return v => _limits.Maximum[v] > 0 && (paths.Count[v] > 0 || (v < _limits.Startups ? reachesHub[v] : reachedFromSink[v]));
-    }
+    public MeetingChances Chances() => new(_limits, _flow.Chosen.ToArray());
 
     /// <param name="weights">Of each pair of the model.</param>
     /// <param name="cancellation">Ends it early.</param>
@@ -83,6 +67,23 @@ internal sealed class RoundChoice
 
         Pairs.Clear();
         return _flow.SolveFrom(_weights, start, prices, roomPrice, cancellation) && List();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Split(RoundModel model)
+    {
+        var (free, pinned) = (0, 0);
+        for (var i = 0; i < model.Pairs.Length; i++)
+        {
+            if (model.Pinned[i])
+            {
+                _pinned[pinned++] = i;
+                continue;
+            }
+
+            (_limits.PairStartup[free], _limits.PairFund[free]) = (model.Pairs[i].Startup, model.Pairs[i].Fund);
+            _free[free++] = i;
+        }
     }
 
     private static PairFlowLimits LimitsOf(RoundModel model, int[] startup, int[] fund)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Matchmaking.Core.Plans.Solving.Rounds;
 
@@ -52,6 +53,9 @@ internal sealed class RoundModel
             Most[v] = Math.Min(Participant(v).Max - FixedCount[v], OpenCount(v));
         }
     }
+
+    // After every pair.
+    private static PairKey Never => new(int.MaxValue, int.MaxValue);
 
     public MeetingProblem Problem { get; }
 
@@ -139,20 +143,22 @@ internal sealed class RoundModel
     }
 
     // Pairs, vetoes and pins all ascend, so one pass over them together tells which is which.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (MeetingPair[] Pairs, bool[] Pinned) Possible(MeetingProblem problem, MeetingPair[] pairs)
     {
         var (possible, pinned) = (new MeetingPair[pairs.Length], new bool[pairs.Length]);
         var (count, veto, pin) = (0, 0, 0);
         var (vetoes, pins) = (problem.Vetoes, problem.Pins);
+        var (nextVeto, nextPin) = (vetoes.Count > 0 ? vetoes[0] : Never, pins.Count > 0 ? pins[0].Key : Never);
         foreach (var pair in pairs)
         {
-            while (veto < vetoes.Count && vetoes[veto].CompareTo(pair.Key) < 0)
-                veto++;
-            while (pin < pins.Count && pins[pin].Key.CompareTo(pair.Key) < 0)
-                pin++;
-            if (veto < vetoes.Count && vetoes[veto] == pair.Key)
+            while (nextVeto.CompareTo(pair.Key) < 0)
+                nextVeto = ++veto < vetoes.Count ? vetoes[veto] : Never;
+            while (nextPin.CompareTo(pair.Key) < 0)
+                nextPin = ++pin < pins.Count ? pins[pin].Key : Never;
+            if (nextVeto == pair.Key)
                 continue;
-            var isPinned = pin < pins.Count && pins[pin].Key == pair.Key;
+            var isPinned = nextPin == pair.Key;
             if (isPinned ? pins[pin].Round is not null : !HaveCommonRound(pair.Startup, Startups + pair.Fund))
                 continue;
             (possible[count], pinned[count++]) = (pair, isPinned);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Matchmaking.Core.Plans.Solving.Rounds;
 
 /// <summary>Makes a plan of a schedule: tables for its meetings, the certificate of its bound, and why somebody has no meeting.</summary>
@@ -21,6 +23,7 @@ internal static class RoundPlan
     }
 
     // In the order of the problem: the pairs of the model ascend, and so do the fixed ones.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (MeetingPair[] Pairs, int[] Rounds) Chosen(RoundModel model, RoundSchedule schedule)
     {
         var (pairs, rounds) = (new List<MeetingPair>(), new List<int>());
@@ -58,7 +61,7 @@ internal static class RoundPlan
 
         if (unassigned.Count == 0)
             return unassigned;
-        var (hasPartner, hasRound, canMeet) = (HasPartner(model), new bool[model.Participants], bound.CanMeet());
+        var (hasPartner, hasRound, chances) = (HasPartner(model), new bool[model.Participants], bound.Chances());
         for (var i = 0; i < model.Pairs.Length; i++)
             hasRound[model.Pairs[i].Startup] = hasRound[model.FundNode[i]] = true;
         for (var i = 0; i < unassigned.Count; i++)
@@ -66,7 +69,7 @@ internal static class RoundPlan
             var v = unassigned[i].Side == MeetingSide.Startup ? unassigned[i].Index : model.Startups + unassigned[i].Index;
             var reason = !hasPartner[v] ? UnassignedReason.NoEligiblePartner
                 : !hasRound[v] ? UnassignedReason.NoCommonRound
-                : canMeet(v) ? UnassignedReason.NotWorthIt
+                : chances.CanMeet(v) ? UnassignedReason.NotWorthIt
                 : UnassignedReason.NoCapacity;
             unassigned[i] = unassigned[i] with { Reason = reason };
         }
@@ -75,6 +78,7 @@ internal static class RoundPlan
     }
 
     // Pairs and vetoes ascend.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool[] HasPartner(RoundModel model)
     {
         var has = new bool[model.Participants];

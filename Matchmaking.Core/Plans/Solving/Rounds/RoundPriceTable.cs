@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Matchmaking.Core.Plans.Solving.Rounds;
 
@@ -31,6 +32,7 @@ internal sealed class RoundPriceTable(RoundModel model)
     }
 
     /// <summary>Weight of each pair less what its cheapest open round costs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Reduce(Span<long> weights)
     {
         if (!OfParticipants.AsSpan().ContainsAnyExcept(0) && !OfTables.AsSpan().ContainsAnyExcept(0))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Matchmaking.Core.Plans.Solving.Rounds;
 
 /// <summary>How good a schedule is: first that it keeps minimums and pins, then its value.</summary>
@@ -10,6 +12,7 @@ internal readonly record struct RoundScore(int Missing, long Value)
     /// <param name="model">What is planned.</param>
     /// <param name="schedule">Judged.</param>
     /// <param name="weights">Of pairs; null: those of the model.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RoundScore Of(RoundModel model, RoundSchedule schedule, long[]? weights = null)
     {
         var missing = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Matchmaking.Core.Plans.Solving.Rounds;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal sealed class RoundSweep
     private readonly bool[]? _settled;
     private readonly long[]? _weights;
     private readonly long _firstServed;
+    private readonly List<int> _loose = [];
     private readonly List<int> _candidates = [];
     private readonly List<long> _worth = [];
 
@@ -34,6 +37,7 @@ internal sealed class RoundSweep
     /// <summary>Goes through the rounds until a whole turn improves nothing.</summary>
     public void Improve(RoundSchedule schedule, int turns, CancellationToken cancellation)
     {
+        ListLoose();
         var score = RoundScore.Of(_model, schedule, _weights);
         for (var turn = 0; turn < turns && !cancellation.IsCancellationRequested; turn++)
         {
@@ -48,22 +52,44 @@ internal sealed class RoundSweep
 
     private long WeightOf(int pair) => _weights is null ? _model.Pairs[pair].Weight : _weights[pair];
 
+    // Pairs that may come and go: with a side whose settled meetings fill its maximum a pair cannot meet, or it is settled itself.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ListLoose()
+    {
+        _loose.Clear();
+        var left = (int[])_model.Most.Clone();
+        for (var i = 0; i < _model.Pairs.Length && _settled is not null; i++)
+        {
+            if (!_settled[i])
+                continue;
+            left[_model.Pairs[i].Startup]--;
+            left[_model.FundNode[i]]--;
+        }
+
+        for (var i = 0; i < _model.Pairs.Length; i++)
+        {
+            if (_settled?[i] != true && left[_model.Pairs[i].Startup] > 0 && left[_model.FundNode[i]] > 0)
+                _loose.Add(i);
+        }
+    }
+
     private void Rematch(RoundSchedule schedule, int round)
     {
         var places = _model.Places[round];
-        for (var i = 0; i < _model.Pairs.Length; i++)
+        var staying = schedule.Size[round];
+        foreach (var i in _loose)
         {
-            if (schedule.RoundOf[i] != round)
+            if (schedule.RoundOf[i] != round || _model.Pinned[i])
                 continue;
-            if (_model.Pinned[i] || _settled?[i] == true)
-                places--;
-            else
-                schedule.Remove(i);
+            schedule.Remove(i);
+            staying--;
         }
+
+        places -= staying;
 
         _candidates.Clear();
         _worth.Clear();
-        for (var i = 0; i < _model.Pairs.Length; i++)
+        foreach (var i in _loose)
         {
             var (s, f) = (_model.Pairs[i].Startup, _model.FundNode[i]);
             if (schedule.RoundOf[i] >= 0 || !schedule.IsFree(s, round) || !schedule.IsFree(f, round)
@@ -78,21 +104,41 @@ internal sealed class RoundSweep
 
         if (_candidates.Count == 0 || places <= 0)
             return;
-        var flow = new PairFlow(new PairFlowLimits
-        {
-            Startups = _model.Startups,
-            Funds = _model.Participants - _model.Startups,
-            Minimum = new int[_model.Participants],
-            Maximum = [.. Enumerable.Repeat(1, _model.Participants)],
-            Room = places == int.MaxValue ? null : places,
-            PairStartup = [.. _candidates.Select(i => _model.Pairs[i].Startup)],
-            PairFund = [.. _candidates.Select(i => _model.Pairs[i].Fund)],
-        });
+        var flow = new PairFlow(Matching(_model.Places[round] == int.MaxValue ? null : places));
         flow.Solve([.. _worth], CancellationToken.None);
         for (var k = 0; k < _candidates.Count; k++)
         {
             if (flow.Chosen[k])
                 schedule.Place(_candidates[k], round);
         }
+    }
+
+    // Only of those who could meet: mostly few, where much is settled.
+    private PairFlowLimits Matching(int? room)
+    {
+        var number = new int[_model.Participants];
+        foreach (var i in _candidates)
+            number[_model.Pairs[i].Startup] = number[_model.FundNode[i]] = 1;
+        var (startups, funds) = (0, 0);
+        for (var v = 0; v < number.Length; v++)
+        {
+            if (number[v] > 0)
+                number[v] = v < _model.Startups ? startups++ : funds++;
+        }
+
+        var (startup, fund, maximum) = (new int[_candidates.Count], new int[_candidates.Count], new int[startups + funds]);
+        for (var k = 0; k < startup.Length; k++)
+            (startup[k], fund[k]) = (number[_model.Pairs[_candidates[k]].Startup], number[_model.FundNode[_candidates[k]]]);
+        Array.Fill(maximum, 1);
+        return new PairFlowLimits
+        {
+            Startups = startups,
+            Funds = funds,
+            Minimum = new int[maximum.Length],
+            Maximum = maximum,
+            Room = room,
+            PairStartup = startup,
+            PairFund = fund,
+        };
     }
 }
