@@ -5,9 +5,13 @@ using Matchmaking.Core.Plans;
 
 namespace Matchmaking.Benchmarks;
 
-/// <summary>An instance as read from its two files, without availability and without a limit on tables.</summary>
+/// <summary>An instance as read from its two files, without a limit on tables.</summary>
 internal sealed record MeetingInstance(MeetingInstance.Parameters Limits, MeetingPair[] Pairs)
 {
+    private readonly Lazy<(int[][] Startups, int[][] Funds)> _rounds = new(() => (
+        [.. Rounds(Limits.StartupAvailable, Limits.Startups, Limits.Rounds)],
+        [.. Rounds(Limits.FundAvailable, Limits.Funds, Limits.Rounds)]));
+
     /// <exception cref="FormatException">A line of the pairs is not <c>s,f,weight</c>, or the parameters lack a list.</exception>
     /// <exception cref="JsonException">The parameters are not JSON of the expected shape.</exception>
     public static MeetingInstance Read(string pairsPath, string parametersPath)
@@ -22,15 +26,29 @@ internal sealed record MeetingInstance(MeetingInstance.Parameters Limits, Meetin
     }
 
     /// <summary>Ids are made from the indices, so that the problem keeps the order of the file.</summary>
-    public MeetingProblem ToProblem(MeetingTerms terms) => MeetingProblem.Create(
-        [.. Enumerable.Range(0, Limits.Startups).Select(s => new MeetingParticipant(Id(1, s), Limits.StartupMin[s], Limits.StartupMax[s]))],
-        [.. Enumerable.Range(0, Limits.Funds).Select(f => new MeetingParticipant(Id(2, f), Limits.FundMin[f], Limits.FundMax[f]))],
-        Limits.Rounds,
-        tables: null,
-        Pairs,
-        Limits.Forbidden.Select(Key),
-        Limits.Pinned.Select(Key).Select(k => new MeetingPin(k.Startup, k.Fund)),
-        terms);
+    /// <param name="terms">What a good plan is.</param>
+    /// <param name="availability">Whether participants keep to their available rounds; else everybody is there in all of them.</param>
+    /// <exception cref="FormatException">The available rounds are asked for, and are missing or not 0s and 1s for every round.</exception>
+    public MeetingProblem ToProblem(MeetingTerms terms, bool availability = false)
+    {
+        var (startups, funds) = availability ? _rounds.Value : (null, null);
+        return MeetingProblem.Create(
+            [.. Enumerable.Range(0, Limits.Startups).Select(s => new MeetingParticipant(Id(1, s), Limits.StartupMin[s], Limits.StartupMax[s], startups?[s]))],
+            [.. Enumerable.Range(0, Limits.Funds).Select(f => new MeetingParticipant(Id(2, f), Limits.FundMin[f], Limits.FundMax[f], funds?[f]))],
+            Limits.Rounds,
+            tables: null,
+            Pairs,
+            Limits.Forbidden.Select(Key),
+            Limits.Pinned.Select(Key).Select(k => new MeetingPin(k.Startup, k.Fund)),
+            terms);
+    }
+
+    private static IEnumerable<int[]> Rounds(IReadOnlyList<string>? available, int participants, int rounds)
+    {
+        if (available?.Count != participants || available.Any(a => a.Length != rounds || a.Any(c => c is not ('0' or '1'))))
+            throw new FormatException("The available rounds are not one list of 0s and 1s for each participant.");
+        return available.Select(a => Enumerable.Range(1, rounds).Where(r => a[r - 1] == '1').ToArray());
+    }
 
     private static Guid Id(short side, int index) => new(index, side, 0, new byte[8]);
 
@@ -59,6 +77,13 @@ internal sealed record MeetingInstance(MeetingInstance.Parameters Limits, Meetin
 
         [JsonPropertyName("fund_max")]
         public required IReadOnlyList<int> FundMax { get; init; }
+
+        /// <summary>A digit a round: 1 where the startup is there.</summary>
+        [JsonPropertyName("startup_avail")]
+        public IReadOnlyList<string>? StartupAvailable { get; init; }
+
+        [JsonPropertyName("fund_avail")]
+        public IReadOnlyList<string>? FundAvailable { get; init; }
 
         [JsonPropertyName("forbidden")]
         public required IReadOnlyList<IReadOnlyList<int>> Forbidden { get; init; }

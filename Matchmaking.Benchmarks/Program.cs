@@ -8,6 +8,7 @@ IVerb[] verbs =
     new LoadVerb(),
     new LtrVerb(),
     new MeetingsVerb(),
+    new RepairVerb(),
     new RiskVerb(),
     new SearchVerb(),
     new TablesVerb(),

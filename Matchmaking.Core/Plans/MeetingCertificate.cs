@@ -15,7 +15,7 @@ public readonly record struct RoundPrice(MeetingSide Side, int Index, int Round,
 /// </summary>
 public sealed record MeetingCertificate
 {
-    /// <summary>p of each startup, by index. Negative only where its minimum binds.</summary>
+    /// <summary>p of each startup, by index. Negative where its minimum binds, and for the objective <see cref="MeetingObjective.Fair"/> also where further meetings would be rewarded: its price is then about minus the reward of the next one.</summary>
     public required IReadOnlyList<long> StartupPrices { get; init; }
 
     /// <summary>p of each fund, by index.</summary>

@@ -34,25 +34,43 @@ internal sealed class MeetingsVerbTests
         Assert.That(figures.RootElement.GetProperty("optimal").GetBoolean(), Is.True);
         Assert.That(figures.RootElement.GetProperty("meetings").GetInt32(), Is.EqualTo(3));
         Assert.That(string.Join(' ', figures.RootElement.EnumerateObject().Select(p => p.Name)),
-            Is.EqualTo("value upperBound optimal meetings buildSeconds solveSeconds peakRssMb"));
+            Does.StartWith("value upperBound optimal meetings buildSeconds solveSeconds peakRssMb gap "));
+        Assert.That(figures.RootElement.TryGetProperty("trace", out _), Is.False);
         var plan = File.ReadAllLines(Path.Combine(_folder, "plan.csv"));
         Assert.That(plan[0], Is.EqualTo("round,s,f"));
         Assert.That(string.Join(' ', plan.Skip(1).Select(line => line[2..]).Order(StringComparer.Ordinal)), Is.EqualTo("0,1 1,0 1,1"));
     }
 
     [Test]
-    public void Run_WithAvailability_SaysThatItIsNotSupported()
+    public void Run_WithAvailability_KeepsToTheRoundsAndTracesTheSearch()
     {
-        var (code, output, error) = Run("s,f,weight\n0,1,0.5\n1,1,0.5\n", Parameters, "--availability");
+        var (code, output, _) = Run("s,f,weight\n0,1,0.5\n1,1,0.25\n", Parameters, "--availability", "--seconds", "60", "--repeat", "1");
 
-        Assert.That((code, output), Is.EqualTo((1, "")));
-        Assert.That(error, Does.Contain("not supported"));
-        Assert.That(File.Exists(Path.Combine(_folder, "plan.csv")), Is.False);
+        using var figures = JsonDocument.Parse(output.Trim().Split('\n')[^1]);
+        Assert.That(code, Is.Zero);
+        Assert.That(figures.RootElement.GetProperty("value").GetDecimal(), Is.EqualTo(0.75m));
+        Assert.That(figures.RootElement.GetProperty("gap").GetDecimal(), Is.Zero);
+        Assert.That(figures.RootElement.GetProperty("repeats").GetInt32(), Is.EqualTo(1));
+        Assert.That(figures.RootElement.GetProperty("firstValue").GetDecimal(), Is.EqualTo(0.75m));
+        Assert.That(figures.RootElement.GetProperty("firstSeconds").GetDouble(), Is.Positive);
+        Assert.That(figures.RootElement.GetProperty("trace")[0].GetProperty("upperBound").GetDecimal(), Is.EqualTo(0.75m));
+        Assert.That(File.ReadAllLines(Path.Combine(_folder, "plan.csv")), Has.Length.EqualTo(3).And.Contains("1,0,1").And.Contains("2,1,1"));
     }
 
-    [TestCase("0,1", "'0,1' is not")]
-    [TestCase("0,1,0.00001", "'0,1,0.00001' is not")]
-    [TestCase("0,1,-1", "'0,1,-1' is not")]
+    [TestCase("\"10\", \"11\"", "\"10\"")]
+    [TestCase("\"10\", \"11\"", "\"10\", \"12\"")]
+    [TestCase("\"10\", \"11\"", "\"10\", \"111\"")]
+    public void Run_AvailabilityOfAnotherShape_SaysSo(string from, string to)
+    {
+        var (code, _, error) = Run("s,f,weight\n0,1,0.5\n1,1,0.25\n", Parameters.Replace(from, to, StringComparison.Ordinal), "--availability");
+
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(error, Does.Contain("available rounds"));
+    }
+
+    [TestCase("0,1", "Line 2 is not")]
+    [TestCase("0,1,0.00001", "Line 2 is not")]
+    [TestCase("0,1,-1", "Line 2 is not")]
     [TestCase("0,9,0.5", "Index 9")]
     [TestCase("0,1,0.5", "No plan")]
     public void Run_InstanceThatCannotBePlanned_SaysWhy(string line, string message)

@@ -21,39 +21,43 @@ public sealed class MeetingRepair(SearchEffort effort)
         var problem = task.Problem;
         if (PinConflicts.Find(problem) is not null)
             return Anew(task, cancellation);
-        var kept = task.Before.ToDictionary(m => m.Key);
-        var model = new RoundModel(problem, kept.Keys.ToDictionary(k => k, _ => Bonus));
+        var model = new RoundModel(problem);
         if (!model.LimitsMayHold)
             return Anew(task, cancellation);
-        var choice = new RoundChoice(model);
-        var settled = new bool[model.Pairs.Length];
-        for (var i = 0; i < settled.Length; i++)
-            settled[i] = kept.ContainsKey(model.Pairs[i].Key);
-        if (!Choose(task, model, choice, settled, cancellation))
-            return Anew(task, cancellation);
-
-        var schedule = Place(model, choice, kept, settled, cancellation);
-        return RoundScore.Of(model, schedule).Missing > 0 ? Anew(task, cancellation) : new MeetingPlanResult.Planned(Plan(task, choice, schedule, cancellation));
-    }
-
-    private static bool Choose(RepairTask task, RoundModel model, RoundChoice choice, bool[] settled, CancellationToken cancellation)
-    {
+        var kept = KeptPairs.Of(model, task.Before);
         var weights = new long[model.Pairs.Length];
         for (var i = 0; i < weights.Length; i++)
             weights[i] = model.Pairs[i].Weight;
+
+        // The prices of before are nearly right for the weights themselves, and the choice for those is near to that with the bonus: few steps twice.
+        var choice = new RoundChoice(model);
+        var bound = new RoundBound(model, choice);
+        if (!Choose(task, choice, weights, kept.IsKept, cancellation) || !bound.Try(new RoundPriceTable(model), cancellation))
+            return Anew(task, cancellation);
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] += kept.IsKept[i] ? Bonus : 0;
+        choice.Choose(weights, cancellation);
+
+        var schedule = Place(model, [.. choice.Pairs], kept, weights, cancellation);
+        var score = RoundScore.Of(model, schedule);
+        return score.Missing > 0 ? Anew(task, cancellation) : new MeetingPlanResult.Planned(Plan(task, model, schedule, score, bound));
+    }
+
+    private static bool Choose(RepairTask task, RoundChoice choice, long[] weights, bool[] kept, CancellationToken cancellation)
+    {
         if (task.Prices is not { } known)
             return choice.Choose(weights, cancellation);
         long[] prices = [.. known.StartupPrices, .. known.FundPrices];
-        return choice.ChooseFrom(weights, settled, prices, known.TablePrices.Count == 0 ? 0 : known.TablePrices[0], cancellation);
+        return choice.ChooseFrom(weights, kept, prices, known.TablePrices.Count == 0 ? 0 : known.TablePrices[0], cancellation);
     }
 
-    private static RoundSchedule Place(RoundModel model, RoundChoice choice, Dictionary<PairKey, Meeting> kept, bool[] settled, CancellationToken cancellation)
+    private static RoundSchedule Place(RoundModel model, int[] chosen, KeptPairs kept, long[] weights, CancellationToken cancellation)
     {
         var schedule = new RoundSchedule(model);
         var others = new List<int>();
-        foreach (var pair in choice.Pairs)
+        foreach (var pair in chosen)
         {
-            if (settled[pair] && kept[model.Pairs[pair].Key].Round - 1 is var round
+            if (kept.IsKept[pair] && kept.Round[pair] is var round
                 && schedule.IsFree(model.Pairs[pair].Startup, round) && schedule.IsFree(model.FundNode[pair], round) && schedule.HasRoom(round))
                 schedule.Place(pair, round);
             else
@@ -61,33 +65,24 @@ public sealed class MeetingRepair(SearchEffort effort)
         }
 
         // What stays does not make room for what is new, as long as everybody gets what it must.
-        var isSettled = new bool[settled.Length];
-        for (var i = 0; i < settled.Length; i++)
-            isSettled[i] = settled[i] && schedule.RoundOf[i] >= 0;
-        Insert(model, schedule, [.. others], isSettled, cancellation);
+        var isSettled = new bool[weights.Length];
+        for (var i = 0; i < isSettled.Length; i++)
+            isSettled[i] = kept.IsKept[i] && schedule.RoundOf[i] >= 0;
+        Insert(model, schedule, [.. others], isSettled, weights, cancellation);
         if (RoundScore.Of(model, schedule).Missing > 0)
-            Insert(model, schedule, [.. choice.Pairs.Where(p => schedule.RoundOf[p] < 0)], null, cancellation);
+            Insert(model, schedule, [.. chosen.Where(p => schedule.RoundOf[p] < 0)], null, weights, cancellation);
         return schedule;
     }
 
-    private static void Insert(RoundModel model, RoundSchedule schedule, int[] pairs, bool[]? settled, CancellationToken cancellation)
+    private static void Insert(RoundModel model, RoundSchedule schedule, int[] pairs, bool[]? settled, long[] weights, CancellationToken cancellation)
     {
         var insertion = new RoundInsertion(model, schedule, (ulong)model.Problem.Terms.Seed, settled);
         if (insertion.Insert(pairs, 300L * (pairs.Length + 20), cancellation).Count > 0)
-            new RoundSweep(model, settled).Improve(schedule, SweepTurns, cancellation);
+            new RoundSweep(model, settled, weights).Improve(schedule, SweepTurns, cancellation);
     }
 
-    private static MeetingPlan Plan(RepairTask task, RoundChoice rewarded, RoundSchedule schedule, CancellationToken cancellation)
+    private static MeetingPlan Plan(RepairTask task, RoundModel model, RoundSchedule schedule, RoundScore score, RoundBound bound)
     {
-        var model = new RoundModel(task.Problem);
-        var choice = new RoundChoice(model);
-        var met = new bool[model.Pairs.Length];
-        foreach (var pair in rewarded.Pairs)
-            met[pair] = true;
-        choice.ChooseFrom([.. model.Pairs.Select(p => p.Weight)], met, rewarded.Prices, rewarded.RoomPrice, cancellation);
-        var bound = new RoundBound(model, choice);
-        bound.Try(new RoundPriceTable(model), cancellation);
-        var score = RoundScore.Of(model, schedule);
         var plan = RoundPlan.Of(model, schedule, score, bound);
         return plan with { Meetings = RepairTables.Assign(task.Problem, plan.Meetings, task.Before) };
     }

@@ -55,7 +55,8 @@ public sealed class ExactMeetingSolver : IMeetingSolver
     private static MeetingPlan Plan(MeetingProblem problem, MeetingNetwork network, PairFlow flow)
     {
         var chosen = Chosen(problem, network, flow.Chosen);
-        var paths = new ResidualPaths(network.Limits, flow.Chosen.ToArray());
+        var free = flow.Chosen.ToArray();
+        var paths = new ResidualPaths(network.Limits, free);
         var certificate = MeetingPrices.From(problem, network, paths, paths.Cheapest(network.Weights, flow.Prices, flow.RoomPrice));
         var value = Value(problem, network, paths, chosen);
         var bound = checked((long)MeetingPrices.Bound(problem, network, certificate));
@@ -66,7 +67,7 @@ public sealed class ExactMeetingSolver : IMeetingSolver
             UpperBound = bound,
             Optimal = value == bound,
             Certificate = certificate,
-            Unassigned = UnassignedReasons.Find(problem, network, paths),
+            Unassigned = UnassignedReasons.Find(problem, network, paths, free),
         };
     }
 

@@ -16,6 +16,27 @@ public sealed class MeetingSolver(SearchEffort effort) : IMeetingSolver
     public MeetingPlanResult Solve(MeetingProblem problem, IProgress<SolveProgress>? progress, CancellationToken cancellation) =>
         IsRestricted(problem) ? _search.Solve(problem, progress, cancellation) : _exact.Solve(problem, progress, cancellation);
 
-    private static bool IsRestricted(MeetingProblem problem) =>
-        problem.Startups.Any(v => v.Available is not null) || problem.Funds.Any(v => v.Available is not null) || problem.Pins.Any(p => p.Round is not null);
+    private static bool IsRestricted(MeetingProblem problem)
+    {
+        if (HasAvailability(problem.Startups) || HasAvailability(problem.Funds))
+            return true;
+        foreach (var pin in problem.Pins)
+        {
+            if (pin.Round is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasAvailability(IReadOnlyList<MeetingParticipant> participants)
+    {
+        for (var i = 0; i < participants.Count; i++)
+        {
+            if (participants[i].Available is not null)
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -9,13 +9,15 @@ internal static class PinConflicts
 
     private static PlanInfeasibility? Impossible(MeetingProblem problem)
     {
-        var eligible = problem.Pairs.Select(p => p.Key).ToHashSet();
+        if (problem.Pins.Count == 0)
+            return null;
+        var pairs = MeetingNetwork.PairsOf(problem);
         var vetoed = problem.Vetoes.ToHashSet();
         foreach (var pin in problem.Pins)
         {
             var (startup, fund) = Ids(problem, pin);
             var drop = Drop(problem, pin);
-            if (!eligible.Contains(pin.Key))
+            if (PairLookup.IndexOf(pairs, pin.Key) < 0)
                 return new([new(PlanLimit.PinExcluded, 1, startup, fund)], 1, [drop]);
             if (vetoed.Contains(pin.Key))
                 return new([new(PlanLimit.PinVetoed, 1, startup, fund)], 1, [drop, new(PlanRelaxationKind.LiftVeto, 1, startup, fund)]);
@@ -60,7 +62,7 @@ internal static class PinConflicts
 
     private static PlanInfeasibility? SameRound(MeetingProblem problem)
     {
-        for (var round = 1; round <= problem.Rounds; round++)
+        foreach (var round in problem.Pins.Where(p => p.Round is not null).Select(p => p.Round!.Value).Distinct().Order())
         {
             foreach (var (participant, pins) in ByParticipant(problem, p => p.Round == round))
             {

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
+using Matchmaking.Core.Numerics;
+
 namespace Matchmaking.Core.Plans.Solving;
 
 /// <summary>
@@ -43,9 +45,9 @@ internal readonly record struct TieScale(int Bits, long WorthlessCost, long Scal
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
-        var hash = Mix((ulong)seed);
-        hash = Mix(hash ^ BinaryPrimitives.ReadUInt64BigEndian(bytes));
-        return Mix(hash ^ BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
+        var hash = SplitMix64.Mix((ulong)seed);
+        hash = SplitMix64.Mix(hash ^ BinaryPrimitives.ReadUInt64BigEndian(bytes));
+        return SplitMix64.Mix(hash ^ BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
     }
 
     /// <summary>The weight of a pair at this scale.</summary>
@@ -54,7 +56,7 @@ internal readonly record struct TieScale(int Bits, long WorthlessCost, long Scal
     /// <param name="fund">Hash of the fund's id.</param>
     public long Scaled(long weight, ulong startup, ulong fund)
     {
-        var lot = Bits == 0 ? 0 : (long)(Mix(startup ^ BitOperations.RotateLeft(fund, 32)) >> (64 - Bits));
+        var lot = Bits == 0 ? 0 : (long)(SplitMix64.Mix(startup ^ BitOperations.RotateLeft(fund, 32)) >> (64 - Bits));
         return (weight * Scale) + lot - (weight == 0 ? WorthlessCost : 0);
     }
 
@@ -63,14 +65,5 @@ internal readonly record struct TieScale(int Bits, long WorthlessCost, long Scal
     {
         var (quotient, remainder) = Math.DivRem(price + (Scale / 2), Scale);
         return remainder < 0 ? quotient - 1 : quotient;
-    }
-
-    // The output function of SplitMix64 (Steele, Lea, Flood 2014) on its next state.
-    private static ulong Mix(ulong x)
-    {
-        x += 0x9E3779B97F4A7C15;
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
-        return x ^ (x >> 31);
     }
 }

@@ -6,25 +6,30 @@ namespace Matchmaking.Core.Plans.Solving;
 /// </summary>
 internal static class UnassignedReasons
 {
-    public static IReadOnlyList<UnassignedParticipant> Find(MeetingProblem problem, MeetingNetwork network, ResidualPaths paths)
+    public static IReadOnlyList<UnassignedParticipant> Find(MeetingProblem problem, MeetingNetwork network, ResidualPaths paths, bool[] chosen)
     {
         var startups = problem.Startups.Count;
-        var without = Enumerable.Range(0, paths.Hub).Where(v => paths.Count[v] + network.Pins[v] == 0).ToArray();
-        if (without.Length == 0)
+        var without = new List<int>();
+        for (var v = 0; v < paths.Hub; v++)
+        {
+            if (paths.Count[v] + network.Pins[v] == 0)
+                without.Add(v);
+        }
+
+        if (without.Count == 0)
             return [];
 
         var hasPartner = new bool[paths.Hub];
         for (var i = 0; i < network.Free.Length; i++)
             hasPartner[network.Limits.PairStartup[i]] = hasPartner[startups + network.Limits.PairFund[i]] = true;
-        var (reachesHub, reachedFromSink) = (paths.ReachingHub(), paths.ReachedFromSink());
+        var chances = new MeetingChances(network.Limits, chosen);
         return [.. without.Select(Explain)];
 
         UnassignedParticipant Explain(int v)
         {
             var isStartup = v < startups;
-            var canMeet = network.Limits.Maximum[v] > 0 && (isStartup ? reachesHub[v] : reachedFromSink[v]);
             var reason = !hasPartner[v] ? UnassignedReason.NoEligiblePartner
-                : canMeet ? UnassignedReason.NotWorthIt
+                : chances.CanMeet(v) ? UnassignedReason.NotWorthIt
                 : UnassignedReason.NoCapacity;
             return isStartup
                 ? new(MeetingSide.Startup, v, problem.Startups[v].Id, reason)

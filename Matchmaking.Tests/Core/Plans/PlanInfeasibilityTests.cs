@@ -38,6 +38,23 @@ internal sealed class PlanInfeasibilityTests
     }
 
     [Test]
+    public void Solve_TooManyTablesClosed_NamesThoseThatAreOpenAndHowManyMoreAreNeeded()
+    {
+        // Three startups must meet once in the only round; two of the four tables are closed.
+        var startups = Enumerable.Range(1, 3).Select(i => new MeetingParticipant(new Guid(i, 1, 0, new byte[8]), 1, 1)).ToArray();
+        var funds = Enumerable.Range(1, 3).Select(i => new MeetingParticipant(new Guid(i, 2, 0, new byte[8]), 0, 1)).ToArray();
+        var pairs = Enumerable.Range(0, 3).Select(i => new MeetingPair(i, i, 10)).ToArray();
+        MeetingProblem With(int tables) => MeetingProblem.Create(startups, funds, 1, tables, pairs, terms: new MeetingTerms { ClosedTables = [1, 3] });
+
+        var reason = (ExactMeetingSolverTests.Solve(With(4)) as MeetingPlanResult.Infeasible)?.Reason;
+
+        Assert.That(reason?.Conflicts, Does.Contain(new PlanConflict(PlanLimit.Tables, 2)));
+        var more = reason!.Relaxations.Single(r => r.Kind == PlanRelaxationKind.AddTables);
+        Assert.That(ExactMeetingSolverTests.Solve(With(4 + (int)more.Amount - 1)), Is.TypeOf<MeetingPlanResult.Infeasible>(), "one fewer does not help");
+        Assert.That(ExactMeetingSolverTests.Solve(With(4 + (int)more.Amount)), Is.TypeOf<MeetingPlanResult.Planned>());
+    }
+
+    [Test]
     public void Solve_InfeasibleProblems_RelaxesByTheSmallestAmountThatHelps()
     {
         for (var seed = 0; seed < 400; seed++)

@@ -15,11 +15,12 @@ internal static class FixedSlots
         if (model.Fixed.Length == 0)
             return;
         var problem = model.Problem;
+        var pairs = MeetingNetwork.PairsOf(problem);
         var vetoed = problem.Vetoes.ToHashSet();
         var pins = problem.Pins.ToDictionary(p => p.Key, p => p.Round);
         var dearest = new long[model.Participants];
         var isUsed = false;
-        foreach (var pair in problem.Pairs)
+        foreach (var pair in pairs)
         {
             if (vetoed.Contains(pair.Key))
                 continue;
@@ -28,7 +29,7 @@ internal static class FixedSlots
             dearest[s] = Math.Max(dearest[s], left);
             dearest[f] = Math.Max(dearest[f], left);
             var isPinned = pins.TryGetValue(pair.Key, out var round);
-            isUsed |= round is null && GainsByTakenSlots(model, pair, isPinned, left, tables, slots);
+            isUsed = isUsed || (round is null && model.FixedCount[s] + model.FixedCount[f] > 0 && GainsByTakenSlots(model, pair, isPinned, left, tables, slots));
         }
 
         if (!isUsed)

@@ -20,7 +20,7 @@ internal sealed class RoundBound
         _choice = choice;
         _reduced = new long[model.Pairs.Length];
         _best = new RoundPriceTable(model);
-        _fixedValue = RoundScore.Of(model, new RoundSchedule(model)).Value;
+        _fixedValue = RoundScore.OfFixed(model);
     }
 
     /// <summary>No plan is worth more.</summary>
@@ -50,8 +50,8 @@ internal sealed class RoundBound
         return true;
     }
 
-    /// <summary>Whether some choice of pairs within the limits has a meeting for a participant, rounds forgotten.</summary>
-    public bool CanMeet(int v) => _choice.CanChoose(v);
+    /// <summary>Tells whether some choice of pairs within the limits has a meeting for a participant, rounds forgotten.</summary>
+    public MeetingChances Chances() => _choice.Chances();
 
     /// <summary>The best prices in the form that everybody can check.</summary>
     public MeetingCertificate Certificate()
@@ -67,7 +67,7 @@ internal sealed class RoundBound
             StartupPrices = prices[.._model.Startups],
             FundPrices = prices[_model.Startups..],
             TablePrices = _model.Problem.Places is null ? [] : tables,
-            RoundPrices = [.. Enumerable.Range(0, _model.Participants).SelectMany(v => RoundPrices(v, slots))],
+            RoundPrices = [.. RoundPrices(slots)],
             FairScale = _model.FairScale,
         };
     }
@@ -118,13 +118,18 @@ internal sealed class RoundBound
         return Math.Max(_prices[v], v < _model.Startups ? -_model.FairReward(v, _model.PinnedCount[v]) : 0);
     }
 
-    private IEnumerable<RoundPrice> RoundPrices(int v, RoundPriceTable slots)
+    private List<RoundPrice> RoundPrices(RoundPriceTable slots)
     {
-        var (side, index) = v < _model.Startups ? (MeetingSide.Startup, v) : (MeetingSide.Fund, v - _model.Startups);
-        for (var round = 0; round < _model.Rounds; round++)
+        var prices = new List<RoundPrice>();
+        for (var i = 0; i < slots.OfParticipants.Length; i++)
         {
-            if (slots.OfParticipants[(v * _model.Rounds) + round] is > 0 and var price)
-                yield return new(side, index, round + 1, price);
+            if (slots.OfParticipants[i] <= 0)
+                continue;
+            var v = i / _model.Rounds;
+            var (side, index) = v < _model.Startups ? (MeetingSide.Startup, v) : (MeetingSide.Fund, v - _model.Startups);
+            prices.Add(new(side, index, (i % _model.Rounds) + 1, slots.OfParticipants[i]));
         }
+
+        return prices;
     }
 }

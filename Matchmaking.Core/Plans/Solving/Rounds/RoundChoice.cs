@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Matchmaking.Core.Plans.Solving.Rounds;
 
 /// <summary>
@@ -10,28 +12,19 @@ internal sealed class RoundChoice
     private readonly int[] _free;
     private readonly int[] _pinned;
     private readonly long[] _weights;
+    private readonly PairFlowLimits _limits;
     private readonly PairFlow _flow;
 
     /// <param name="model">Nobody's most is below its least or its pins, and the places suffice for the pins.</param>
     public RoundChoice(RoundModel model)
     {
         _model = model;
-        _free = [.. Enumerable.Range(0, model.Pairs.Length).Where(i => !model.Pinned[i])];
-        _pinned = [.. Enumerable.Range(0, model.Pairs.Length).Where(i => model.Pinned[i])];
+        _free = new int[model.Pairs.Length - model.PinnedPairs];
+        _pinned = new int[model.PinnedPairs];
         _weights = new long[_free.Length];
-        _flow = new PairFlow(new PairFlowLimits
-        {
-            Startups = model.Startups,
-            Funds = model.Participants - model.Startups,
-            Minimum = [.. model.Least.Select((least, v) => Math.Max(0, least - model.PinnedCount[v]))],
-            Maximum = [.. model.Most.Select((most, v) => most - model.PinnedCount[v])],
-            Room = model.Room - _pinned.Length,
-            PairStartup = [.. _free.Select(i => model.Pairs[i].Startup)],
-            PairFund = [.. _free.Select(i => model.Pairs[i].Fund)],
-            FirstReward = model.FairScale == 0 ? null
-                : [.. Enumerable.Range(0, model.Startups).Select(s => model.FairReward(s, model.PinnedCount[s] + 1))],
-            RewardStep = model.FairScale,
-        });
+        _limits = LimitsOf(model, new int[_free.Length], new int[_free.Length]);
+        Split(model);
+        _flow = new PairFlow(_limits);
     }
 
     /// <summary>The chosen pairs, pinned ones first; after <see cref="Choose"/>.</summary>
@@ -42,14 +35,8 @@ internal sealed class RoundChoice
 
     public long RoomPrice => _flow.RoomPrice;
 
-    /// <summary>Whether a participant without a pinned pair can have a pair at all. Spoils what was chosen.</summary>
-    public bool CanChoose(int v)
-    {
-        var weights = new long[_model.Pairs.Length];
-        for (var i = 0; i < weights.Length; i++)
-            weights[i] = _model.Pairs[i].Startup == v || _model.FundNode[i] == v ? 1 : 0;
-        return Choose(weights, CancellationToken.None) && Pairs.Exists(i => weights[i] == 1);
-    }
+    /// <summary>Tells of any participant without a pinned pair whether some choice within the limits has a pair of it; after a <see cref="Choose"/> that found one.</summary>
+    public MeetingChances Chances() => new(_limits, _flow.Chosen.ToArray());
 
     /// <param name="weights">Of each pair of the model.</param>
     /// <param name="cancellation">Ends it early.</param>
@@ -80,6 +67,43 @@ internal sealed class RoundChoice
 
         Pairs.Clear();
         return _flow.SolveFrom(_weights, start, prices, roomPrice, cancellation) && List();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Split(RoundModel model)
+    {
+        var (free, pinned) = (0, 0);
+        for (var i = 0; i < model.Pairs.Length; i++)
+        {
+            if (model.Pinned[i])
+            {
+                _pinned[pinned++] = i;
+                continue;
+            }
+
+            (_limits.PairStartup[free], _limits.PairFund[free]) = (model.Pairs[i].Startup, model.Pairs[i].Fund);
+            _free[free++] = i;
+        }
+    }
+
+    private static PairFlowLimits LimitsOf(RoundModel model, int[] startup, int[] fund)
+    {
+        var (minimum, maximum) = (new int[model.Participants], new int[model.Participants]);
+        for (var v = 0; v < minimum.Length; v++)
+            (minimum[v], maximum[v]) = (Math.Max(0, model.Least[v] - model.PinnedCount[v]), model.Most[v] - model.PinnedCount[v]);
+        return new PairFlowLimits
+        {
+            Startups = model.Startups,
+            Funds = model.Participants - model.Startups,
+            Minimum = minimum,
+            Maximum = maximum,
+            Room = model.Room - model.PinnedPairs,
+            PairStartup = startup,
+            PairFund = fund,
+            FirstReward = model.FairScale == 0 ? null
+                : [.. Enumerable.Range(0, model.Startups).Select(s => model.FairReward(s, model.PinnedCount[s] + 1))],
+            RewardStep = model.FairScale,
+        };
     }
 
     private bool List()

@@ -18,10 +18,10 @@ internal sealed class RoundInsertion
     private readonly RoundModel _model;
     private readonly RoundSchedule _schedule;
     private readonly bool[]? _settled;
-    private readonly int[] _bannedRound;
-    private readonly long[] _bannedUntil;
     private readonly List<int> _waiting = [];
-    private readonly int[] _waitingAt;
+    private int[] _bannedRound = [];
+    private long[] _bannedUntil = [];
+    private int[] _waitingAt = [];
     private readonly List<(int Pair, int From, int To)> _sinceFewest = [];
     private SplitMix64 _random;
     private long _step;
@@ -36,9 +36,6 @@ internal sealed class RoundInsertion
         _model = model;
         _schedule = schedule;
         _random = new(seed);
-        _bannedRound = new int[model.Pairs.Length];
-        _bannedUntil = new long[model.Pairs.Length];
-        _waitingAt = new int[model.Pairs.Length];
     }
 
     /// <summary>Places pairs that are not in the schedule; others may move to make room, and may end up outside.</summary>
@@ -176,6 +173,9 @@ internal sealed class RoundInsertion
 
     private void Await(int pair)
     {
+        // Mostly all pairs fit at once, and nobody ever waits.
+        if (_waitingAt.Length == 0)
+            (_bannedRound, _bannedUntil, _waitingAt) = (new int[_model.Pairs.Length], new long[_model.Pairs.Length], new int[_model.Pairs.Length]);
         _waitingAt[pair] = _waiting.Count;
         _waiting.Add(pair);
     }

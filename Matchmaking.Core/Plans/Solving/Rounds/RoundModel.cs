@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Matchmaking.Core.Plans.Solving.Rounds;
 
@@ -13,8 +14,7 @@ internal readonly record struct FixedMeeting(MeetingPair Pair, int Round);
 internal sealed class RoundModel
 {
     /// <param name="problem">Each of its pins must be possible by itself.</param>
-    /// <param name="bonuses">What pairs are worth here beside their weight; null: nothing.</param>
-    public RoundModel(MeetingProblem problem, IReadOnlyDictionary<PairKey, long>? bonuses = null)
+    public RoundModel(MeetingProblem problem)
     {
         Problem = problem;
         Startups = problem.Startups.Count;
@@ -31,23 +31,20 @@ internal sealed class RoundModel
         for (var v = 0; v < Participants; v++)
             OpenAvailable(v, Participant(v).Available);
 
-        var vetoed = problem.Vetoes.ToHashSet();
-        var pins = problem.Pins.ToDictionary(p => p.Key, p => p.Round);
-        Fixed = [.. problem.Pairs.Where(p => pins.GetValueOrDefault(p.Key) is not null).Select(p => new FixedMeeting(p, pins[p.Key]!.Value - 1))];
+        var pairs = MeetingNetwork.PairsOf(problem);
+        Fixed = FixedOf(problem, pairs);
         foreach (var (pair, round) in Fixed)
             Fill(pair, round);
-        Pairs = [.. problem.Pairs.Where(p => !vetoed.Contains(p.Key)
-            && (pins.TryGetValue(p.Key, out var round) ? round is null : HaveCommonRound(p.Startup, Startups + p.Fund)))];
-        for (var i = 0; i < Pairs.Length && bonuses is not null; i++)
-            Pairs[i] = Pairs[i] with { Weight = Pairs[i].Weight + bonuses.GetValueOrDefault(Pairs[i].Key) };
-        FundNode = [.. Pairs.Select(p => Startups + p.Fund)];
-        Pinned = [.. Pairs.Select(p => pins.ContainsKey(p.Key))];
+        (Pairs, Pinned) = Possible(problem, pairs);
+        FundNode = new int[Pairs.Length];
         for (var i = 0; i < Pairs.Length; i++)
         {
+            FundNode[i] = Startups + Pairs[i].Fund;
             if (!Pinned[i])
                 continue;
             PinnedCount[Pairs[i].Startup]++;
             PinnedCount[FundNode[i]]++;
+            PinnedPairs++;
         }
 
         for (var v = 0; v < Participants; v++)
@@ -56,6 +53,9 @@ internal sealed class RoundModel
             Most[v] = Math.Min(Participant(v).Max - FixedCount[v], OpenCount(v));
         }
     }
+
+    // After every pair.
+    private static PairKey Never => new(int.MaxValue, int.MaxValue);
 
     public MeetingProblem Problem { get; }
 
@@ -92,6 +92,9 @@ internal sealed class RoundModel
     /// <summary>Most meetings of each participant beside its fixed ones; less than the fewest where the limits contradict each other.</summary>
     public int[] Most { get; }
 
+    /// <summary>How many pairs must meet.</summary>
+    public int PinnedPairs { get; }
+
     /// <summary>Pairs of each participant that must meet, in whatever round.</summary>
     public int[] PinnedCount { get; }
 
@@ -101,7 +104,7 @@ internal sealed class RoundModel
     /// <summary>Whether no single limit contradicts another one; only then is there anything to search for.</summary>
     public bool LimitsMayHold =>
         Enumerable.Range(0, Participants).All(v => Math.Max(Least[v], PinnedCount[v]) <= Most[v])
-        && Array.TrueForAll(Places, p => p >= 0) && !(Room < Pinned.Count(p => p));
+        && Array.TrueForAll(Places, p => p >= 0) && !(Room < PinnedPairs);
 
     /// <summary>Meetings that all rounds together still have tables for; null means no limit.</summary>
     public long? Room => Problem.Places is null ? null : Places.Sum(p => (long)p);
@@ -111,9 +114,6 @@ internal sealed class RoundModel
 
     /// <summary>What a startup's meeting earns beside its weight, being its <paramref name="number"/>th (from 1) beside its fixed ones.</summary>
     public long FairReward(int startup, int number) => FairScale * Math.Max(0, Rounds - (FixedCount[startup] + number) + 1);
-
-    /// <summary>Whether everybody is there in all rounds and nothing is fixed: then any choice of pairs can be put into rounds.</summary>
-    public bool IsOpen => Fixed.Length == 0 && Enumerable.Range(0, Participants).All(v => OpenCount(v) == Rounds);
 
     public ReadOnlySpan<ulong> OpenOf(int v) => Open.AsSpan(v * Words, Words);
 
@@ -128,6 +128,46 @@ internal sealed class RoundModel
     }
 
     public bool IsOpenIn(int v, int round) => (Open[(v * Words) + (round >> 6)] >> (round & 63) & 1) != 0;
+
+    // Pins ascend like the pairs.
+    private static FixedMeeting[] FixedOf(MeetingProblem problem, MeetingPair[] pairs)
+    {
+        var found = new List<FixedMeeting>();
+        foreach (var pin in problem.Pins)
+        {
+            if (pin.Round is { } round && PairLookup.IndexOf(pairs, pin.Key) is >= 0 and var i)
+                found.Add(new(pairs[i], round - 1));
+        }
+
+        return [.. found];
+    }
+
+    // Pairs, vetoes and pins all ascend, so one pass over them together tells which is which.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (MeetingPair[] Pairs, bool[] Pinned) Possible(MeetingProblem problem, MeetingPair[] pairs)
+    {
+        var (possible, pinned) = (new MeetingPair[pairs.Length], new bool[pairs.Length]);
+        var (count, veto, pin) = (0, 0, 0);
+        var (vetoes, pins) = (problem.Vetoes, problem.Pins);
+        var (nextVeto, nextPin) = (vetoes.Count > 0 ? vetoes[0] : Never, pins.Count > 0 ? pins[0].Key : Never);
+        foreach (var pair in pairs)
+        {
+            while (nextVeto.CompareTo(pair.Key) < 0)
+                nextVeto = ++veto < vetoes.Count ? vetoes[veto] : Never;
+            while (nextPin.CompareTo(pair.Key) < 0)
+                nextPin = ++pin < pins.Count ? pins[pin].Key : Never;
+            if (nextVeto == pair.Key)
+                continue;
+            var isPinned = nextPin == pair.Key;
+            if (isPinned ? pins[pin].Round is not null : !HaveCommonRound(pair.Startup, Startups + pair.Fund))
+                continue;
+            (possible[count], pinned[count++]) = (pair, isPinned);
+        }
+
+        Array.Resize(ref possible, count);
+        Array.Resize(ref pinned, count);
+        return (possible, pinned);
+    }
 
     private bool HaveCommonRound(int a, int b)
     {

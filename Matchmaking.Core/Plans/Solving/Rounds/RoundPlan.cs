@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Matchmaking.Core.Plans.Solving.Rounds;
 
 /// <summary>Makes a plan of a schedule: tables for its meetings, the certificate of its bound, and why somebody has no meeting.</summary>
@@ -5,39 +7,91 @@ internal static class RoundPlan
 {
     public static MeetingPlan Of(RoundModel model, RoundSchedule schedule, RoundScore score, RoundBound bound)
     {
-        var chosen = Enumerable.Range(0, model.Pairs.Length).Where(i => schedule.RoundOf[i] >= 0)
-            .Select(i => (Pair: model.Pairs[i], Round: schedule.RoundOf[i]))
-            .Concat(model.Fixed.Select(m => (m.Pair, m.Round)))
-            .OrderBy(m => m.Pair.Key).ToArray();
+        var (pairs, rounds) = Chosen(model, schedule);
+        var keys = new PairKey[pairs.Length];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = pairs[i].Key;
         return new MeetingPlan
         {
-            Meetings = Seating.At(model.Problem, [.. chosen.Select(m => m.Pair)], [.. chosen.Select(m => m.Pair.Key)], [.. chosen.Select(m => m.Round)]),
+            Meetings = Seating.At(model.Problem, pairs, keys, rounds),
             Value = score.Value,
             UpperBound = bound.Value,
             Optimal = score.Value == bound.Value,
             Certificate = bound.Certificate(),
-            Unassigned = [.. Unassigned(model, schedule, bound)],
+            Unassigned = Unassigned(model, schedule, bound),
         };
     }
 
-    private static IEnumerable<UnassignedParticipant> Unassigned(RoundModel model, RoundSchedule schedule, RoundBound bound)
+    // In the order of the problem: the pairs of the model ascend, and so do the fixed ones.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (MeetingPair[] Pairs, int[] Rounds) Chosen(RoundModel model, RoundSchedule schedule)
     {
-        var hasPartner = new bool[model.Participants];
-        var hasRound = new bool[model.Participants];
-        foreach (var pair in model.Problem.Pairs.Where(p => !model.Problem.Vetoes.Contains(p.Key)))
-            hasPartner[pair.Startup] = hasPartner[model.Startups + pair.Fund] = true;
-        foreach (var pair in model.Pairs)
-            hasRound[pair.Startup] = hasRound[model.Startups + pair.Fund] = true;
+        var (pairs, rounds) = (new List<MeetingPair>(), new List<int>());
+        var next = 0;
+        for (var i = 0; i < model.Pairs.Length; i++)
+        {
+            if (schedule.RoundOf[i] < 0)
+                continue;
+            AddFixedBefore(model.Pairs[i].Key);
+            pairs.Add(model.Pairs[i]);
+            rounds.Add(schedule.RoundOf[i]);
+        }
+
+        AddFixedBefore(new(int.MaxValue, int.MaxValue));
+        return ([.. pairs], [.. rounds]);
+
+        void AddFixedBefore(PairKey key)
+        {
+            for (; next < model.Fixed.Length && model.Fixed[next].Pair.Key.CompareTo(key) < 0; next++)
+            {
+                pairs.Add(model.Fixed[next].Pair);
+                rounds.Add(model.Fixed[next].Round);
+            }
+        }
+    }
+
+    private static List<UnassignedParticipant> Unassigned(RoundModel model, RoundSchedule schedule, RoundBound bound)
+    {
+        var unassigned = new List<UnassignedParticipant>();
         for (var v = 0; v < model.Participants; v++)
         {
-            if (schedule.Count[v] + model.FixedCount[v] > 0)
-                continue;
+            if (schedule.Count[v] + model.FixedCount[v] == 0)
+                unassigned.Add(v < model.Startups ? new(MeetingSide.Startup, v, model.Participant(v).Id, default) : new(MeetingSide.Fund, v - model.Startups, model.Participant(v).Id, default));
+        }
+
+        if (unassigned.Count == 0)
+            return unassigned;
+        var (hasPartner, hasRound, chances) = (HasPartner(model), new bool[model.Participants], bound.Chances());
+        for (var i = 0; i < model.Pairs.Length; i++)
+            hasRound[model.Pairs[i].Startup] = hasRound[model.FundNode[i]] = true;
+        for (var i = 0; i < unassigned.Count; i++)
+        {
+            var v = unassigned[i].Side == MeetingSide.Startup ? unassigned[i].Index : model.Startups + unassigned[i].Index;
             var reason = !hasPartner[v] ? UnassignedReason.NoEligiblePartner
                 : !hasRound[v] ? UnassignedReason.NoCommonRound
-                : bound.CanMeet(v) ? UnassignedReason.NotWorthIt
+                : chances.CanMeet(v) ? UnassignedReason.NotWorthIt
                 : UnassignedReason.NoCapacity;
-            var id = model.Participant(v).Id;
-            yield return v < model.Startups ? new(MeetingSide.Startup, v, id, reason) : new(MeetingSide.Fund, v - model.Startups, id, reason);
+            unassigned[i] = unassigned[i] with { Reason = reason };
         }
+
+        return unassigned;
+    }
+
+    // Pairs and vetoes ascend.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool[] HasPartner(RoundModel model)
+    {
+        var has = new bool[model.Participants];
+        var vetoes = model.Problem.Vetoes;
+        var veto = 0;
+        foreach (var pair in MeetingNetwork.PairsOf(model.Problem))
+        {
+            while (veto < vetoes.Count && vetoes[veto].CompareTo(pair.Key) < 0)
+                veto++;
+            if (veto == vetoes.Count || vetoes[veto] != pair.Key)
+                has[pair.Startup] = has[model.Startups + pair.Fund] = true;
+        }
+
+        return has;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Matchmaking.Core.Plans.Solving.Rounds;
 
@@ -31,8 +32,16 @@ internal sealed class RoundPriceTable(RoundModel model)
     }
 
     /// <summary>Weight of each pair less what its cheapest open round costs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Reduce(Span<long> weights)
     {
+        if (!OfParticipants.AsSpan().ContainsAnyExcept(0) && !OfTables.AsSpan().ContainsAnyExcept(0))
+        {
+            for (var i = 0; i < weights.Length; i++)
+                weights[i] = model.Pairs[i].Weight;
+            return;
+        }
+
         for (var i = 0; i < weights.Length; i++)
             weights[i] = model.Pairs[i].Weight - CheapestRound(model.Pairs[i].Startup, model.FundNode[i]);
     }

@@ -21,10 +21,10 @@ internal sealed class RoundSearch
 
     private readonly RoundModel _model;
     private readonly RoundChoice _choice;
-    private readonly RoundSweep _sweep;
     private readonly RoundSchedule _trial;
     private readonly IProgress<SolveProgress>? _progress;
     private readonly CancellationToken _cancellation;
+    private RoundSweep? _sweep;
     private int[] _lastTried = [];
     private int _triesOfLast;
     private RoundScore _score = new(int.MaxValue, 0);
@@ -33,7 +33,6 @@ internal sealed class RoundSearch
     {
         _model = model;
         _choice = model.LimitsMayHold ? new RoundChoice(model) : throw new ArgumentException("Limits contradict each other.", nameof(model));
-        _sweep = new RoundSweep(model);
         _trial = new RoundSchedule(model);
         _progress = progress;
         _cancellation = cancellation;
@@ -63,6 +62,7 @@ internal sealed class RoundSearch
         if (!Bound.Try(new RoundPriceTable(_model), _cancellation))
             return false;
         TryPairs([.. _choice.Pairs], seed: 0);
+        _progress?.Report(new(0, 1, HasPlan ? _score.Value : null, Bound.Value));
         return true;
     }
 
@@ -145,6 +145,7 @@ internal sealed class RoundSearch
         Keep(_trial);
         if (left.Count == 0 && HasPlan && IsOptimal)
             return;
+        _sweep ??= new RoundSweep(_model);
         _sweep.Improve(_trial, SweepTurns, _cancellation);
         Keep(_trial);
     }

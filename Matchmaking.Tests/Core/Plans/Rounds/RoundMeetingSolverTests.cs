@@ -41,6 +41,36 @@ internal sealed class RoundMeetingSolverTests
     }
 
     [Test]
+    public void Solve_FairInTinyProblems_TheValueOfExhaustiveSearch()
+    {
+        var (planned, infeasible, optimal) = (0, 0, 0);
+        for (var seed = 0; seed < TinyProblems; seed++)
+        {
+            var problem = (RoundInstances.Tiny(seed) with { Terms = new MeetingTerms { Objective = MeetingObjective.Fair } }).Problem;
+            var expected = RoundOracle.Run(problem);
+
+            var result = Solve(problem);
+
+            if (expected is null)
+            {
+                Assert.That(result, Is.TypeOf<MeetingPlanResult.Infeasible>(), $"seed {seed}");
+                infeasible++;
+                continue;
+            }
+
+            var plan = ExactMeetingSolverTests.Planned(result);
+            Assert.That(plan.Value, Is.EqualTo(expected), $"seed {seed}");
+            Assert.That(PlanVerifier.Verify(problem, plan).Violations, Is.Empty, $"seed {seed}");
+            planned++;
+            optimal += plan.Optimal ? 1 : 0;
+        }
+
+        Assert.That(planned, Is.GreaterThan(1_000));
+        Assert.That(infeasible, Is.GreaterThan(300));
+        Assert.That(optimal, Is.GreaterThan(planned * 9 / 10));
+    }
+
+    [Test]
     public void Solve_NoPlan_NamesLimitsOfWhichNoneCanBeLeftOut()
     {
         var explained = 0;

@@ -22,7 +22,7 @@ internal sealed class RoundOracle
         _rounds = new int[problem.Rounds + 1];
     }
 
-    /// <summary>The highest value; null where there is no plan.</summary>
+    /// <summary>The highest value as <see cref="MeetingPlan.Value"/> defines it, fairness included; null where there is no plan.</summary>
     public static long? Run(MeetingProblem problem)
     {
         var eligible = problem.Pairs.Select(p => p.Key).ToHashSet();
@@ -38,7 +38,7 @@ internal sealed class RoundOracle
         if (index == _problem.Pairs.Count)
         {
             if (_startups.Select((n, s) => n >= _problem.Startups[s].Min).All(met => met) && _funds.Select((n, f) => n >= _problem.Funds[f].Min).All(met => met))
-                _best = Math.Max(_best ?? long.MinValue, value);
+                _best = Math.Max(_best ?? long.MinValue, value + Fairness());
             return;
         }
 
@@ -57,6 +57,19 @@ internal sealed class RoundOracle
             Try(index + 1, value + pair.Weight);
             Count(pair, round, -1);
         }
+    }
+
+    // The first meeting of a startup counts as many units as there are rounds, the next one less, and so on.
+    private long Fairness()
+    {
+        var units = 0L;
+        foreach (var meetings in _startups)
+        {
+            for (var j = 1; j <= meetings; j++)
+                units += _problem.Rounds - j + 1;
+        }
+
+        return units * _problem.FairScale;
     }
 
     private void Count(MeetingPair pair, int round, int change)

@@ -37,7 +37,7 @@ internal sealed class TablesVerbTests
         Assert.That(figures.RootElement.GetProperty("optimal").GetBoolean(), Is.True);
     }
 
-    [TestCase("0,1", "'0,1' is not")]
+    [TestCase("0,1", "Line 2 is not")]
     [TestCase("0,1,900000", "is not within")]
     public void Run_InstanceThatCannotBeSeated_SaysWhy(string line, string message)
     {
