@@ -14,6 +14,9 @@ internal static class OperationExamples
 
     public static JsonNode? Response(string? operation) => Find(operation, "response");
 
+    /// <summary>The answer of a status: one that answers in two ways has a second example, of what it takes on.</summary>
+    public static JsonNode? Response(string? operation, string status) => (status == "202" ? Find(operation, "accepted") : null) ?? Response(operation);
+
     private static JsonNode? Find(string? operation, string part) =>
         operation is not null && _examples.Value[operation]?[part] is { } example ? example.DeepClone() : null;
 }

@@ -33,7 +33,7 @@ internal static class OperationResponses
             // Files and events are text on the wire, whatever they are about.
             if (described is OpenApiMediaType text && !OperationFacts.IsJson(mediaType))
                 text.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
-            else if (OperationExamples.Response(operation.Id) is { } example && described is OpenApiMediaType media)
+            else if (OperationExamples.Response(operation.Id, status) is { } example && described is OpenApiMediaType media)
                 media.Example = example;
         }
 
