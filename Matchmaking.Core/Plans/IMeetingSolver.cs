@@ -1,15 +1,5 @@
 namespace Matchmaking.Core.Plans;
 
-/// <summary>Why a solver does not take a problem.</summary>
-public enum UnsupportedReason
-{
-    /// <summary>Somebody is not available in all rounds.</summary>
-    Availability,
-
-    /// <summary>A pair is pinned to a certain round.</summary>
-    RoundPin,
-}
-
 /// <summary>A participant that could not be given its fewest meetings.</summary>
 public readonly record struct MeetingShortfall(Guid ParticipantId, int Minimum, int Found);
 
@@ -28,9 +18,6 @@ public abstract record MeetingPlanResult
 
     /// <summary>No plan was found, and none shown to be impossible; names who is below its minimum in the best attempt (nobody: a pin is missing).</summary>
     public sealed record NotFound(IReadOnlyList<MeetingShortfall> Shortfalls) : MeetingPlanResult;
-
-    /// <summary>The solver answers other problems only; nothing is known about this one.</summary>
-    public sealed record NotSupported(UnsupportedReason Reason) : MeetingPlanResult;
 }
 
 /// <summary>How far a solver is.</summary>

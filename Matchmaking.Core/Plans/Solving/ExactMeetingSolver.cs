@@ -16,15 +16,16 @@ public sealed class ExactMeetingSolver : IMeetingSolver
     /// <param name="start">Where to begin; null for nowhere in particular.</param>
     /// <param name="progress">Told of the plan; null where nobody listens.</param>
     /// <param name="cancellation">Ends the search early.</param>
+    /// <exception cref="ArgumentException">Somebody is not available in all rounds, or a pair is pinned to one: <see cref="MeetingSolver"/> plans those too.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled before there was any plan.</exception>
     public static MeetingPlanResult SolveFrom(MeetingProblem problem, MeetingStart? start, IProgress<SolveProgress>? progress, CancellationToken cancellation)
     {
         if (HasAvailability(problem.Startups) || HasAvailability(problem.Funds))
-            return new MeetingPlanResult.NotSupported(UnsupportedReason.Availability);
+            throw new ArgumentException("Somebody is not available in all rounds.", nameof(problem));
         for (var i = 0; i < problem.Pins.Count; i++)
         {
             if (problem.Pins[i].Round is not null)
-                return new MeetingPlanResult.NotSupported(UnsupportedReason.RoundPin);
+                throw new ArgumentException("A pair is pinned to a round.", nameof(problem));
         }
 
         cancellation.ThrowIfCancellationRequested();

@@ -167,13 +167,11 @@ internal sealed class ExactMeetingSolverTests
     }
 
     [Test]
-    public void Solve_SomebodyNotAvailableThroughout_IsNotSupported()
+    public void Solve_SomebodyNotAvailableThroughout_Throws()
     {
         var problem = MeetingProblem.Create([new(Ids(1, 1)[0], 0, 1, [1])], [new(Ids(2, 1)[0], 0, 1)], 2, null, [new(0, 0, 1)]);
 
-        var result = Solve(problem);
-
-        Assert.That(result, Is.EqualTo(new MeetingPlanResult.NotSupported(UnsupportedReason.Availability)));
+        Assert.That(() => Solve(problem), Throws.ArgumentException.With.Message.Contains("available"));
     }
 
     [Test]
@@ -187,13 +185,11 @@ internal sealed class ExactMeetingSolverTests
     }
 
     [Test]
-    public void Solve_PinWithARound_IsNotSupported()
+    public void Solve_PinWithARound_Throws()
     {
         var problem = MeetingProblem.Create([new(Ids(1, 1)[0], 0, 1)], [new(Ids(2, 1)[0], 0, 1)], 2, null, [new(0, 0, 1)], pins: [new(0, 0, 2)]);
 
-        var result = Solve(problem);
-
-        Assert.That(result, Is.EqualTo(new MeetingPlanResult.NotSupported(UnsupportedReason.RoundPin)));
+        Assert.That(() => Solve(problem), Throws.ArgumentException.With.Message.Contains("pinned"));
     }
 
     [Test]

@@ -18,7 +18,6 @@ internal sealed class PlanCodesTests
                 + "pin-unavailable pin-two-rounds pins-in-same-round pins-over-tables"));
         Assert.That(string.Join(' ', KebabEnum<PlanRelaxationKind>.Names),
             Is.EqualTo("lower-min raise-max add-tables add-rounds drop-pins lift-veto extend-availability"));
-        Assert.That(string.Join(' ', KebabEnum<UnsupportedReason>.Names), Is.EqualTo("availability round-pin"));
         Assert.That(KebabEnum<PlanViolationCode>.Names, Has.Count.EqualTo(23).And.All.Match("^[a-z]+(-[a-z]+)*$"));
     }
 }
