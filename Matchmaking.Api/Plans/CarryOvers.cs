@@ -15,7 +15,8 @@ internal static class CarryOvers
 
     public static async Task<IReadOnlyList<CarryOverView>> Load(Db db, SessionRoster roster)
     {
-        var open = roster.Startups.ToDictionary(r => r.Party.Id!.Value, r => r.Id);
+        // A startup comes once for each of its asks; its meetings count together.
+        var open = roster.Startups.GroupBy(r => r.Party.Id!.Value).ToDictionary(g => g.Key, g => g.Select(r => r.Id).ToList());
         var found = new List<CarryOverView>();
         var month = roster.Session.Month;
         var earlier = await SessionStore.Between(db, month.AddMonths(-Months), month.AddMonths(-1));
@@ -26,13 +27,14 @@ internal static class CarryOvers
             if (last.Count == 0)
                 continue;
             var meetings = await Meetings(db, session);
-            foreach (var registration in last)
+            foreach (var startup in last.GroupBy(r => r.Party.Id!.Value))
             {
-                if (!open.Remove(registration.Party.Id!.Value, out var now) || meetings is null)
+                open.Remove(startup.Key, out var now);
+                if (meetings is null)
                     continue;
-                var had = meetings(registration);
-                if (had < registration.MinMeetings)
-                    found.Add(new CarryOverView(now, session, had, registration.MinMeetings));
+                var (had, minimum) = (startup.Sum(meetings), startup.Sum(r => r.MinMeetings));
+                if (had < minimum)
+                    found.AddRange(now!.Select(id => new CarryOverView(id, session, had, minimum)));
             }
         }
 

@@ -26,7 +26,7 @@ internal sealed class SeatingPlanner(ServiceMetrics metrics)
         var tables = Problem(problem, input, sectors);
         ITableSolver solver = input.Layout == SessionLayout.LongTable ? new LongTableSolver() : new RoundTableSolver();
         var started = Stopwatch.GetTimestamp();
-        var result = solver.Solve(tables, steps, progress, cancel);
+        var result = solver.Solve(tables, steps, progress is null ? null : new InWeights(progress, tables.UnitsPerWeight), cancel);
         metrics.PlanSolved(Outcome(result), tables.Participants.Count, Stopwatch.GetElapsedTime(started));
         if (!SeatingTranslator.Plan(result).TryGet(out var plan, out var refused))
             return refused;
@@ -78,4 +78,11 @@ internal sealed class SeatingPlanner(ServiceMetrics metrics)
         TablePlanResult.Infeasible => "infeasible",
         _ => "not-found",
     };
+
+    /// <summary>Tells progress in weights, whatever the unit of a layout is; rounded so that value and bound stay what they are.</summary>
+    private sealed class InWeights(IProgress<SolveProgress> progress, int units) : IProgress<SolveProgress>
+    {
+        public void Report(SolveProgress value) =>
+            progress.Report(value with { Value = value.Value / units, UpperBound = (value.UpperBound + units - 1) / units });
+    }
 }

@@ -119,6 +119,23 @@ internal sealed class SeatingPlanTests : ApiFixture
         Assert.That(weights[_seekers[0].RegistrationId].Max(), Is.EqualTo(weights[_seekers[1].RegistrationId].Max() + 5_000));
     }
 
+    [Test]
+    public async Task Make_StartupWithTwoAsks_ItsMeetingsOfLastTimeCountTogether()
+    {
+        var before = (await Admin.CreateSession(Bodies.Session("2026-10"))).Id;
+        await Admin.Register(before, Bodies.StartupRegistration(_seekers[0].StartupId, _seekers[0].RequestId).With("minMeetings", 2));
+        await Admin.Register(before, Bodies.FundRegistration(_funds[0].FundId));
+        await Admin.Record(before, Bodies.Outcome(_funds[0].FundId, _seekers[0].RequestId, "passed", "2026-10-20"));
+        var second = (await Admin.CreateRequest(Bodies.Request(_seekers[0].StartupId).With("title", "Second ask"))).Id;
+        var registration = (await Admin.Register(_session, Bodies.StartupRegistration(_seekers[0].StartupId, second))).Id;
+        await Admin.Freeze(_session);
+
+        var plan = await Made(new JsonObject());
+
+        Assert.That(plan.List("carryOver").Select(c => c.Text("registrationId")), Is.EquivalentTo(Strings.Of(_seekers[0].RegistrationId, registration)));
+        Assert.That(plan.List("carryOver").Select(c => (c.Int("meetings"), c.Int("minMeetings"))), Has.All.EqualTo((0, 2)));
+    }
+
     private async Task<JsonNode> Made(JsonObject body)
     {
         var answer = await Admin.PostAsync($"/sessions/{_session}/plans", body);
