@@ -10,6 +10,7 @@ using Matchmaking.Api.Models;
 using Matchmaking.Api.OpenApi;
 using Matchmaking.Api.Operations;
 using Matchmaking.Api.Plans;
+using Matchmaking.Api.Plans.Explanations;
 using Matchmaking.Api.Plans.Outputs;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
@@ -100,6 +101,9 @@ internal static class ServerApp
         services.AddSingleton<RankingService>();
         services.AddSingleton<FreezeService>();
         services.AddSingleton<MeetingPlanner>();
+        services.AddSingleton<PairExplanations>();
+        services.AddSingleton<PlanExplanations>();
+        services.AddSingleton<PlanDifferences>();
         services.AddSingleton<SeatingPlanner>();
         services.AddSingleton<PlanService>();
         services.AddSingleton<PlanOutputReader>();
@@ -166,6 +170,7 @@ internal static class ServerApp
         v1.MapSessionEndpoints(taxonomy);
         v1.MapPlanEndpoints();
         v1.MapPlanOutputEndpoints();
+        v1.MapPlanExplanationEndpoints();
         v1.MapOutcomeEndpoints();
         v1.MapModelEndpoints();
         v1.MapImportEndpoints();
