@@ -10,6 +10,7 @@ using Matchmaking.Api.Models;
 using Matchmaking.Api.OpenApi;
 using Matchmaking.Api.Operations;
 using Matchmaking.Api.Plans;
+using Matchmaking.Api.Plans.Repairs;
 using Matchmaking.Api.Plans.Explanations;
 using Matchmaking.Api.Plans.Outputs;
 using Matchmaking.Api.Resources;
@@ -106,6 +107,7 @@ internal static class ServerApp
         services.AddSingleton<PlanDifferences>();
         services.AddSingleton<SeatingPlanner>();
         services.AddSingleton<PlanService>();
+        services.AddSingleton<PlanRepairs>();
         services.AddSingleton<PlanOutputReader>();
         services.AddSingleton<ReportService>();
         services.AddSingleton<SheetKinds>();

@@ -25,13 +25,20 @@ internal sealed class PlanDifferences(IDatabase database)
             },
             cancel);
 
-    private static PlanDifferenceView View(VisiblePlan before, VisiblePlan after, Caller caller)
+    private static PlanDifferenceView View(VisiblePlan before, VisiblePlan after, Caller caller) =>
+        Of((before.Plan.Id, before.Document), (after.Plan.Id, after.Document), id => caller.IsStaff || before.Own.Contains(id));
+
+    /// <summary>What becomes of one plan in another.</summary>
+    /// <param name="before">The one.</param>
+    /// <param name="after">The other.</param>
+    /// <param name="isShown">Rows of whom are shown.</param>
+    public static PlanDifferenceView Of((PlanId Id, PlanDocument Document) before, (PlanId Id, PlanDocument Document) after, Predicate<RegistrationId> isShown)
     {
         bool Shows(params ReadOnlySpan<RegistrationId> ids)
         {
             foreach (var id in ids)
             {
-                if (caller.IsStaff || before.Own.Contains(id))
+                if (isShown(id))
                     return true;
             }
 
@@ -45,8 +52,8 @@ internal sealed class PlanDifferences(IDatabase database)
         ];
         var found = PlanDifference.Of(Rows(before.Document), Rows(after.Document));
         return new PlanDifferenceView(
-            before.Plan.Id,
-            after.Plan.Id,
+            before.Id,
+            after.Id,
             [.. found.Kept.Select(View)],
             [.. found.Moved.Select(m => new MovedMeetingView(m.Before.Round, m.Before.Table, m.After.Round, m.After.Table, new(m.After.StartupId), new(m.After.FundId)))],
             [.. found.New.Select(View)],

@@ -34,6 +34,9 @@ internal sealed class RepairProblem
         }
     }
 
+    /// <summary>The first round still to come.</summary>
+    public int FirstRound => _input.FromRound;
+
     /// <summary>Meetings of the rounds before, by round and table.</summary>
     public IReadOnlyList<PlannedMeeting> Held { get; }
 
