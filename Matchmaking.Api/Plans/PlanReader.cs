@@ -50,7 +50,12 @@ internal static class PlanReader
                 document.Withheld.Where(w => w.Reason == WithheldReason.Vetoed)
                     .Select(w => new PairKey(Position(startupAt, w.StartupRegistrationId), Position(fundAt, w.FundRegistrationId))),
                 certificate.Pins.Select(p => new MeetingPin(Position(startupAt, p.StartupRegistrationId), Position(fundAt, p.FundRegistrationId), p.Round)),
-                new MeetingTerms { Objective = document.Objective == PlanObjective.Fair ? MeetingObjective.Fair : MeetingObjective.Total, Seed = document.Seed });
+                new MeetingTerms
+                {
+                    Objective = document.Objective == PlanObjective.Fair ? MeetingObjective.Fair : MeetingObjective.Total,
+                    Seed = document.Seed,
+                    ClosedTables = certificate.ClosedTables ?? [],
+                });
         }
         catch (ArgumentException impossible)
         {
@@ -62,25 +67,36 @@ internal static class PlanReader
     {
         var (startupAt, fundAt) = (Positions(problem.Startups), Positions(problem.Funds));
         var weights = problem.Pairs.ToDictionary(p => p.Key, p => p.Weight);
+        var (first, held) = (document.Certificate.FirstRound ?? 1, (document.Certificate.Fixed ?? []).Sum(w => w.Weight));
+        var planned = document.Meetings.Where(m => m.Round >= first).ToList();
         return new MeetingPlan
         {
-            Meetings = [.. document.Meetings.Select(Read)],
-            Value = Whole(document.Value, PlanProblem.WeightScale),
-            UpperBound = Whole(document.UpperBound, PlanProblem.WeightScale),
+            Meetings = [.. planned.Select(Read)],
+            Value = Whole(document.Value, PlanProblem.WeightScale) - held,
+            UpperBound = Whole(document.UpperBound, PlanProblem.WeightScale) - held,
             Optimal = document.Optimal,
             Certificate = Certificate(document.Certificate, startupAt, fundAt),
-            Unassigned = [.. document.Unassigned.Select(Idle)],
+            Unassigned = [.. document.Unassigned.Select(Idle), .. Served(document, planned).Where(id => startupAt.ContainsKey(id.Value) || fundAt.ContainsKey(id.Value))
+                .Select(id => Idle(new UnassignedView(id, UnassignedReason.NotWorthIt)))],
         };
 
         Meeting Read(PlannedMeeting row)
         {
             var key = new PairKey(startupAt.GetValueOrDefault(row.StartupRegistrationId.Value, Nobody), fundAt.GetValueOrDefault(row.FundRegistrationId.Value, Nobody));
-            return new(row.Round, row.Table, key.Startup, key.Fund, weights.GetValueOrDefault(key));
+            return new(row.Round - first + 1, row.Table, key.Startup, key.Fund, weights.GetValueOrDefault(key));
         }
 
         UnassignedParticipant Idle(UnassignedView row) => startupAt.TryGetValue(row.RegistrationId.Value, out var startup)
             ? new(MeetingSide.Startup, startup, row.RegistrationId.Value, row.Reason)
             : new(MeetingSide.Fund, fundAt.GetValueOrDefault(row.RegistrationId.Value, Nobody), row.RegistrationId.Value, row.Reason);
+    }
+
+    // Whoever has met in the rounds before a repair and not since is idle in the rounds that were planned again, and was served all the same.
+    private static IEnumerable<RegistrationId> Served(PlanDocument document, List<PlannedMeeting> planned)
+    {
+        var met = planned.SelectMany(m => new[] { m.StartupRegistrationId, m.FundRegistrationId }).ToHashSet();
+        var listed = document.Unassigned.Select(u => u.RegistrationId).ToHashSet();
+        return document.Meetings.Except(planned).SelectMany(m => new[] { m.StartupRegistrationId, m.FundRegistrationId }).Distinct().Where(id => !met.Contains(id) && !listed.Contains(id));
     }
 
     private static MeetingCertificate Certificate(CertificateView certificate, Dictionary<Guid, int> startupAt, Dictionary<Guid, int> fundAt)
