@@ -78,6 +78,18 @@ internal sealed record CertificateView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? FairScale { get; init; }
 
+    /// <summary>For repaired plans: the first round that was planned again; rounds, available rounds, round and table prices and pins count from there. Absent: 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? FirstRound { get; init; }
+
+    /// <summary>For repaired plans: meetings of earlier rounds; their weights are part of value and upper bound.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<WeightView>? Fixed { get; init; }
+
+    /// <summary>Tables that could not be used; the bound counts the others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? ClosedTables { get; init; }
+
     /// <summary>For seatings at round tables or the long table.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SeatingCertificateView? Seating { get; init; }

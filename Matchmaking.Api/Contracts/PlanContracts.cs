@@ -150,6 +150,14 @@ internal sealed record PlanDocument
 
     public required string ModelVersion { get; init; }
 
+    /// <summary>The plan that this one repairs; null for plans from nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanId? RepairOf { get; init; }
+
+    /// <summary>The freeze appended for latecomers; null where there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FreezeId? AppendedFreezeId { get; init; }
+
     public required decimal Value { get; init; }
 
     public required decimal UpperBound { get; init; }
@@ -204,6 +212,18 @@ internal sealed record PlanView
     public required PlanObjective Objective { get; init; }
 
     public required string ModelVersion { get; init; }
+
+    /// <summary>The plan that this one repairs; absent for plans from nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanId? RepairOf { get; init; }
+
+    /// <summary>The freeze appended for latecomers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FreezeId? AppendedFreezeId { get; init; }
+
+    /// <summary>In the answer of a repair: what became of the meetings of the plan before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanDifferenceView? Difference { get; init; }
 
     /// <summary>Total weight.</summary>
     public required decimal? Value { get; init; }

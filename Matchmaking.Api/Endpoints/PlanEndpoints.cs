@@ -3,6 +3,8 @@ using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Http;
 using Matchmaking.Api.Operations;
 using Matchmaking.Api.Plans;
+using Matchmaking.Api.Plans.Explanations;
+using Matchmaking.Api.Plans.Repairs;
 using Matchmaking.Api.Resources;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
@@ -25,6 +27,8 @@ internal static class PlanEndpoints
         var plan = v1.MapGroup("/plans/{planId}").WithTags("Plans");
         plan.MapGet("", Get).WithName("getPlan").WithSummary("Read a plan; parties see their own rows of a published one").Produces<PlanView>()
             .AllowRoles(AccessExtensions.Everybody);
+        plan.MapPost("/repair", Repair).WithName("repairPlan").WithSummary("Repair a plan after cancellations, late arrivals or lost tables; the answer tells the difference")
+            .Produces<PlanView>(201).AllowRoles(AccessExtensions.Organizers);
         plan.MapPost("/publish", Publish).WithName("publishPlan").WithSummary("Publish a draft plan, superseding the one before").Produces<PlanView>()
             .AllowRoles(AccessExtensions.Organizers);
     }
@@ -85,5 +89,27 @@ internal static class PlanEndpoints
         return await effects.Write(
             db => plans.Publish(db, id),
             plan => Reply.Changed(ETags.Of(plan.Version), PlanTranslator.View(plan, PlanTranslator.Read(plan))));
+    }
+
+    private static async Task<IResult> Repair(
+        string planId, HttpContext http, [OptionalBody] JsonBody<RepairInput> body, PlanRepairs repairs, PlanService plans, Effects effects)
+    {
+        if (!RouteIds.Read<SessionPlan>(planId, "plan").TryGet(out var id, out var missing))
+            return Answers.Problem(missing);
+        if (!body.ReadOr(new RepairInput()).TryGet(out var read, out var malformed))
+            return Answers.Problem(malformed);
+        if (!read.Validate().TryGet(out var input, out var invalid))
+            return Answers.Problem(invalid);
+        if (await plans.Document(id, http.RequestAborted) is not { } before)
+            return Answers.Problem(DomainError.NotFound("plan"));
+        return await effects.Run<SessionPlan>(
+            commit => repairs.Repair(id, input, commit, http.RequestAborted),
+            plan => Reply.Created($"/v1/plans/{plan.Id}", ETags.Of(plan.Version), Repaired(plan, id, before)));
+    }
+
+    private static PlanView Repaired(SessionPlan plan, PlanId id, PlanDocument before)
+    {
+        var document = PlanTranslator.Read(plan);
+        return PlanTranslator.View(plan, document) with { Difference = PlanDifferences.Of((id, before), (plan.Id, document), _ => true) };
     }
 }

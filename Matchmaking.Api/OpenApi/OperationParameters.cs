@@ -22,6 +22,7 @@ internal static partial class OperationParameters
     {
         "sequence" => ("Number of the row, from 1.", new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" }),
         "version" => ("Version of the model, such as prior-2.", new() { Type = JsonSchemaType.String }),
+        "otherId" => ("Id of the other plan.", new() { Type = JsonSchemaType.String, Format = "uuid" }),
         "id" => ("Id of the thing.", new() { Type = JsonSchemaType.String, Format = "uuid" }),
         _ => ($"Id of the {parameter[..^2]}.", new() { Type = JsonSchemaType.String, Format = "uuid" }),
     };
@@ -31,6 +32,7 @@ internal static partial class OperationParameters
         {
             Name = parameter.Name,
             In = ParameterLocation.Query,
+            Required = QueryParameters.IsRequired(operation, parameter.Name),
             Description = parameter.Description,
             Schema = QueryParameterSchemas.Of(operation, parameter.Name, schemaOf),
         });

@@ -68,6 +68,8 @@ internal static class OperationResponses
             statuses[409] = operation.IsPost ? "The state of things does not allow it, or the same Idempotency-Key is in use." : "The state of things does not allow it.";
         if (operation.Id is "getPlanCalendar")
             statuses[409] = "The session has no start.";
+        if (operation.Id is "getPlanPrices" or "getPlanStability")
+            statuses[422] = "The plan is a seating, which has no meetings.";
         if (operation.Body is not null)
         {
             statuses[413] = "The body is too large.";

@@ -107,6 +107,8 @@ internal static class QueryParameters
         ["getPlan"] = [("include", "names: the names of the parties beside their registrations.")],
         ["getPlanChart"] = [("paper", "a4 or a3, default a4; landscape or portrait, as fits."), ("page", "One page alone, from 1; default all, below each other.")],
         ["getPlanCalendar"] = [("registrationId", "Id of a registration: its events alone; default all that the caller may see.")],
+        ["getPlanPair"] = [("startupRegistrationId", "Id of the startup's registration; needed."), ("fundRegistrationId", "Id of the fund's registration; needed.")],
+        ["getPlanStability"] = [("limit", "Pairs to list, 1 to 200, default 50.")],
         ["listPlans"] = [.. _paging, ("status", "draft or published.")],
         ["listOutcomes"] = [.. _paging, .. _outcomes],
         ["listModels"] = [.. _paging, ("status", "serving, candidate or retired.")],
@@ -142,6 +144,9 @@ internal static class QueryParameters
 
     private static (string, string) Text(string fields) =>
         ("q", $"Free text, 1 to 100 characters: up to eight terms between blanks, each of which occurs in {fields}, whatever the letter case or width. Such as 氢能.");
+
+    /// <summary>Without which an operation cannot answer.</summary>
+    public static bool IsRequired(string operation, string name) => operation == "getPlanPair" && name is "startupRegistrationId" or "fundRegistrationId";
 
     /// <summary>The operations that have any.</summary>
     public static IReadOnlyCollection<string> Operations => _byOperation.Keys;

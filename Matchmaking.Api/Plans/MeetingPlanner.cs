@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Plans.Repairs;
 using Matchmaking.Api.Telemetry;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Plans;
+using Matchmaking.Core.Plans.Repair;
 using Matchmaking.Core.Plans.Solving;
 using Matchmaking.Core.Plans.Verification;
 
@@ -22,10 +24,29 @@ internal sealed class MeetingPlanner(ServiceMetrics metrics)
         return input.Objective == PlanObjective.Fair ? document with { Fairness = Fairness(problem, input, plan, effort) } : document;
     }
 
-    private Result<MeetingPlan> Solve(MeetingProblem problem, SearchEffort effort, IProgress<SolveProgress>? progress, CancellationToken cancel)
+    /// <summary>Repairs a plan: what stays keeps its round and table.</summary>
+    /// <param name="problem">Who takes part now.</param>
+    /// <param name="before">The plan that is repaired.</param>
+    /// <param name="input">What has changed.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <returns>The plan, or why there is none in the words of the API.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was signalled before there was any plan.</exception>
+    public Result<PlanDocument> Repair(PlanProblem problem, PlanDocument before, RepairInput input, CancellationToken cancel)
+    {
+        var left = new RepairProblem(problem, before, input);
+        var task = left.Task();
+        return Checked(task.Problem, () => new MeetingRepair(SearchEffort.Quick).Solve(task, cancel)).TryGet(out var plan, out var refused)
+            ? PlanTranslator.Document(problem, left, task.Problem, plan, before)
+            : refused;
+    }
+
+    private Result<MeetingPlan> Solve(MeetingProblem problem, SearchEffort effort, IProgress<SolveProgress>? progress, CancellationToken cancel) =>
+        Checked(problem, () => new MeetingSolver(effort).Solve(problem, progress, cancel));
+
+    private Result<MeetingPlan> Checked(MeetingProblem problem, Func<MeetingPlanResult> solve)
     {
         var started = Stopwatch.GetTimestamp();
-        var result = new MeetingSolver(effort).Solve(problem, progress, cancel);
+        var result = solve();
         metrics.PlanSolved(Outcome(result), problem.Startups.Count + problem.Funds.Count, Stopwatch.GetElapsedTime(started));
         if (!PlanTranslator.Plan(result).TryGet(out var plan, out var refused))
             return refused;

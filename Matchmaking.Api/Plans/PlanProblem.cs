@@ -6,7 +6,6 @@ using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Outcomes;
 using Matchmaking.Core.Storage.Sessions;
-using Matchmaking.Ranking.Rankings;
 
 namespace Matchmaking.Api.Plans;
 
@@ -55,20 +54,21 @@ internal sealed record PlanProblem
     {
         if (await FreezeStore.Latest(db, roster.Session.Id) is not { } freeze)
             return DomainError.Conflict(Codes.NoFrozenRanking);
-        var frozen = new Dictionary<FundId, RankingBody>();
-        foreach (var ranking in await FreezeStore.Rankings(db, freeze.Id))
-        {
-            if (ranking.Subject == RankingSubject.Fund)
-                frozen[new(ranking.SubjectId)] = RankingBodyCodec.Read(ranking.Body);
-        }
+        var scores = FrozenScores.Of(await FreezeStore.Rankings(db, freeze.Id));
+        var late = roster.FundIds.Count(f => !scores.Knows(f)) + roster.RequestIds.Count(r => !scores.Knows(r));
+        return late > 0 ? DomainError.Conflict(Codes.FreezeOutdated, ("count", late)) : await Build(db, roster, freeze, scores, input);
+    }
 
-        var rankedRequests = frozen.Values.SelectMany(Candidates).ToHashSet();
-        var late = roster.FundIds.Count(f => !frozen.ContainsKey(f)) + roster.RequestIds.Count(r => !rankedRequests.Contains(r));
-        if (late > 0)
-            return DomainError.Conflict(Codes.FreezeOutdated, ("count", late));
+    /// <param name="db">A read.</param>
+    /// <param name="roster">Whom to plan; all known to the scores.</param>
+    /// <param name="freeze">The freeze that a plan names.</param>
+    /// <param name="scores">Its scores, perhaps with those of an appended one.</param>
+    /// <param name="input">What to plan.</param>
+    public static async Task<Result<PlanProblem>> Build(Db db, SessionRoster roster, Freeze freeze, FrozenScores scores, PlanInput input)
+    {
         var start = roster.Session.Month.FirstDay;
         var metBefore = await OutcomeStore.PairsBetween(db, start.AddMonths(-12), start.AddDays(-1));
-        return new Builder(roster, frozen, metBefore, await CarryOvers.Load(db, roster), input).Build(freeze);
+        return new Builder(roster, scores, metBefore, await CarryOvers.Load(db, roster), input).Build(freeze);
     }
 
     private MeetingParticipant Participant(Registration registration) => new(
@@ -77,12 +77,9 @@ internal sealed record PlanProblem
         Math.Min(registration.MaxMeetings ?? Roster.Session.Rounds, Roster.Session.Rounds),
         registration.AvailableRounds is null ? null : [.. registration.AvailableRounds.Order()]);
 
-    private static IEnumerable<FinancingRequestId> Candidates(RankingBody body) =>
-        body.Items.Select(i => i.FinancingRequestId!.Value).Concat((body.Excluded ?? []).Select(e => e.FinancingRequestId!.Value));
-
     private sealed class Builder(
         SessionRoster roster,
-        Dictionary<FundId, RankingBody> frozen,
+        FrozenScores frozen,
         IReadOnlySet<(FundId Fund, FinancingRequestId Request)> metBefore,
         IReadOnlyList<CarryOverView> carryOver,
         PlanInput input)
@@ -126,14 +123,14 @@ internal sealed record PlanProblem
             for (var fund = 0; fund < roster.Funds.Count; fund++)
             {
                 var fundId = roster.FundIds[fund];
-                foreach (var item in frozen[fundId].Items)
+                foreach (var (request, score) in frozen.Of(fundId))
                 {
-                    if (!_startupOf.TryGetValue(item.FinancingRequestId!.Value, out var startup))
+                    if (!_startupOf.TryGetValue(request, out var startup))
                         continue;
                     var said = _preferences.GetValueOrDefault(new PairKey(startup, fund)) ?? [];
                     var (startupId, registrationId) = (roster.Startups[startup].Id, roster.Funds[fund].Id);
                     // A pair that met within the last twelve months meets again only if a side insists.
-                    if (metBefore.Contains((fundId, item.FinancingRequestId.Value)) && said.All(p => p.Value != PreferenceValue.Must))
+                    if (metBefore.Contains((fundId, request)) && said.All(p => p.Value != PreferenceValue.Must))
                     {
                         _withheld.Add(new(startupId, registrationId, WithheldReason.MetBefore));
                         continue;
@@ -141,8 +138,8 @@ internal sealed record PlanProblem
 
                     if (said.Any(p => p.Value == PreferenceValue.Veto))
                         _withheld.Add(new(startupId, registrationId, WithheldReason.Vetoed));
-                    scores[(startupId.Value, registrationId.Value)] = item.Score;
-                    yield return new MeetingPair(startup, fund, Weight(item.Score, said, _first.Contains(startupId)));
+                    scores[(startupId.Value, registrationId.Value)] = score;
+                    yield return new MeetingPair(startup, fund, Weight(score, said, _first.Contains(startupId)));
                 }
             }
         }

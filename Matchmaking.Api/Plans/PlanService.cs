@@ -60,16 +60,22 @@ internal sealed class PlanService(IDatabase database, Surroundings now, MeetingP
     {
         if (await ChangeCounters.Read(db, ChangeCounters.Session(attempt.Session)) != attempt.Revision)
             return DomainError.Conflict(Codes.SessionChanged);
+        return await Insert(db, attempt.Session, attempt.FreezeId, attempt.Document);
+    }
+
+    /// <summary>Stores a draft as the next version.</summary>
+    public async Task<Result<SessionPlan>> Insert(Db db, SessionId session, FreezeId freeze, PlanDocument document)
+    {
         var plan = new SessionPlan
         {
             Id = now.Ids.Next<SessionPlan>(),
             Version = 1,
             CreatedAt = now.Time,
             UpdatedAt = now.Time,
-            SessionId = attempt.Session,
-            FreezeId = attempt.FreezeId,
-            Number = await PlanStore.NextNumber(db, attempt.Session),
-            Document = JsonSerializer.Serialize(attempt.Document, WireJson.Options),
+            SessionId = session,
+            FreezeId = freeze,
+            Number = await PlanStore.NextNumber(db, session),
+            Document = JsonSerializer.Serialize(document, WireJson.Options),
         };
         return await PlanStore.Entities.Insert(db, plan);
     }
@@ -94,6 +100,10 @@ internal sealed class PlanService(IDatabase database, Surroundings now, MeetingP
         return await PlanStore.Entities.Update(
             db, plan with { Status = PlanStatus.Published, PublishedAt = now.Time, Version = plan.Version + 1, UpdatedAt = now.Time });
     }
+
+    /// <summary>What a plan says; null when there is none.</summary>
+    public Task<PlanDocument?> Document(PlanId id, CancellationToken cancel) =>
+        database.Read(async db => await PlanStore.Entities.Find(db, id.Value) is { } plan ? PlanTranslator.Read(plan) : null, cancel);
 
     /// <summary>A plan as this caller may see it; 404 for parties while it is a draft or when they have no part in it.</summary>
     public Task<Result<(SessionPlan Plan, PlanView View)>> Find(PlanId id, Caller caller, bool withNames, CancellationToken cancel) =>

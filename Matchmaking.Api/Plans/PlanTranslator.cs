@@ -2,6 +2,7 @@ using System.Text.Json;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Plans.Outputs;
+using Matchmaking.Api.Plans.Repairs;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Plans;
@@ -69,6 +70,33 @@ internal static class PlanTranslator
         };
     }
 
+    /// <summary>The plan of the rounds still to come, put behind the meetings of the rounds before.</summary>
+    /// <param name="problem">Who takes part now.</param>
+    /// <param name="repaired">What was left to plan.</param>
+    /// <param name="remaining">The problem of the rounds still to come.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="before">The plan that is repaired.</param>
+    public static PlanDocument Document(PlanProblem problem, RepairProblem repaired, MeetingProblem remaining, MeetingPlan plan, PlanDocument before)
+    {
+        var made = Document(problem, remaining, plan, new PlanInput { Layout = before.Layout, Objective = before.Objective, Seed = before.Seed });
+        var shift = repaired.FirstRound - 1;
+        var held = repaired.Fixed();
+        var idle = repaired.Held.SelectMany(m => new[] { m.StartupRegistrationId, m.FundRegistrationId }).ToHashSet();
+        return made with
+        {
+            Value = made.Value + Units(held.Sum(w => w.Weight)),
+            UpperBound = made.UpperBound + Units(held.Sum(w => w.Weight)),
+            Unassigned = [.. made.Unassigned.Where(u => !idle.Contains(u.RegistrationId))],
+            Meetings = [.. repaired.Held, .. made.Meetings.Select(m => m with { Round = m.Round + shift })],
+            Certificate = made.Certificate with
+            {
+                FirstRound = repaired.FirstRound == 1 ? null : repaired.FirstRound,
+                Fixed = held.Count == 0 ? null : held,
+                ClosedTables = remaining.Terms.ClosedTables.Count == 0 ? null : remaining.Terms.ClosedTables,
+            },
+        };
+    }
+
     public static PlanDocument Read(SessionPlan plan) => JsonSerializer.Deserialize<PlanDocument>(plan.Document, WireJson.Options)!;
 
     /// <summary>Everything, for organizers.</summary>
@@ -86,6 +114,8 @@ internal static class PlanTranslator
         Layout = document.Layout,
         Objective = document.Objective,
         ModelVersion = document.ModelVersion,
+        RepairOf = document.RepairOf,
+        AppendedFreezeId = document.AppendedFreezeId,
         Value = document.Value,
         UpperBound = document.UpperBound,
         Gap = document.UpperBound == 0 ? 0 : decimal.Round((document.UpperBound - document.Value) / document.UpperBound, 6),

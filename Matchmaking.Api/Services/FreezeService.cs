@@ -81,10 +81,11 @@ internal sealed class FreezeService(
         return new ReplayView(replay.Identical && replay.Sha256 == freeze.Sha256, replay.Sha256, replay.FirstDifference);
     }
 
+    /// <summary>What a freeze is computed from, at one state of the database.</summary>
     /// <param name="db">A read.</param>
     /// <param name="id">The session.</param>
     /// <param name="input">How.</param>
-    private async Task<Result<FreezeDraft>> Draft(Db db, SessionId id, FreezeInput input)
+    public async Task<Result<FreezeDraft>> Draft(Db db, SessionId id, FreezeInput input)
     {
         if (await SessionRoster.Load(db, id) is not { } roster)
             return DomainError.NotFound("session");
@@ -130,8 +131,9 @@ internal sealed class FreezeService(
         return new() { MinExposure = share, Seed = input.Seed, Newcomers = newcomers };
     }
 
+    /// <summary>Stores computed rankings.</summary>
     /// <returns><c>session-changed</c> when the session is not what the draft was made of.</returns>
-    private async Task<Result<Freeze>> Store(Db db, FreezeDraft draft, IReadOnlyList<FrozenRanking> rankings)
+    public async Task<Result<Freeze>> Store(Db db, FreezeDraft draft, IReadOnlyList<FrozenRanking> rankings)
     {
         var session = draft.Roster.Session;
         if (await ChangeCounters.Read(db, ChangeCounters.Session(session.Id)) != draft.Roster.Revision)
@@ -160,6 +162,4 @@ internal sealed class FreezeService(
     }
 
     private static JsonElement Json(byte[] utf8) => JsonSerializer.Deserialize<JsonElement>(utf8, WireJson.Options);
-
-    private sealed record FreezeDraft(SessionRoster Roster, RankingSnapshot Snapshot, IRankingModel Model);
 }

@@ -20,6 +20,7 @@ internal static class VerbTable
         new(new BackupVerb(), []) { Flags = [BackupVerb.Force] },
         new(new RestoreVerb(), []) { Flags = [BackupVerb.Force] },
         new(new VerifyAuditVerb(), ["expect"]),
+        new(new VerifyPlanVerb(), ["lang"]),
         new(new ImportVerb(), ["session"]) { Flags = ["dry-run"] },
         new(new TrainVerb(), ["seed", "cut-off", "trainer"]) { Flags = [TrainVerb.PromoteFlag] },
         new(new EvaluateVerb(), ["model*", "from"]),

@@ -120,7 +120,11 @@ public static class Codes
     public const string SeatingNotFound = "seating-not-found";
     public const string ObjectiveNotForLayout = "objective-not-for-layout";
     public const string RoundPinNotForLayout = "round-pin-not-for-layout";
+    public const string RepairNotForLayout = "repair-not-for-layout";
     public const string SessionHasNoStart = "session-has-no-start";
+    public const string ExplanationNotForLayout = "explanation-not-for-layout";
+    public const string PlansOfDifferentSessions = "plans-of-different-sessions";
+    public const string MetBefore = "met-before";
 
     // Hard limits of the ranking.
     public const string SectorMismatch = "sector-mismatch";

@@ -21,6 +21,7 @@ internal sealed record AccessCell(EndpointCase Endpoint, Actor Who, IReadOnlyLis
         ["preferences"] = "preference",
         ["rankings"] = "freeze",
         ["plans"] = "plan",
+        ["diff"] = "plan",
         ["outcomes"] = "outcome",
         ["models"] = "model",
         ["keys"] = "key",
@@ -45,7 +46,7 @@ internal sealed record AccessCell(EndpointCase Endpoint, Actor Who, IReadOnlyLis
         {
             for (var i = 0; i < Path.Count; i++)
             {
-                if (!AccessPolicy.Sees(Who, Path[i]) || (i > 0 && Path[i].Parent!.Id != Path[i - 1].Id))
+                if (!AccessPolicy.Sees(Who, Path[i]) || (i > 0 && Operation != "comparePlans" && Path[i].Parent!.Id != Path[i - 1].Id))
                     return i;
             }
 

@@ -88,6 +88,7 @@ internal sealed partial class AccessMatrixTests : ApiFixture
         var table when table!.StartsWith("export", StringComparison.Ordinal) || table.EndsWith("Template", StringComparison.Ordinal) => ["?format=csv"],
         "rankRequestsForFund" or "rankFundsForRequest" => ["", "?include=excluded,interval,names&limit=200"],
         "getPlan" => ["", "?include=names"],
+        "getPlanPair" => [$"?startupRegistrationId={_world.Find("registration", "startup-a in main").Id}&fundRegistrationId={_world.Find("registration", "fund-a in main").Id}"],
         "getFreeze" => ["", "?include=rows,snapshot"],
         _ => [""],
     };

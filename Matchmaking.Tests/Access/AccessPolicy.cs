@@ -85,6 +85,10 @@ internal static class AccessPolicy
         ["getPlanChart"] = _everybody,
         ["getPlanSheet"] = _everybody,
         ["getPlanCalendar"] = _everybody,
+        ["getPlanPair"] = _everybody,
+        ["getPlanPrices"] = _staff,
+        ["getPlanStability"] = _staff,
+        ["comparePlans"] = _everybody,
         ["publishPlan"] = _organizers,
 
         ["recordOutcome"] = [Admin, Organizer, Fund],

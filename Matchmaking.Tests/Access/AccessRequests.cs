@@ -34,6 +34,9 @@ internal sealed class AccessRequests(AccessWorld world)
     public static int Success(AccessCell cell) => cell.Operation switch
     {
         "createPreference" or "recordOutcome" when !cell.Who.IsStaff && !cell.Who.Owns(PartyIn(cell.Path[0])) => 400,
+        // Two plans that can be seen, and cannot be compared; a plan in which the pair takes no part.
+        "comparePlans" when cell.Path[0].Parent!.Id != cell.Path[1].Parent!.Id => 400,
+        "getPlanPair" when cell.Path[0].Parent!.Name != "main" => 404,
         "voidPosition" or "publishPlan" or "replayFreeze" or "tryTickets" or "cancelOperation" or "rotateKey" or "promoteModel" => 200,
         "trainModel" => 202,
         _ when cell.Endpoint.TakesTable => 202,

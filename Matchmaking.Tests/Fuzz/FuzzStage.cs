@@ -48,6 +48,7 @@ internal sealed class FuzzStage
         "replacePreference" when random.Next(2) == 0 => [_kept.SessionId, _kept.PreferenceId],
         // Numbered, not named by an id.
         "getAudit" => [random.Next(1, AuditEntries).ToString(CultureInfo.InvariantCulture)],
+        "comparePlans" => Pools.Pick("/v1/plans/{}", random) is [var one] && Pools.Pick("/v1/plans/{}", random) is [var other] ? [one, other] : null,
         _ => Pools.Pick(IdPools.ThingOnTheWayTo(operation.Path), random),
     };
 

@@ -84,7 +84,7 @@ internal sealed class World
         "sessionId" => SessionId,
         "positionId" => PositionId,
         "freezeId" => FreezeId,
-        "planId" => PlanId,
+        "planId" or "otherId" => PlanId,
         "outcomeId" => OutcomeId,
         "keyId" => KeyId,
         "version" => "prior-1",

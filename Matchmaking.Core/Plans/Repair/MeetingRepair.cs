@@ -32,8 +32,9 @@ public sealed class MeetingRepair(SearchEffort effort)
         // The prices of before are nearly right for the weights themselves, and the choice for those is near to that with the bonus: few steps twice.
         var choice = new RoundChoice(model);
         var bound = new RoundBound(model, choice);
-        if (!Choose(task, choice, weights, kept.IsKept, cancellation) || !bound.Try(new RoundPriceTable(model), cancellation))
+        if (!Choose(task, choice, weights, kept.IsKept, cancellation))
             return Anew(task, cancellation);
+        bound.Note(new RoundPriceTable(model), weights);
         for (var i = 0; i < weights.Length; i++)
             weights[i] += kept.IsKept[i] ? Bonus : 0;
         choice.Choose(weights, cancellation);

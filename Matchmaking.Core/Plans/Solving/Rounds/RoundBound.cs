@@ -8,8 +8,8 @@ internal sealed class RoundBound
 {
     private readonly RoundModel _model;
     private readonly RoundChoice _choice;
-    private readonly long[] _reduced;
     private readonly long _fixedValue;
+    private long[] _reduced = [];
     private RoundPriceTable _best;
     private long[] _prices = [];
     private long _roomPrice;
@@ -18,7 +18,6 @@ internal sealed class RoundBound
     {
         _model = model;
         _choice = choice;
-        _reduced = new long[model.Pairs.Length];
         _best = new RoundPriceTable(model);
         _fixedValue = RoundScore.OfFixed(model);
     }
@@ -30,24 +29,34 @@ internal sealed class RoundBound
     /// <returns>Whether there is any choice; where not, there is no plan.</returns>
     public bool Try(RoundPriceTable prices, CancellationToken cancellation)
     {
+        if (_reduced.Length == 0)
+            _reduced = new long[_model.Pairs.Length];
         prices.Reduce(_reduced);
         if (!_choice.Choose(_reduced, cancellation))
             return false;
+        Note(prices, _reduced);
+        return true;
+    }
+
+    /// <summary>Like <see cref="Try"/>, where the <see cref="RoundChoice"/> has the best choice at some prices already.</summary>
+    /// <param name="prices">Of the rounds.</param>
+    /// <param name="reduced">What they leave of the weights.</param>
+    public void Note(RoundPriceTable prices, ReadOnlySpan<long> reduced)
+    {
         var bound = prices.Outlay() + _fixedValue;
         var count = new int[_model.Participants];
         foreach (var pair in _choice.Pairs)
         {
             var s = _model.Pairs[pair].Startup;
-            bound += _reduced[pair] + _model.FairReward(s, ++count[s]);
+            bound += reduced[pair] + _model.FairReward(s, ++count[s]);
         }
 
         if (bound >= Value)
-            return true;
+            return;
         Value = (long)bound;
         _prices = _choice.Prices.ToArray();
         _roomPrice = _choice.RoomPrice;
         _best = prices.Copy();
-        return true;
     }
 
     /// <summary>Tells whether some choice of pairs within the limits has a meeting for a participant, rounds forgotten.</summary>

@@ -13,6 +13,10 @@ internal readonly record struct FixedMeeting(MeetingPair Pair, int Round);
 /// </summary>
 internal sealed class RoundModel
 {
+    private const byte Impossible = 0;
+    private const byte IsFree = 1;
+    private const byte IsPinned = 2;
+
     /// <param name="problem">Each of its pins must be possible by itself.</param>
     public RoundModel(MeetingProblem problem)
     {
@@ -142,31 +146,43 @@ internal sealed class RoundModel
         return [.. found];
     }
 
-    // Pairs, vetoes and pins all ascend, so one pass over them together tells which is which.
+    // Counted before they are copied: an array of all of them that is cut to size would cost twice the memory, and that more time than the copy.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (MeetingPair[] Pairs, bool[] Pinned) Possible(MeetingProblem problem, MeetingPair[] pairs)
     {
-        var (possible, pinned) = (new MeetingPair[pairs.Length], new bool[pairs.Length]);
+        var states = new byte[pairs.Length];
+        var (possible, count) = (new MeetingPair[States(problem, pairs, states)], 0);
+        var pinned = new bool[possible.Length];
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            if (states[i] != Impossible)
+                (possible[count], pinned[count++]) = (pairs[i], states[i] == IsPinned);
+        }
+
+        return (possible, pinned);
+    }
+
+    // Pairs, vetoes and pins all ascend, so one pass over them together tells which is which.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int States(MeetingProblem problem, MeetingPair[] pairs, byte[] states)
+    {
         var (count, veto, pin) = (0, 0, 0);
         var (vetoes, pins) = (problem.Vetoes, problem.Pins);
         var (nextVeto, nextPin) = (vetoes.Count > 0 ? vetoes[0] : Never, pins.Count > 0 ? pins[0].Key : Never);
-        foreach (var pair in pairs)
+        for (var i = 0; i < pairs.Length; i++)
         {
-            while (nextVeto.CompareTo(pair.Key) < 0)
+            var key = pairs[i].Key;
+            while (nextVeto.CompareTo(key) < 0)
                 nextVeto = ++veto < vetoes.Count ? vetoes[veto] : Never;
-            while (nextPin.CompareTo(pair.Key) < 0)
+            while (nextPin.CompareTo(key) < 0)
                 nextPin = ++pin < pins.Count ? pins[pin].Key : Never;
-            if (nextVeto == pair.Key)
+            if (nextVeto == key || (nextPin == key ? pins[pin].Round is not null : !HaveCommonRound(key.Startup, Startups + key.Fund)))
                 continue;
-            var isPinned = nextPin == pair.Key;
-            if (isPinned ? pins[pin].Round is not null : !HaveCommonRound(pair.Startup, Startups + pair.Fund))
-                continue;
-            (possible[count], pinned[count++]) = (pair, isPinned);
+            states[i] = nextPin == key ? IsPinned : IsFree;
+            count++;
         }
 
-        Array.Resize(ref possible, count);
-        Array.Resize(ref pinned, count);
-        return (possible, pinned);
+        return count;
     }
 
     private bool HaveCommonRound(int a, int b)

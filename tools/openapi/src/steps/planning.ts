@@ -18,6 +18,7 @@ export async function planAndPublish(organizer: Caller, session: Schema<"Session
     assert.equal((await organizer.call("listPlans", 200, { ...below, query: { status: "draft" } })).body.items.length, 2);
     assert.equal((await organizer.call("publishPlan", 200, at)).body.status, "published");
     await readOutputs(organizer, plan.body);
+    await explain(organizer, plan.body, other.body);
     assert.equal((await organizer.call("publishPlan", 409, at)).body.code, "already-published");
     assert.equal((await organizer.call("publishPlan", 409, { path: { planId: other.body.id } })).body.code, "plan-outdated");
     return plan.body.meetings;
@@ -36,6 +37,23 @@ async function readOutputs(organizer: Caller, plan: Schema<"Plan">): Promise<voi
     const registrationId = plan.meetings[0]?.fundRegistrationId;
     assert.match((await organizer.call("getPlanCalendar", 200, { ...at, query: { registrationId } })).body, /BEGIN:VEVENT/);
     assert([chart, sheet, calendar].every(answer => answer.headers.get("X-Plan-Hash") === plan.sha256));
+}
+
+/** Why the plan is as it is, and what another one changes. */
+async function explain(organizer: Caller, plan: Schema<"Plan">, other: Schema<"Plan">): Promise<void> {
+    const at = { path: { planId: plan.id } };
+    const meeting = plan.meetings[0];
+    assert(meeting !== undefined);
+    const query = { startupRegistrationId: meeting.startupRegistrationId, fundRegistrationId: meeting.fundRegistrationId };
+    const pair = await organizer.call("getPlanPair", 200, { ...at, query });
+    assert.deepEqual([pair.body.met, pair.body.reason, pair.body.round], [true, "met", meeting.round]);
+    await organizer.call("getPlanPair", 304, { ...at, query, header: { "If-None-Match": pair.etag } });
+    const prices = await organizer.call("getPlanPrices", 200, at);
+    assert([prices.body.oneMoreTable, prices.body.oneMoreRound, ...prices.body.oneMoreMeeting].every(gain => gain.adds === null || gain.adds <= gain.atMost));
+    const stability = await organizer.call("getPlanStability", 200, { ...at, query: { limit: 10 } });
+    assert(stability.body.items.length <= Math.min(10, stability.body.total));
+    const difference = await organizer.call("comparePlans", 200, { path: { planId: other.id, otherId: plan.id } });
+    assert.equal(difference.body.kept.length + difference.body.moved.length + difference.body.new.length, plan.meetings.length);
 }
 
 /** The bound that anyone can recompute, as the description of the certificate says. */

@@ -1,0 +1,147 @@
+using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Http;
+using Matchmaking.Api.Services;
+using Matchmaking.Core.Common;
+using Matchmaking.Core.Sessions;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Sessions;
+using Matchmaking.Ranking.Snapshots;
+
+namespace Matchmaking.Api.Plans.Repairs;
+
+/// <summary>
+/// Repairs plans after cancellations, late arrivals, absences and lost tables, from a round on: outside the writer, stored only if the session did not change meanwhile, as a
+/// new draft beside the plan before.
+/// </summary>
+internal sealed class PlanRepairs(IDatabase database, FreezeService freezes, MeetingPlanner planner, PlanService plans)
+{
+    private const int Attempts = 3;
+
+    /// <returns>The new draft with what it was made of; its answer tells the difference.</returns>
+    public async Task<Result<SessionPlan>> Repair(PlanId id, RepairInput input, Commit<SessionPlan> commit, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var loaded = await database.Read(db => Load(db, id, input), cancel);
+            if (!loaded.TryGet(out var known, out var refused))
+                return refused;
+            if (!(await Attempt(known, input, cancel)).TryGet(out var attempt, out var unsolved))
+                return unsolved;
+            var stored = await commit(db => Store(db, id, attempt));
+            if (stored.Error?.Code != Codes.SessionChanged || tries == Attempts)
+                return stored;
+        }
+    }
+
+    private async Task<Result<RepairAttempt>> Attempt(Known known, RepairInput input, CancellationToken cancel)
+    {
+        var scores = known.Scores;
+        (FreezeDraft Draft, IReadOnlyList<FrozenRanking> Rankings)? late = null;
+        if (known.Late is { } draft)
+        {
+            var rankings = SnapshotRanking.Compute(draft.Snapshot, draft.Model);
+            late = (draft, rankings);
+            scores = scores.Append(FrozenScores.Of(rankings));
+        }
+
+        var pins = new PlanInput { Pins = [.. known.Before.Certificate.Pins.Where(known.IsThere)], Seed = known.Before.Seed };
+        var built = await database.Read(db => PlanProblem.Build(db, known.Roster, known.Freeze, scores, pins), cancel);
+        if (!built.TryGet(out var problem, out var invalid))
+            return invalid;
+        return planner.Repair(problem, known.Before, input, cancel).TryGet(out var document, out var unsolved)
+            ? new RepairAttempt(known.Roster.Session.Id, known.Roster.Revision, known.Freeze.Id, late, known.Before, document)
+            : unsolved;
+    }
+
+    private async Task<Result<SessionPlan>> Store(Db db, PlanId before, RepairAttempt attempt)
+    {
+        if (await ChangeCounters.Read(db, ChangeCounters.Session(attempt.Session)) != attempt.Revision)
+            return DomainError.Conflict(Codes.SessionChanged);
+        var document = attempt.Document with { RepairOf = before };
+        if (attempt.Late is var (draft, rankings))
+        {
+            if (!(await freezes.Store(db, draft, rankings)).TryGet(out var appended, out var refused))
+                return refused;
+            document = document with { AppendedFreezeId = appended.Id };
+        }
+
+        return await plans.Insert(db, attempt.Session, attempt.FreezeId, document);
+    }
+
+    private async Task<Result<Known>> Load(Db db, PlanId id, RepairInput input)
+    {
+        if (await PlanStore.Entities.Find(db, id.Value) is not { } plan)
+            return DomainError.NotFound("plan");
+        var before = PlanTranslator.Read(plan);
+        if (before.Layout != SessionLayout.Meetings)
+            return new DomainError(ErrorKind.Unprocessable, Codes.RepairNotForLayout, ("layout", before.Layout.Kebab()));
+        var roster = (await SessionRoster.Load(db, plan.SessionId))!;
+        if (roster.Session.Status == SessionStatus.Closed)
+            return DomainError.Conflict(Codes.SessionNotOpen, ("status", roster.Session.Status.Kebab()), ("needed", "not closed"));
+        if (Wrong(input, roster.Session, (await RegistrationStore.OfSession(db, plan.SessionId)).ToDictionary(r => r.Id)) is { Count: > 0 } errors)
+            return DomainError.Invalid(errors);
+        var gone = input.Cancelled.ToHashSet();
+        var there = new SessionRoster(
+            roster.Session, roster.Revision, [.. roster.Startups.Where(r => !gone.Contains(r.Id))], [.. roster.Funds.Where(r => !gone.Contains(r.Id))], roster.Guests, roster.Preferences);
+        var freeze = (await FreezeStore.Find(db, plan.SessionId, plan.FreezeId))!;
+        var scores = FrozenScores.Of(await FreezeStore.Rankings(db, freeze.Id));
+        // Latecomers of a plan that was itself repaired are known to the freeze that was appended then.
+        if (before.AppendedFreezeId is { } appended)
+            scores = scores.Append(FrozenScores.Of(await FreezeStore.Rankings(db, appended)));
+        var isComplete = there.FundIds.All(scores.Knows) && there.RequestIds.All(scores.Knows);
+        if (isComplete)
+            return new Known(before, there, freeze, scores, null);
+        return (await freezes.Draft(db, plan.SessionId, new FreezeInput { ModelVersion = freeze.ModelVersion })).TryGet(out var late, out var refused)
+            ? new Known(before, there, freeze, scores, late)
+            : refused;
+    }
+
+    private static List<FieldError> Wrong(RepairInput input, Session session, Dictionary<RegistrationId, Registration> registrations)
+    {
+        var errors = new List<FieldError>();
+        if (input.FromRound > session.Rounds)
+            errors.Add(new FieldError("/fromRound", Codes.OutOfRange, ("min", 1), ("max", session.Rounds)));
+        for (var i = 0; i < input.Cancelled.Count; i++)
+            Known($"/cancelled/{i}", input.Cancelled[i]);
+        for (var i = 0; i < input.Late.Count; i++)
+        {
+            if (Known($"/late/{i}", input.Late[i]) is { IsActive: false } absent)
+                errors.Add(new FieldError($"/late/{i}", Codes.NotAllowed, ("why", absent.Status.Kebab())));
+        }
+
+        for (var i = 0; i < input.Availability.Count; i++)
+        {
+            Known($"/availability/{i}/registrationId", input.Availability[i].RegistrationId);
+            if (input.Availability.Take(i).Any(a => a.RegistrationId == input.Availability[i].RegistrationId))
+                errors.Add(new FieldError($"/availability/{i}/registrationId", Codes.AlreadyExists, ("what", "registration"), ("field", "registrationId")));
+            for (var r = 0; r < input.Availability[i].AvailableRounds.Count; r++)
+            {
+                if (input.Availability[i].AvailableRounds[r] < 1 || input.Availability[i].AvailableRounds[r] > session.Rounds)
+                    errors.Add(new FieldError($"/availability/{i}/availableRounds/{r}", Codes.OutOfRange, ("min", 1), ("max", session.Rounds)));
+            }
+        }
+
+        for (var i = 0; i < input.LostTables.Count; i++)
+        {
+            if (input.LostTables[i] < 1 || input.LostTables[i] > session.Tables)
+                errors.Add(new FieldError($"/lostTables/{i}", Codes.OutOfRange, ("min", 1), ("max", session.Tables)));
+        }
+
+        return errors;
+
+        Registration? Known(string pointer, RegistrationId id)
+        {
+            if (registrations.TryGetValue(id, out var found))
+                return found;
+            errors.Add(new FieldError(pointer, Codes.UnknownReference, ("what", "registration")));
+            return null;
+        }
+    }
+
+    /// <summary>All that a repair is computed from.</summary>
+    private sealed record Known(PlanDocument Before, SessionRoster Roster, Freeze Freeze, FrozenScores Scores, FreezeDraft? Late)
+    {
+        /// <summary>A pin of somebody who has gone holds nobody.</summary>
+        public bool IsThere(PlanPin pin) => Roster.Startups.Any(r => r.Id == pin.StartupRegistrationId) && Roster.Funds.Any(r => r.Id == pin.FundRegistrationId);
+    }
+}
