@@ -52,6 +52,7 @@ internal sealed record PlanPairView
 
     public required RegistrationId FundRegistrationId { get; init; }
 
+    /// <summary>Whether the pair meets in this plan.</summary>
     public required bool Met { get; init; }
 
     /// <summary>From 1; null where they do not meet, and at tables.</summary>

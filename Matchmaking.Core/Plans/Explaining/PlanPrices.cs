@@ -10,7 +10,7 @@ namespace Matchmaking.Core.Plans.Explaining;
 public sealed class PlanPrices
 {
     // Where rounds are restricted each answer is a search of its own; the dearest limits come first.
-    private const int MostSearches = 24;
+    private const int MostSearches = 40;
 
     private static readonly SearchEffort _effort = new(0, 0);
 

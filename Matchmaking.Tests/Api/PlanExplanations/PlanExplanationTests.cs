@@ -79,7 +79,7 @@ internal sealed class PlanExplanationTests : ApiFixture
     [Test]
     public async Task Pair_Excluded_ReasonsOfTheFrozenRankingWhateverIsTrueNow()
     {
-        await Admin.ChangeAsync($"/funds/{_funds[0].FundId}", new JsonObject { ["sectors"] = JsonNodes.Array("biomedicine"), ["stages"] = JsonNodes.Array("seed") });
+        await Admin.ChangeAsync($"/funds/{_funds[0].FundId}", new JsonObject { ["sectors"] = JsonNodes.Array("hydrogen"), ["stages"] = JsonNodes.Array("seed") });
         await Admin.Freeze(_session);
         var plan = await Admin.Plan(_session);
         await Admin.ChangeAsync($"/funds/{_funds[0].FundId}", new JsonObject { ["sectors"] = JsonNodes.Array() });

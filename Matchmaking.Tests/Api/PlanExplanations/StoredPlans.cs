@@ -34,7 +34,14 @@ internal static class StoredPlans
         Roster = null!,
         Freeze = new Freeze
         {
-            Id = default, SessionId = default, FormatVersion = 1, ModelVersion = "prior-2", AsOf = default, InputHash = "", Sha256 = "", CreatedAt = default,
+            Id = default,
+            SessionId = default,
+            FormatVersion = 1,
+            ModelVersion = "prior-2",
+            AsOf = default,
+            InputHash = "",
+            Sha256 = "",
+            CreatedAt = default,
         },
         Pairs = [],
         Vetoes = [],

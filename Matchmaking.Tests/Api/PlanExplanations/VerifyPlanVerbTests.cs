@@ -140,6 +140,15 @@ internal sealed class VerifyPlanVerbTests : ApiFixture
     }
 
     [Test]
+    public void Sources_OfTheVerb_NameNoSolver()
+    {
+        foreach (var name in Strings.Of("Verbs/VerifyPlanVerb", "Plans/PlanFile", "Plans/PlanReader", "Plans/PlanParties", "Plans/SeatingReader", "Messages/ViolationText"))
+            Assert.That(RepositoryFiles.Read($"Matchmaking.Api/{name}.cs"), Does.Not.Match(@"\.Solving\b|Solver|Translator|Planner"), name);
+        foreach (var file in RepositoryFiles.WithEnding(".cs").Where(f => f.Contains("/Verification/", StringComparison.Ordinal)))
+            Assert.That(RepositoryFiles.Read(file), Does.Not.Match(@"\.Solving\b"), file);
+    }
+
+    [Test]
     public void Texts_OfEveryViolation_ThereInBothLanguagesWithTheSamePlaceholders()
     {
         var names = KebabEnum<PlanViolationCode>.Names.Concat(KebabEnum<TableViolationCode>.Names).Distinct().ToList();
