@@ -154,9 +154,12 @@ internal sealed record PlanDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PlanId? RepairOf { get; init; }
 
-    /// <summary>The freeze appended for latecomers; null where there were none.</summary>
+    /// <summary>All that the plan was repaired for, in earlier repairs too; null for plans from nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public FreezeId? AppendedFreezeId { get; init; }
+    public RepairInput? Changes { get; init; }
+
+    /// <summary>Freezes appended for latecomers, oldest first: each counts for pairs in which somebody is not known to those before.</summary>
+    public IReadOnlyList<FreezeId> AppendedFreezeIds { get; init; } = [];
 
     public required decimal Value { get; init; }
 
@@ -217,9 +220,12 @@ internal sealed record PlanView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PlanId? RepairOf { get; init; }
 
-    /// <summary>The freeze appended for latecomers.</summary>
+    /// <summary>All that the plan was repaired for, in earlier repairs too; for organizers.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public FreezeId? AppendedFreezeId { get; init; }
+    public RepairInput? Changes { get; init; }
+
+    /// <summary>Freezes appended for latecomers, oldest first: each counts for pairs in which somebody is not known to those before.</summary>
+    public required IReadOnlyList<FreezeId> AppendedFreezeIds { get; init; }
 
     /// <summary>In the answer of a repair: what became of the meetings of the plan before.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -17,7 +17,10 @@ internal sealed record RepairAvailability
     public IReadOnlyList<int> AvailableRounds { get; init; } = [];
 }
 
-/// <summary>What has become of a session since it was planned; who is cancelled or absent by its registration is left out anyway.</summary>
+/// <summary>
+/// What has become of a session since it was planned, beside what registrations say: who is cancelled or absent there is left out, and whoever has registered since takes part.
+/// The changes of a repaired plan hold for its own repairs too.
+/// </summary>
 internal sealed record RepairInput
 {
     /// <summary>The first round that can still be changed; earlier ones stay as they were.</summary>
@@ -28,7 +31,7 @@ internal sealed record RepairInput
     [Distinct]
     public IReadOnlyList<RegistrationId> Cancelled { get; init; } = [];
 
-    /// <summary>Registrations that came after the rankings were frozen; they get a freeze of their own with the same model.</summary>
+    /// <summary>Registrations that come after all: since the rankings were frozen, for which they get a freeze of their own with the same model, or since an earlier repair left them out.</summary>
     [Distinct]
     public IReadOnlyList<RegistrationId> Late { get; init; } = [];
 
@@ -40,4 +43,13 @@ internal sealed record RepairInput
     public IReadOnlyList<int> LostTables { get; init; } = [];
 
     public Result<RepairInput> Validate() => new Validator().Result(this);
+
+    /// <summary>These changes on top of those that the plan was already repaired for.</summary>
+    public RepairInput After(RepairInput? earlier) => earlier is null ? this : this with
+    {
+        Cancelled = [.. earlier.Cancelled.Except(Late).Union(Cancelled)],
+        Late = [.. earlier.Late.Except(Cancelled).Union(Late)],
+        Availability = [.. earlier.Availability.ExceptBy(Availability.Select(a => a.RegistrationId), a => a.RegistrationId), .. Availability],
+        LostTables = [.. earlier.LostTables.Union(LostTables)],
+    };
 }

@@ -96,12 +96,12 @@ internal static class PlanEndpoints
     {
         if (!RouteIds.Read<SessionPlan>(planId, "plan").TryGet(out var id, out var missing))
             return Answers.Problem(missing);
+        if (await plans.Document(id, http.RequestAborted) is not { } before)
+            return Answers.Problem(DomainError.NotFound("plan"));
         if (!body.ReadOr(new RepairInput()).TryGet(out var read, out var malformed))
             return Answers.Problem(malformed);
         if (!read.Validate().TryGet(out var input, out var invalid))
             return Answers.Problem(invalid);
-        if (await plans.Document(id, http.RequestAborted) is not { } before)
-            return Answers.Problem(DomainError.NotFound("plan"));
         return await effects.Run<SessionPlan>(
             commit => repairs.Repair(id, input, commit, http.RequestAborted),
             plan => Reply.Created($"/v1/plans/{plan.Id}", ETags.Of(plan.Version), Repaired(plan, id, before)));

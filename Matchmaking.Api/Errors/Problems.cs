@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Limits;
 using Matchmaking.Api.Messages;
 using Matchmaking.Core.Common;
@@ -31,13 +32,13 @@ internal sealed record Problem
     /// <summary>Everything that is wrong with the input.</summary>
     public required IReadOnlyList<ProblemField> Errors { get; init; }
 
-    /// <summary>For <c>plan-infeasible</c>: the limits that cannot hold together.</summary>
+    /// <summary>Where there is no plan: the limits that cannot hold together.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public object? Conflicts { get; init; }
+    public IReadOnlyList<ConflictView>? Conflicts { get; init; }
 
-    /// <summary>For <c>plan-infeasible</c>: single changes that help.</summary>
+    /// <summary>Where there is no plan: changes, each of which helps alone.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public object? Relaxations { get; init; }
+    public IReadOnlyList<RelaxationView>? Relaxations { get; init; }
 }
 
 /// <summary>One thing that is wrong with the input.</summary>
@@ -82,8 +83,8 @@ internal static class Problems
             Code = error.Code,
             TraceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
             Errors = fields,
-            Conflicts = error.Args.FirstOrDefault(a => a.Name == "conflicts").Value,
-            Relaxations = error.Args.FirstOrDefault(a => a.Name == "relaxations").Value,
+            Conflicts = PlanRefusals.Limits(error, PlanRefusals.Conflicts)?.Select(c => ConflictView.Of(c, language)).ToList(),
+            Relaxations = PlanRefusals.Limits(error, PlanRefusals.Relaxations)?.Select(r => RelaxationView.Of(r, language)).ToList(),
         };
     }
 

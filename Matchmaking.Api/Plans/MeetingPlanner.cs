@@ -27,13 +27,13 @@ internal sealed class MeetingPlanner(ServiceMetrics metrics)
     /// <summary>Repairs a plan: what stays keeps its round and table.</summary>
     /// <param name="problem">Who takes part now.</param>
     /// <param name="before">The plan that is repaired.</param>
-    /// <param name="input">What has changed.</param>
+    /// <param name="changes">What has changed, for earlier repairs too.</param>
     /// <param name="cancel">Ends it early.</param>
     /// <returns>The plan, or why there is none in the words of the API.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was signalled before there was any plan.</exception>
-    public Result<PlanDocument> Repair(PlanProblem problem, PlanDocument before, RepairInput input, CancellationToken cancel)
+    public Result<PlanDocument> Repair(PlanProblem problem, PlanDocument before, RepairInput changes, CancellationToken cancel)
     {
-        var left = new RepairProblem(problem, before, input);
+        var left = new RepairProblem(problem, before, changes);
         var task = left.Task();
         return Checked(task.Problem, () => new MeetingRepair(SearchEffort.Quick).Solve(task, cancel)).TryGet(out var plan, out var refused)
             ? PlanTranslator.Document(problem, left, task.Problem, plan, before)

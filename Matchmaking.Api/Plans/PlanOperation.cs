@@ -19,11 +19,13 @@ internal sealed record PlanOperationResult(PlanId Id);
 
 /// <summary>
 /// Planning as long work, where the first attempt is not proved to be the best. Its progress tells value, bound and seconds; cancelled, it keeps the best plan so far as
-/// its result. Interrupted by the end of the program it begins anew.
+/// its result. Interrupted by the end of the program, or by a change of the session, it begins anew.
 /// </summary>
 internal sealed class PlanOperation(PlanService plans) : IOperationHandler
 {
     public const string KindName = "plan";
+
+    private const int Attempts = 3;
 
     private static readonly TimeSpan _betweenReports = TimeSpan.FromMilliseconds(250);
 
@@ -37,6 +39,16 @@ internal sealed class PlanOperation(PlanService plans) : IOperationHandler
             return null;
         var order = run.Input<PlanOrder>();
         var latest = new LatestProgress();
+        for (var tries = 1; ; tries++)
+        {
+            var refused = await Run(run, order, latest, cancel);
+            if (refused?.Code != Codes.SessionChanged || tries == Attempts || cancel.IsCancellationRequested)
+                return refused;
+        }
+    }
+
+    private async Task<DomainError?> Run(OperationRun run, PlanOrder order, LatestProgress latest, CancellationToken cancel)
+    {
         var solving = Task.Run(() => plans.Attempt(order.SessionId, order.Input, PlanEffort.Thorough, latest, cancel), CancellationToken.None);
         await Report(run, latest, solving, cancel);
         if (!(await solving).TryGet(out var attempt, out var refused))

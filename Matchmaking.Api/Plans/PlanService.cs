@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Errors;
 using Matchmaking.Api.Http;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
@@ -10,7 +11,6 @@ using Matchmaking.Core.Plans;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.FinancingRequests;
-using Matchmaking.Core.Storage.Funds;
 using Matchmaking.Core.Storage.Sessions;
 using Matchmaking.Core.Storage.Startups;
 
@@ -38,8 +38,16 @@ internal sealed class PlanService(IDatabase database, Surroundings now, MeetingP
         var made = asked.Layout == SessionLayout.Meetings
             ? meetings.Plan(problem, asked, effort.Meetings, progress, cancel)
             : seatings.Plan(problem, asked, sectors, effort.SeatingSteps, progress, cancel);
-        return made.TryGet(out var document, out var unsolved) ? new PlanAttempt(session, problem.Roster.Revision, problem.Freeze.Id, document) : unsolved;
+        return made.TryGet(out var document, out var unsolved)
+            ? new PlanAttempt(session, problem.Roster.Revision, problem.Freeze.Id, document)
+            : await WithNames(problem.Roster.Session.Id, unsolved, cancel);
     }
+
+    /// <summary>A refusal with the names of those that it speaks of.</summary>
+    public async Task<DomainError> WithNames(SessionId session, DomainError refusal, CancellationToken cancel) =>
+        PlanRefusals.Named(refusal) is { Count: > 0 } named
+            ? PlanRefusals.WithNames(refusal, await database.Read(async db => await PartyNames.Of(db, await RegistrationStore.OfSession(db, session), named), cancel))
+            : refusal;
 
     /// <summary>Stores an attempt, or where the session has changed meanwhile another one: a few times.</summary>
     public async Task<Result<SessionPlan>> Keep(PlanAttempt attempt, PlanInput input, PlanEffort effort, Commit<SessionPlan> commit, CancellationToken cancel)
@@ -124,19 +132,13 @@ internal sealed class PlanService(IDatabase database, Surroundings now, MeetingP
 
     private static async Task<PlanView> WithNames(Db db, PlanView view, IReadOnlyList<Registration> registrations)
     {
-        var names = new Dictionary<RegistrationId, string>();
-        var shown = view.Meetings.SelectMany(m => new[] { m.StartupRegistrationId, m.FundRegistrationId }).ToHashSet();
-        foreach (var registration in registrations.Where(r => shown.Contains(r.Id)))
-        {
-            var id = registration.Party.Id!.Value;
-            names[registration.Id] = registration.Party.Type == PartyType.Startup
-                ? (await StartupStore.Entities.Find(db, id))!.Name
-                : (await FundStore.Entities.Find(db, id))!.Name;
-        }
-
+        var shown = view.Meetings.SelectMany(m => new[] { m.StartupRegistrationId, m.FundRegistrationId })
+            .Concat((view.Tables ?? []).SelectMany(t => t.Seats.Select(s => s.RegistrationId))).ToHashSet();
+        var names = await PartyNames.Of(db, registrations, shown);
         return view with
         {
             Meetings = [.. view.Meetings.Select(m => m with { StartupName = names[m.StartupRegistrationId], FundName = names[m.FundRegistrationId] })],
+            Tables = view.Tables is null ? null : [.. view.Tables.Select(t => t with { Seats = [.. t.Seats.Select(s => s with { Name = names[s.RegistrationId] })] })],
         };
     }
 

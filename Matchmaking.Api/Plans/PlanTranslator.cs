@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Errors;
+using Matchmaking.Api.Messages;
 using Matchmaking.Api.Plans.Outputs;
 using Matchmaking.Api.Plans.Repairs;
 using Matchmaking.Core.Common;
@@ -20,14 +22,18 @@ internal static class PlanTranslator
         MeetingPlanResult.Infeasible infeasible => new DomainError(
             ErrorKind.Unprocessable,
             Codes.PlanInfeasible,
-            ("conflicts", infeasible.Reason.Conflicts.Select(c => new PlanConflictView(c.Limit, c.Amount, Id(c.ParticipantId), Id(c.PartnerId))).ToList()),
-            ("relaxations", infeasible.Reason.Relaxations.Select(r => new PlanRelaxationView(r.Kind, r.Amount, Id(r.ParticipantId), Id(r.PartnerId))).ToList())),
+            (PlanRefusals.Conflicts, infeasible.Reason.Conflicts.Select(Limit).ToList()),
+            (PlanRefusals.Relaxations, infeasible.Reason.Relaxations.Select(r => new LimitArgument(r.Kind.Kebab(), r.Amount, Id(r.ParticipantId), Id(r.PartnerId))).ToList())),
         MeetingPlanResult.NotFound notFound => new DomainError(
             ErrorKind.Unprocessable,
             Codes.PlanNotFound,
-            ("shortfalls", notFound.Shortfalls.Select(s => new PlanShortfallView(new(s.ParticipantId), s.Minimum, s.Found)).ToList())),
+            (PlanRefusals.Conflicts, notFound.Shortfalls.Select(s => new LimitArgument(PlanLimit.MinMeetings.Kebab(), s.Minimum, new(s.ParticipantId))).ToList()),
+            (PlanRefusals.Relaxations, notFound.Shortfalls.Select(s => new LimitArgument(PlanRelaxationKind.LowerMin.Kebab(), s.Found, new(s.ParticipantId))).ToList())),
         _ => throw new InvalidOperationException($"{result} is no answer."),
     };
+
+    /// <summary>A limit of a conflict, to be told in words.</summary>
+    public static LimitArgument Limit(PlanConflict conflict) => new(conflict.Limit.Kebab(), conflict.Amount, Id(conflict.ParticipantId), Id(conflict.PartnerId));
 
     public static PlanDocument Document(PlanProblem problem, MeetingProblem p, MeetingPlan plan, PlanInput input)
     {
@@ -79,18 +85,19 @@ internal static class PlanTranslator
     public static PlanDocument Document(PlanProblem problem, RepairProblem repaired, MeetingProblem remaining, MeetingPlan plan, PlanDocument before)
     {
         var made = Document(problem, remaining, plan, new PlanInput { Layout = before.Layout, Objective = before.Objective, Seed = before.Seed });
-        var shift = repaired.FirstRound - 1;
+        var first = repaired.Changes.FromRound;
         var held = repaired.Fixed();
         var idle = repaired.Held.SelectMany(m => new[] { m.StartupRegistrationId, m.FundRegistrationId }).ToHashSet();
         return made with
         {
+            Changes = repaired.Changes,
             Value = made.Value + Units(held.Sum(w => w.Weight)),
             UpperBound = made.UpperBound + Units(held.Sum(w => w.Weight)),
             Unassigned = [.. made.Unassigned.Where(u => !idle.Contains(u.RegistrationId))],
-            Meetings = [.. repaired.Held, .. made.Meetings.Select(m => m with { Round = m.Round + shift })],
+            Meetings = [.. repaired.Held, .. made.Meetings.Select(m => m with { Round = m.Round + first - 1 })],
             Certificate = made.Certificate with
             {
-                FirstRound = repaired.FirstRound == 1 ? null : repaired.FirstRound,
+                FirstRound = first == 1 ? null : first,
                 Fixed = held.Count == 0 ? null : held,
                 ClosedTables = remaining.Terms.ClosedTables.Count == 0 ? null : remaining.Terms.ClosedTables,
             },
@@ -115,7 +122,8 @@ internal static class PlanTranslator
         Objective = document.Objective,
         ModelVersion = document.ModelVersion,
         RepairOf = document.RepairOf,
-        AppendedFreezeId = document.AppendedFreezeId,
+        Changes = document.Changes,
+        AppendedFreezeIds = document.AppendedFreezeIds,
         Value = document.Value,
         UpperBound = document.UpperBound,
         Gap = document.UpperBound == 0 ? 0 : decimal.Round((document.UpperBound - document.Value) / document.UpperBound, 6),
@@ -139,6 +147,7 @@ internal static class PlanTranslator
         Gap = null,
         Optimal = null,
         Certificate = null,
+        Changes = null,
         Fairness = null,
         CarryOver = [.. document.CarryOver.Where(c => own.Contains(c.RegistrationId))],
         Tables = document.Tables is null ? null : [.. document.Tables.Where(t => t.Seats.Any(s => own.Contains(s.RegistrationId))).Select(t => OwnSeats(t, document, own, caller))],
@@ -184,12 +193,3 @@ internal static class PlanTranslator
 
     private static RegistrationId? Id(Guid? participant) => participant is { } id ? new(id) : null;
 }
-
-/// <summary>One limit of a conflict; a pin names the startup first.</summary>
-internal sealed record PlanConflictView(PlanLimit Limit, long Amount, RegistrationId? RegistrationId, RegistrationId? PartnerRegistrationId);
-
-/// <summary>One change that resolves the conflict by itself.</summary>
-internal sealed record PlanRelaxationView(PlanRelaxationKind Change, long Amount, RegistrationId? RegistrationId, RegistrationId? PartnerRegistrationId);
-
-/// <summary>A participant below its minimum in the best attempt.</summary>
-internal sealed record PlanShortfallView(RegistrationId RegistrationId, int MinMeetings, int Meetings);

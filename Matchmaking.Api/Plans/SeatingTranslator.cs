@@ -1,4 +1,6 @@
 using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Errors;
+using Matchmaking.Api.Messages;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Plans.Tables;
 using Matchmaking.Core.Sessions;
@@ -16,10 +18,10 @@ internal static class SeatingTranslator
         TablePlanResult.Infeasible { Reason: var reason } => new DomainError(
             ErrorKind.Unprocessable,
             Codes.SeatingInfeasible,
-            ("conflicts", reason.Conflicts.Select(Conflict).ToList()),
-            ("relaxations", reason.Relaxations.Select(r => new SeatingRelaxationView(r.Kind, r.Amount, Id(r.ParticipantId), Id(r.PartnerId))).ToList())),
+            (PlanRefusals.Conflicts, reason.Conflicts.Select(Conflict).ToList()),
+            (PlanRefusals.Relaxations, reason.Relaxations.Select(r => new LimitArgument(r.Kind.Kebab(), r.Amount, Id(r.ParticipantId), Id(r.PartnerId))).ToList())),
         TablePlanResult.NotFound { Broken: var broken } => new DomainError(
-            ErrorKind.Unprocessable, Codes.SeatingNotFound, ("conflicts", broken.Select(Conflict).ToList())),
+            ErrorKind.Unprocessable, Codes.SeatingNotFound, (PlanRefusals.Conflicts, broken.Select(Conflict).ToList())),
         _ => throw new InvalidOperationException($"{result} is no answer."),
     };
 
@@ -88,13 +90,7 @@ internal static class SeatingTranslator
         _ => PartyType.Guest,
     };
 
-    private static SeatingConflictView Conflict(TableConflict c) => new(c.Limit, c.Amount, Id(c.ParticipantId), Id(c.PartnerId));
+    private static LimitArgument Conflict(TableConflict c) => new(c.Limit.Kebab(), c.Amount, Id(c.ParticipantId), Id(c.PartnerId));
 
     private static RegistrationId? Id(Guid? participant) => participant is { } id ? new(id) : null;
 }
-
-/// <summary>One limit of a seating in conflict; pairs name both sides.</summary>
-internal sealed record SeatingConflictView(TableLimit Limit, long Amount, RegistrationId? RegistrationId, RegistrationId? PartnerRegistrationId);
-
-/// <summary>One change that resolves the conflict by itself.</summary>
-internal sealed record SeatingRelaxationView(TableRelaxationKind Change, long Amount, RegistrationId? RegistrationId, RegistrationId? PartnerRegistrationId);

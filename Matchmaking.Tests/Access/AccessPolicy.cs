@@ -90,6 +90,7 @@ internal static class AccessPolicy
         ["getPlanStability"] = _staff,
         ["comparePlans"] = _everybody,
         ["publishPlan"] = _organizers,
+        ["repairPlan"] = _organizers,
 
         ["recordOutcome"] = [Admin, Organizer, Fund],
         ["listOutcomes"] = _fundsAndStaff,

@@ -56,7 +56,50 @@ internal sealed class PlanRepairTests : ApiFixture
         Assert.That(Rows(repaired).Where(r => r.Round == 1), Is.EquivalentTo(Rows(before).Where(r => r.Round == 1)));
         Assert.That(Rows(repaired).Where(r => r.Round > 1).Select(r => r.Fund), Has.None.EqualTo(_funds[0].RegistrationId));
         Assert.That(repaired["certificate"]!.Int("firstRound"), Is.EqualTo(2));
-        Assert.That(repaired.Number("value"), Is.LessThanOrEqualTo(repaired.Number("upperBound")));
+        CertificateChecks.AssertValid(repaired);
+    }
+
+    [Test]
+    public async Task Repair_OfARepairedPlan_KeepsWhatItWasRepairedForAndNeverGoesBack()
+    {
+        var before = (await Admin.Plan(_session)).Json;
+        var lost = Rows(before).First(r => r.Round == 3).Table;
+        var once = await Repair(before, new JsonObject { ["fromRound"] = 2, ["cancelled"] = JsonNodes.Array(_seekers[0].RegistrationId), ["lostTables"] = JsonNodes.Array(lost) });
+
+        var twice = await Repair(once, new JsonObject { ["fromRound"] = 3, ["cancelled"] = JsonNodes.Array(_seekers[1].RegistrationId) });
+
+        Assert.That(Rows(twice).Where(r => r.Round < 3), Is.EquivalentTo(Rows(once).Where(r => r.Round < 3)));
+        Assert.That(Rows(twice).Where(r => r.Round == 3).Select(r => r.Startup), Has.None.AnyOf(_seekers[0].RegistrationId, _seekers[1].RegistrationId));
+        Assert.That(Rows(twice).Where(r => r.Round == 3).Select(r => r.Table), Has.None.EqualTo(lost));
+        Assert.That(twice["changes"]!.List("cancelled").Select(c => c.GetValue<string>()), Is.EquivalentTo(Strings.Of(_seekers[0].RegistrationId, _seekers[1].RegistrationId)));
+        CertificateChecks.AssertValid(twice);
+        (await Admin.PostAsync($"/plans/{twice.Text("id")}/repair", new JsonObject { ["fromRound"] = 2 })).Invalid("/fromRound out-of-range");
+    }
+
+    [Test]
+    public async Task Repair_WhoWasCancelled_ComesBackWhenNamedAsLate()
+    {
+        var before = (await Admin.Plan(_session)).Json;
+        var without = await Repair(before, new JsonObject { ["cancelled"] = JsonNodes.Array(_seekers[0].RegistrationId) });
+
+        var back = await Repair(without, new JsonObject { ["late"] = JsonNodes.Array(_seekers[0].RegistrationId) });
+
+        Assert.That(Rows(back).Count(r => r.Startup == _seekers[0].RegistrationId), Is.EqualTo(2));
+        Assert.That(Rows(back), Is.SupersetOf(Rows(without)));
+    }
+
+    [Test]
+    public async Task Repair_APinToARound_StaysInItsRoundOfTheSession()
+    {
+        var pin = new JsonObject { ["startupRegistrationId"] = _seekers[2].RegistrationId, ["fundRegistrationId"] = _funds[1].RegistrationId, ["round"] = 3 };
+        var before = (await Admin.Plan(_session, new JsonObject { ["pins"] = JsonNodes.Array(pin) })).Json;
+        var once = await Repair(before, new JsonObject { ["fromRound"] = 2 });
+
+        var twice = await Repair(once, new JsonObject { ["fromRound"] = 3, ["cancelled"] = JsonNodes.Array(_seekers[0].RegistrationId) });
+
+        Assert.That(Rows(twice), Has.Some.Matches<(int Round, int Table, string Startup, string Fund)>(r => (r.Round, r.Startup, r.Fund) == (3, _seekers[2].RegistrationId, _funds[1].RegistrationId)));
+        Assert.That(twice["certificate"]!.List("pins")[0].Int("round"), Is.EqualTo(1));
+        CertificateChecks.AssertValid(twice);
     }
 
     [Test]
@@ -68,11 +111,12 @@ internal sealed class PlanRepairTests : ApiFixture
         var repaired = await Repair(before, new JsonObject { ["late"] = JsonNodes.Array(late.RegistrationId) });
 
         Assert.That(repaired.Text("freezeId"), Is.EqualTo(before.Text("freezeId")));
-        Assert.That(repaired.Text("appendedFreezeId"), Is.Not.EqualTo(before.Text("freezeId")));
+        Assert.That(repaired.List("appendedFreezeIds").Select(f => f.GetValue<string>()).Single(), Is.Not.EqualTo(before.Text("freezeId")));
         var scores = repaired.List("meetings").ToDictionary(Row, m => m.Number("score"));
         foreach (var meeting in before.List("meetings").Where(m => scores.ContainsKey(Row(m))))
             Assert.That(scores[Row(meeting)], Is.EqualTo(meeting.Number("score")));
         CertificateChecks.AssertValid(repaired);
+        await AssertEveryPairIsExplained(repaired, late);
     }
 
     [Test]
@@ -85,6 +129,7 @@ internal sealed class PlanRepairTests : ApiFixture
 
         Assert.That(Rows(repaired).Select(r => r.Table), Has.None.EqualTo(lost));
         Assert.That(Rows(repaired), Has.Count.EqualTo(6));
+        CertificateChecks.AssertValid(repaired);
     }
 
     [Test]
@@ -114,6 +159,18 @@ internal sealed class PlanRepairTests : ApiFixture
 
         answer.Invalid("/fromRound out-of-range", "/cancelled/0 unknown-reference", "/late/0 unknown-reference", "/lostTables/0 out-of-range");
         (await Admin.PostAsync($"/plans/{EndpointIds.Unknown}/repair")).Refused(404, "not-found");
+    }
+
+    // What is known of a latecomer stands in the appended freeze.
+    private async Task AssertEveryPairIsExplained(JsonNode repaired, Seeker late)
+    {
+        foreach (var fund in _funds)
+        {
+            var pair = (await Admin.GetAsync(
+                $"/plans/{repaired.Text("id")}/pair?startupRegistrationId={late.RegistrationId}&fundRegistrationId={fund.RegistrationId}")).Expect(200).Json;
+            Assert.That(pair.Text("reason"), Is.AnyOf("met", "not-worth-it"));
+            Assert.That(pair["score"], Is.Not.Null);
+        }
     }
 
     private async Task<JsonNode> Repair(JsonNode plan, JsonObject body) => (await Admin.PostAsync($"/plans/{plan.Text("id")}/repair", body)).Expect(201).Json;

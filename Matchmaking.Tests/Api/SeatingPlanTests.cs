@@ -46,6 +46,8 @@ internal sealed class SeatingPlanTests : ApiFixture
         Assert.That(seats.Select(s => s.Registration), Is.EquivalentTo(Everybody()));
         Assert.That(_funds.Select(f => seats.Single(s => s.Registration == f.RegistrationId).Side), Has.All.EqualTo("right"));
         Assert.That(_seekers.Select(f => seats.Single(s => s.Registration == f.RegistrationId).Side), Has.All.EqualTo("left"));
+        var named = (await Admin.GetAsync($"/plans/{plan.Text("id")}?include=names")).Expect(200).Json;
+        Assert.That(named.List("tables").SelectMany(t => t.List("seats")).Where(s => s.Text("registrationId") == _funds[0].RegistrationId).Select(s => s.Text("name")), Is.EqualTo(Strings.Of("Fund 1")));
     }
 
     [Test]
@@ -58,6 +60,7 @@ internal sealed class SeatingPlanTests : ApiFixture
         answer.Refused(422, "seating-infeasible");
         Assert.That(answer.Json.List("conflicts"), Is.Not.Empty);
         Assert.That(answer.Json.List("relaxations").Select(r => r.Text("change")), Does.Contain("add-tables"));
+        Assert.That(answer.Json.List("relaxations").Select(r => r.Text("message")), Has.Some.Match("^Add [0-9]+ tables[.]$"));
     }
 
     [Test]
@@ -78,19 +81,7 @@ internal sealed class SeatingPlanTests : ApiFixture
     [Test]
     public async Task Make_TakesLong_OperationWithValueBoundAndSeconds_CancelKeepsTheBestPlan()
     {
-        var session = (await Admin.CreateSession(Bodies.Session().With("tables", 8).With("seatsPerTable", 9))).Id;
-        var (funds, seekers) = (new List<Investor>(), new List<Seeker>());
-        for (var i = 0; i < 21; i++)
-            funds.Add(await Admin.CreateInvestor($"Fund {i}", session));
-        for (var i = 0; i < 38; i++)
-            seekers.Add(await Admin.CreateSeeker($"Startup {i}", session, request: r => r.With("amountCny", 5_000_000 + (i * 1_000_000))));
-        // Wishes in no pattern, so that no bound is reached soon.
-        foreach (var (fund, seeker) in Enumerable.Range(0, 84).Select(i => (i % 21, i * i * 7 % 38)).Distinct())
-            await Admin.Prefer(session, funds[fund].RegistrationId, seekers[seeker].RegistrationId, (fund + seeker) % 3 == 0 ? "avoid" : "want");
-        await Admin.Freeze(session);
-        var started = await Admin.PostAsync($"/sessions/{session}/plans", new JsonObject { ["layout"] = "round-tables", ["competitorsApart"] = false });
-        started.Expect(202);
-        var path = "/operations/" + started.Json.Text("id");
+        var (path, _, _) = await StartLong();
         var seen = await Until(path, o => o["progress"]!.Has("value") || o["finishedAt"] is not null);
         Assert.That(seen["progress"]!.Has("upperBound") && seen["progress"]!.Has("seconds"), seen.ToJsonString());
 
@@ -100,6 +91,20 @@ internal sealed class SeatingPlanTests : ApiFixture
         Assert.That(ended.Text("status"), Is.EqualTo("cancelled").Or.EqualTo("succeeded"));
         var plan = (await Admin.GetAsync("/plans/" + ended["result"]!.Text("id"))).Expect(200).Json;
         Assert.That(Seats(plan), Has.Count.EqualTo(59));
+    }
+
+    [Test]
+    public async Task Make_TheSessionChangesMeanwhile_BeginsAnewAndPlansWhatThereIsNow()
+    {
+        var (path, session, startup) = await StartLong();
+        await Until(path, o => o["progress"]!.Has("value") || o["finishedAt"] is not null);
+        await Admin.ChangeAsync($"/sessions/{session}/registrations/{startup}", new JsonObject { ["status"] = "cancelled" });
+
+        var ended = await Until(path, o => o["finishedAt"] is not null);
+
+        Assert.That(ended.Text("status"), Is.EqualTo("succeeded"), ended.ToJsonString());
+        var plan = (await Admin.GetAsync("/plans/" + ended["result"]!.Text("id"))).Expect(200).Json;
+        Assert.That(Seats(plan).Select(s => s.Registration).ToList(), Has.Count.EqualTo(58).And.None.EqualTo(startup));
     }
 
     [Test]
@@ -145,6 +150,23 @@ internal sealed class SeatingPlanTests : ApiFixture
         var ended = await Until("/operations/" + answer.Json.Text("id"), o => o["finishedAt"] is not null);
         Assert.That(ended.Text("status"), Is.EqualTo("succeeded"), ended.ToJsonString());
         return (await Admin.GetAsync("/plans/" + ended["result"]!.Text("id"))).Expect(200).Json;
+    }
+
+    // A session whose seating is not proved to be the best while somebody waits.
+    private async Task<(string Operation, string Session, string Startup)> StartLong()
+    {
+        var session = (await Admin.CreateSession(Bodies.Session().With("tables", 8).With("seatsPerTable", 9))).Id;
+        var (funds, seekers) = (new List<Investor>(), new List<Seeker>());
+        for (var i = 0; i < 21; i++)
+            funds.Add(await Admin.CreateInvestor($"Fund {i}", session));
+        for (var i = 0; i < 38; i++)
+            seekers.Add(await Admin.CreateSeeker($"Startup {i}", session, request: r => r.With("amountCny", 5_000_000 + (i * 1_000_000))));
+        // Wishes in no pattern, so that no bound is reached soon.
+        foreach (var (fund, seeker) in Enumerable.Range(0, 84).Select(i => (i % 21, i * i * 7 % 38)).Distinct())
+            await Admin.Prefer(session, funds[fund].RegistrationId, seekers[seeker].RegistrationId, (fund + seeker) % 3 == 0 ? "avoid" : "want");
+        await Admin.Freeze(session);
+        var started = await Admin.PostAsync($"/sessions/{session}/plans", new JsonObject { ["layout"] = "round-tables", ["competitorsApart"] = false });
+        return ("/operations/" + started.Expect(202).Json.Text("id"), session, seekers[^1].RegistrationId);
     }
 
     private async Task<JsonNode> Until(string path, Func<JsonNode, bool> reached)

@@ -80,6 +80,13 @@ internal static class RuleFaults
         ("makePlan", """{"pins":[{"startupRegistrationId":"@startupRegistration","fundRegistrationId":"@unknown"}]}""", "/pins/0/fundRegistrationId unknown-reference"),
         ("makePlan", """{"pins":[{"startupRegistrationId":"@startupRegistration","fundRegistrationId":"@fundRegistration","round":0}]}""", "/pins/0/round out-of-range"),
         ("makePlan", """{"pins":[{"startupRegistrationId":"@startupRegistration","fundRegistrationId":"@fundRegistration","round":4}]}""", "/pins/0/round out-of-range"),
+        ("repairPlan", """{"fromRound":4}""", "/fromRound out-of-range"),
+        ("repairPlan", """{"cancelled":["@otherFundRegistration","@unknown"]}""", "/cancelled/1 unknown-reference"),
+        ("repairPlan", """{"late":["@unknown"]}""", "/late/0 unknown-reference"),
+        ("repairPlan", """{"late":["@startupRegistration"],"cancelled":["@startupRegistration"]}""", "/late/0 not-allowed"),
+        ("repairPlan", """{"availability":[{"registrationId":"@unknown","availableRounds":[4]}]}""", "/availability/0/registrationId unknown-reference,/availability/0/availableRounds/0 out-of-range"),
+        ("repairPlan", """{"availability":[{"registrationId":"@startupRegistration","availableRounds":[1]},{"registrationId":"@startupRegistration","availableRounds":[2]}]}""", "/availability/1/registrationId duplicate"),
+        ("repairPlan", """{"lostTables":[1,0]}""", "/lostTables/1 out-of-range"),
     ];
 
     private static readonly (string Operation, string Changes, int Status, string Code, string Errors)[] _refused =

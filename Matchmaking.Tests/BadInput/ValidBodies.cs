@@ -20,6 +20,7 @@ internal sealed class ValidBodies(World world, Seeker unregistered)
         ["to"] = world.Startup.RegistrationId,
         ["startupRegistrationId"] = world.OtherStartup.RegistrationId,
         ["fundRegistrationId"] = world.OtherFund.RegistrationId,
+        ["registrationId"] = world.OtherStartup.RegistrationId,
         ["subjectId"] = world.Fund.FundId,
         ["id"] = world.Startup.StartupId,
     };
@@ -43,6 +44,9 @@ internal sealed class ValidBodies(World world, Seeker unregistered)
                 break;
             case "createKey":
                 body["subjectIds"] = JsonNodes.Array(world.OtherFund.FundId);
+                break;
+            case "repairPlan":
+                body["cancelled"] = JsonNodes.Array(world.OtherFund.RegistrationId);
                 break;
             case "createPreference":
                 body["from"] = world.Fund.RegistrationId;

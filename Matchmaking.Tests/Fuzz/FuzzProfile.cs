@@ -16,6 +16,7 @@ internal static class FuzzProfile
         ["getFreeze"] = 2,
         ["makePlan"] = 2,
         ["publishPlan"] = 1,
+        ["repairPlan"] = 2,
         ["rankRequestsForFund"] = 2,
         ["rankFundsForRequest"] = 2,
         ["getFundRisk"] = 2,

@@ -10,20 +10,26 @@ namespace Matchmaking.Tests.Support;
 /// </summary>
 internal static class CertificateChecks
 {
+    // For a repaired plan: of the rounds planned again, to which what the earlier meetings were worth is added.
     public static void AssertValid(JsonNode plan)
     {
         var certificate = plan["certificate"]!;
+        var first = certificate.Has("firstRound") ? certificate.Int("firstRound") : 1;
+        var @fixed = certificate.Has("fixed") ? certificate.List("fixed") : [];
         var weights = certificate.List("weights").ToDictionary(Pair, w => w.Long("weight"));
         var pins = certificate.List("pins").Select(Pair).ToHashSet();
-        var meetings = plan.List("meetings");
-        var value = meetings.Sum(m => weights[Pair(m)]);
-        var bound = Bound(certificate, weights, pins);
+        var meetings = plan.List("meetings").Where(m => m.Int("round") >= first).ToList();
+        var earlier = @fixed.Sum(w => w.Long("weight"));
+        var value = earlier + meetings.Sum(m => weights[Pair(m)]);
+        var bound = earlier + Bound(certificate, weights, pins);
 
         Assert.That(plan.Number("value") * 10_000, Is.EqualTo(value), "value");
         Assert.That(plan.Number("upperBound") * 10_000, Is.EqualTo(bound), "upperBound");
         Assert.That(value, Is.LessThanOrEqualTo(bound));
         Assert.That(plan.Bool("optimal"), Is.EqualTo(value == bound));
-        AssertLimits(certificate, meetings, pins);
+        Assert.That(plan.List("meetings").Where(m => m.Int("round") < first).Select(Pair), Is.EquivalentTo(@fixed.Select(Pair)), "fixed");
+        Assert.That(@fixed.Select(Pair), Has.None.Matches<(string, string)>(weights.ContainsKey), "a pair fixed and to be planned");
+        AssertLimits(certificate, first, meetings, pins);
     }
 
     private static long Bound(JsonNode certificate, Dictionary<(string, string), long> weights, HashSet<(string, string)> pins)
@@ -31,7 +37,7 @@ internal static class CertificateChecks
         var (rounds, tables) = (certificate.Int("rounds"), certificate.List("tablePrices").Select(p => p.GetValue<long>()).ToList());
         var prices = certificate.List("prices").ToDictionary(p => p.Text("registrationId"));
         var bound = prices.Values.Sum(p => (p.Long("price") * (p.Long("price") > 0 ? p.Int("max") : p.Int("min"))) + Enumerable.Range(1, rounds).Sum(r => RoundPrice(p, r) ?? 0))
-            + (certificate.Int("tables") * tables.Sum());
+            + ((certificate.Int("tables") - Closed(certificate).Count) * tables.Sum());
         foreach (var (pair, weight) in weights)
         {
             var (startup, fund) = (prices[pair.Item1], prices[pair.Item2]);
@@ -59,12 +65,16 @@ internal static class CertificateChecks
         return pin is null ? Enumerable.Range(1, rounds) : [pin.Int("round")];
     }
 
-    private static void AssertLimits(JsonNode certificate, IReadOnlyList<JsonNode> meetings, HashSet<(string, string)> pins)
+    private static List<int> Closed(JsonNode certificate) =>
+        certificate.Has("closedTables") ? [.. certificate.List("closedTables").Select(t => t.GetValue<int>())] : [];
+
+    private static void AssertLimits(JsonNode certificate, int first, IReadOnlyList<JsonNode> meetings, HashSet<(string, string)> pins)
     {
         Assert.That(meetings.Select(Pair), Is.Unique, "a pair twice");
         Assert.That(pins, Is.SubsetOf(meetings.Select(Pair).ToList()), "a pin without its meeting");
-        Assert.That(meetings.Select(m => m.Int("round")), Has.All.InRange(1, certificate.Int("rounds")));
+        Assert.That(meetings.Select(m => m.Int("round")), Has.All.InRange(first, first + certificate.Int("rounds") - 1));
         Assert.That(meetings.Select(m => m.Int("table")), Has.All.InRange(1, certificate.Int("tables")));
+        Assert.That(meetings.Select(m => m.Int("table")), Has.None.Matches<int>(Closed(certificate).Contains), "a closed table");
         Assert.That(meetings.Select(m => (m.Int("round"), m.Int("table"))), Is.Unique, "two meetings at a table");
         Assert.That(meetings.SelectMany(m => Strings.Of(Pair(m).Startup, Pair(m).Fund).Select(who => (m.Int("round"), who))), Is.Unique, "two meetings of one in a round");
         foreach (var limits in certificate.List("prices"))

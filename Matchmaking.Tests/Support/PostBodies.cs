@@ -26,6 +26,7 @@ internal static class PostBodies
             ["freezeRankings"] = ($"/sessions/{world.SessionId}/rankings", null),
             ["replayFreeze"] = ($"/sessions/{world.SessionId}/rankings/{world.FreezeId}/replay", null),
             ["makePlan"] = ($"/sessions/{world.SessionId}/plans", null),
+            ["repairPlan"] = ($"/plans/{draft.Id}/repair", new JsonObject { ["fromRound"] = 2, ["lostTables"] = JsonNodes.Array(1) }),
             ["publishPlan"] = ($"/plans/{draft.Id}/publish", null),
             // Last of those that need a frozen session: a registration outdates the freeze.
             ["createRegistration"] = ($"/sessions/{world.SessionId}/registrations", Bodies.StartupRegistration(startup, request)),

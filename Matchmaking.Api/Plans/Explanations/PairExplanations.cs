@@ -67,7 +67,7 @@ internal sealed class PairExplanations(IDatabase database, ReasonText reasons)
         var forced = PairForcing.Of(problem, plan, pair, cancel);
         return view with
         {
-            Limits = [.. forced.Conflicts.Where(c => !IsPinOf(c, ids)).Select(c => PlanLimitText.View(c, language))],
+            Limits = [.. forced.Conflicts.Where(c => !IsPinOf(c, ids)).Select(c => View(PlanTranslator.Limit(c), language))],
             DisplacementCost = Units(forced.Cost),
             DisplacementExact = forced.IsExact,
             DisplacementAtMost = Units(forced.AtMost),
@@ -117,6 +117,9 @@ internal sealed class PairExplanations(IDatabase database, ReasonText reasons)
     };
 
     private PairLimitView View(LimitReason reason, Language language) => new(reason.Code, reasons.Of(reason, language)) { Actual = reason.Actual, Limit = reason.Limit };
+
+    private static PairLimitView View(LimitArgument limit, Language language) =>
+        new(limit.Name, LimitText.Of(limit, language)) { RegistrationId = limit.RegistrationId, PartnerRegistrationId = limit.PartnerId };
 
     private static WithheldReason? Withheld(PlanDocument document, (RegistrationId, RegistrationId) ids) =>
         document.Withheld.FirstOrDefault(w => (w.StartupRegistrationId, w.FundRegistrationId) == ids)?.Reason;

@@ -15,6 +15,9 @@ namespace Matchmaking.Api.Plans.Explanations;
 /// <param name="Own">Those of the caller; empty for staff.</param>
 internal sealed record VisiblePlan(SessionPlan Plan, PlanDocument Document, IReadOnlyDictionary<RegistrationId, Registration> Registrations, IReadOnlySet<RegistrationId> Own)
 {
+    /// <summary>The freeze that the plan was made of, then those appended for latecomers.</summary>
+    public IEnumerable<FreezeId> Freezes => [Plan.FreezeId, .. Document.AppendedFreezeIds];
+
     /// <summary>404 for parties while it is a draft or when they have no part in its session.</summary>
     public static async Task<Result<VisiblePlan>> Find(Db db, PlanId id, Caller caller)
     {

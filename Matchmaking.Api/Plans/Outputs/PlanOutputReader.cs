@@ -5,9 +5,7 @@ using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
-using Matchmaking.Core.Storage.Funds;
 using Matchmaking.Core.Storage.Sessions;
-using Matchmaking.Core.Storage.Startups;
 using Matchmaking.Core.Taxonomies;
 
 namespace Matchmaking.Api.Plans.Outputs;
@@ -117,12 +115,7 @@ internal sealed class PlanOutputReader(IDatabase database, Taxonomy taxonomy)
             if (!_parties.TryGetValue(id, out var party))
             {
                 var named = registrations[id].Party;
-                _parties[id] = party = new OutputParty(id, named.Type, named.Type switch
-                {
-                    PartyType.Startup => (await StartupStore.Entities.Find(db, named.Id!.Value))!.Name,
-                    PartyType.Fund => (await FundStore.Entities.Find(db, named.Id!.Value))!.Name,
-                    _ => named.Name ?? "",
-                });
+                _parties[id] = party = new OutputParty(id, named.Type, await PartyNames.Of(db, named));
             }
 
             return party;

@@ -25,7 +25,7 @@ internal sealed class PlanRepairs(IDatabase database, FreezeService freezes, Mee
             var loaded = await database.Read(db => Load(db, id, input), cancel);
             if (!loaded.TryGet(out var known, out var refused))
                 return refused;
-            if (!(await Attempt(known, input, cancel)).TryGet(out var attempt, out var unsolved))
+            if (!(await Attempt(known, cancel)).TryGet(out var attempt, out var unsolved))
                 return unsolved;
             var stored = await commit(db => Store(db, id, attempt));
             if (stored.Error?.Code != Codes.SessionChanged || tries == Attempts)
@@ -33,7 +33,7 @@ internal sealed class PlanRepairs(IDatabase database, FreezeService freezes, Mee
         }
     }
 
-    private async Task<Result<RepairAttempt>> Attempt(Known known, RepairInput input, CancellationToken cancel)
+    private async Task<Result<RepairAttempt>> Attempt(Known known, CancellationToken cancel)
     {
         var scores = known.Scores;
         (FreezeDraft Draft, IReadOnlyList<FrozenRanking> Rankings)? late = null;
@@ -44,25 +44,25 @@ internal sealed class PlanRepairs(IDatabase database, FreezeService freezes, Mee
             scores = scores.Append(FrozenScores.Of(rankings));
         }
 
-        var pins = new PlanInput { Pins = [.. known.Before.Certificate.Pins.Where(known.IsThere)], Seed = known.Before.Seed };
+        var pins = new PlanInput { Pins = [.. known.Pins()], Seed = known.Before.Seed };
         var built = await database.Read(db => PlanProblem.Build(db, known.Roster, known.Freeze, scores, pins), cancel);
         if (!built.TryGet(out var problem, out var invalid))
             return invalid;
-        return planner.Repair(problem, known.Before, input, cancel).TryGet(out var document, out var unsolved)
+        return planner.Repair(problem, known.Before, known.Changes, cancel).TryGet(out var document, out var unsolved)
             ? new RepairAttempt(known.Roster.Session.Id, known.Roster.Revision, known.Freeze.Id, late, known.Before, document)
-            : unsolved;
+            : await plans.WithNames(known.Roster.Session.Id, unsolved, cancel);
     }
 
     private async Task<Result<SessionPlan>> Store(Db db, PlanId before, RepairAttempt attempt)
     {
         if (await ChangeCounters.Read(db, ChangeCounters.Session(attempt.Session)) != attempt.Revision)
             return DomainError.Conflict(Codes.SessionChanged);
-        var document = attempt.Document with { RepairOf = before };
+        var document = attempt.Document with { RepairOf = before, AppendedFreezeIds = attempt.Before.AppendedFreezeIds };
         if (attempt.Late is var (draft, rankings))
         {
             if (!(await freezes.Store(db, draft, rankings)).TryGet(out var appended, out var refused))
                 return refused;
-            document = document with { AppendedFreezeId = appended.Id };
+            document = document with { AppendedFreezeIds = [.. document.AppendedFreezeIds, appended.Id] };
         }
 
         return await plans.Insert(db, attempt.Session, attempt.FreezeId, document);
@@ -78,42 +78,46 @@ internal sealed class PlanRepairs(IDatabase database, FreezeService freezes, Mee
         var roster = (await SessionRoster.Load(db, plan.SessionId))!;
         if (roster.Session.Status == SessionStatus.Closed)
             return DomainError.Conflict(Codes.SessionNotOpen, ("status", roster.Session.Status.Kebab()), ("needed", "not closed"));
-        if (Wrong(input, roster.Session, (await RegistrationStore.OfSession(db, plan.SessionId)).ToDictionary(r => r.Id)) is { Count: > 0 } errors)
+        if (Wrong(input, before, roster.Session, (await RegistrationStore.OfSession(db, plan.SessionId)).ToDictionary(r => r.Id)) is { Count: > 0 } errors)
             return DomainError.Invalid(errors);
-        var gone = input.Cancelled.ToHashSet();
+        var changes = input.After(before.Changes);
+        var gone = changes.Cancelled.ToHashSet();
         var there = new SessionRoster(
             roster.Session, roster.Revision, [.. roster.Startups.Where(r => !gone.Contains(r.Id))], [.. roster.Funds.Where(r => !gone.Contains(r.Id))], roster.Guests, roster.Preferences);
         var freeze = (await FreezeStore.Find(db, plan.SessionId, plan.FreezeId))!;
         var scores = FrozenScores.Of(await FreezeStore.Rankings(db, freeze.Id));
-        // Latecomers of a plan that was itself repaired are known to the freeze that was appended then.
-        if (before.AppendedFreezeId is { } appended)
+        // Latecomers of a plan that was itself repaired are known to the freezes that were appended then.
+        foreach (var appended in before.AppendedFreezeIds)
             scores = scores.Append(FrozenScores.Of(await FreezeStore.Rankings(db, appended)));
         var isComplete = there.FundIds.All(scores.Knows) && there.RequestIds.All(scores.Knows);
         if (isComplete)
-            return new Known(before, there, freeze, scores, null);
+            return new Known(before, changes, there, freeze, scores, null);
         return (await freezes.Draft(db, plan.SessionId, new FreezeInput { ModelVersion = freeze.ModelVersion })).TryGet(out var late, out var refused)
-            ? new Known(before, there, freeze, scores, late)
+            ? new Known(before, changes, there, freeze, scores, late)
             : refused;
     }
 
-    private static List<FieldError> Wrong(RepairInput input, Session session, Dictionary<RegistrationId, Registration> registrations)
+    private static List<FieldError> Wrong(RepairInput input, PlanDocument before, Session session, Dictionary<RegistrationId, Registration> registrations)
     {
         var errors = new List<FieldError>();
-        if (input.FromRound > session.Rounds)
-            errors.Add(new FieldError("/fromRound", Codes.OutOfRange, ("min", 1), ("max", session.Rounds)));
+        var first = before.Certificate.FirstRound ?? 1;
+        if (input.FromRound < first || input.FromRound > session.Rounds)
+            errors.Add(new FieldError("/fromRound", Codes.OutOfRange, ("min", first), ("max", session.Rounds)));
         for (var i = 0; i < input.Cancelled.Count; i++)
             Known($"/cancelled/{i}", input.Cancelled[i]);
         for (var i = 0; i < input.Late.Count; i++)
         {
-            if (Known($"/late/{i}", input.Late[i]) is { IsActive: false } absent)
-                errors.Add(new FieldError($"/late/{i}", Codes.NotAllowed, ("why", absent.Status.Kebab())));
+            if (Known($"/late/{i}", input.Late[i]) is not { } late)
+                continue;
+            if (!late.IsActive || input.Cancelled.Contains(late.Id))
+                errors.Add(new FieldError($"/late/{i}", Codes.NotAllowed, ("why", (late.IsActive ? RegistrationStatus.Cancelled : late.Status).Kebab())));
         }
 
         for (var i = 0; i < input.Availability.Count; i++)
         {
             Known($"/availability/{i}/registrationId", input.Availability[i].RegistrationId);
             if (input.Availability.Take(i).Any(a => a.RegistrationId == input.Availability[i].RegistrationId))
-                errors.Add(new FieldError($"/availability/{i}/registrationId", Codes.AlreadyExists, ("what", "registration"), ("field", "registrationId")));
+                errors.Add(new FieldError($"/availability/{i}/registrationId", Codes.Duplicate));
             for (var r = 0; r < input.Availability[i].AvailableRounds.Count; r++)
             {
                 if (input.Availability[i].AvailableRounds[r] < 1 || input.Availability[i].AvailableRounds[r] > session.Rounds)
@@ -139,9 +143,11 @@ internal sealed class PlanRepairs(IDatabase database, FreezeService freezes, Mee
     }
 
     /// <summary>All that a repair is computed from.</summary>
-    private sealed record Known(PlanDocument Before, SessionRoster Roster, Freeze Freeze, FrozenScores Scores, FreezeDraft? Late)
+    private sealed record Known(PlanDocument Before, RepairInput Changes, SessionRoster Roster, Freeze Freeze, FrozenScores Scores, FreezeDraft? Late)
     {
-        /// <summary>A pin of somebody who has gone holds nobody.</summary>
-        public bool IsThere(PlanPin pin) => Roster.Startups.Any(r => r.Id == pin.StartupRegistrationId) && Roster.Funds.Any(r => r.Id == pin.FundRegistrationId);
+        /// <summary>The pins of the plan before, in rounds of the session; those of somebody who has gone hold nobody.</summary>
+        public IEnumerable<PlanPin> Pins() => Before.Certificate.Pins
+            .Where(p => Roster.Startups.Any(r => r.Id == p.StartupRegistrationId) && Roster.Funds.Any(r => r.Id == p.FundRegistrationId))
+            .Select(p => p with { Round = p.Round + (Before.Certificate.FirstRound ?? 1) - 1 });
     }
 }

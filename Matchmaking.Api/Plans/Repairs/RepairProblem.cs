@@ -13,20 +13,19 @@ internal sealed class RepairProblem
 {
     private readonly PlanProblem _problem;
     private readonly PlanDocument _before;
-    private readonly RepairInput _input;
     private readonly Dictionary<RegistrationId, int> _had = [];
     private readonly Dictionary<RegistrationId, IReadOnlyList<int>> _there;
 
     /// <param name="problem">Who takes part now, and what their meetings are worth.</param>
     /// <param name="before">The plan that is repaired.</param>
-    /// <param name="input">What has changed.</param>
-    public RepairProblem(PlanProblem problem, PlanDocument before, RepairInput input)
+    /// <param name="changes">What has changed, for earlier repairs too.</param>
+    public RepairProblem(PlanProblem problem, PlanDocument before, RepairInput changes)
     {
         _problem = problem;
         _before = before;
-        _input = input;
-        _there = input.Availability.ToDictionary(a => a.RegistrationId, a => a.AvailableRounds);
-        Held = [.. before.Meetings.Where(m => m.Round < input.FromRound)];
+        Changes = changes;
+        _there = changes.Availability.ToDictionary(a => a.RegistrationId, a => a.AvailableRounds);
+        Held = [.. before.Meetings.Where(m => m.Round < changes.FromRound)];
         foreach (var meeting in Held)
         {
             _had[meeting.StartupRegistrationId] = _had.GetValueOrDefault(meeting.StartupRegistrationId) + 1;
@@ -34,8 +33,8 @@ internal sealed class RepairProblem
         }
     }
 
-    /// <summary>The first round still to come.</summary>
-    public int FirstRound => _input.FromRound;
+    /// <summary>All that is repaired for.</summary>
+    public RepairInput Changes { get; }
 
     /// <summary>Meetings of the rounds before, by round and table.</summary>
     public IReadOnlyList<PlannedMeeting> Held { get; }
@@ -57,16 +56,16 @@ internal sealed class RepairProblem
         var remaining = MeetingProblem.Create(
             [.. startups.Select(Participant)],
             [.. funds.Select(Participant)],
-            session.Rounds - _input.FromRound + 1,
+            session.Rounds - Changes.FromRound + 1,
             session.Tables,
             _problem.Pairs.Where(p => !held.Contains(p.Key)),
             _problem.Vetoes,
-            _problem.Pins.Where(p => !held.Contains(p.Key) && !(p.Round < _input.FromRound)).Select(p => p with { Round = p.Round - _input.FromRound + 1 }),
+            _problem.Pins.Where(p => !held.Contains(p.Key) && !(p.Round < Changes.FromRound)).Select(p => p with { Round = p.Round - Changes.FromRound + 1 }),
             new MeetingTerms
             {
                 Objective = _before.Objective == PlanObjective.Fair ? MeetingObjective.Fair : MeetingObjective.Total,
                 Seed = _before.Seed,
-                ClosedTables = _input.LostTables,
+                ClosedTables = Changes.LostTables,
             });
         return new RepairTask(remaining, Before(remaining), Prices(remaining));
     }
@@ -79,7 +78,7 @@ internal sealed class RepairProblem
             registration.Id.Value,
             Math.Max(0, registration.MinMeetings - had),
             Math.Max(0, Math.Min(registration.MaxMeetings ?? rounds, rounds) - had),
-            there is null ? null : [.. there.Where(r => r >= _input.FromRound).Order().Select(r => r - _input.FromRound + 1)]);
+            there is null ? null : [.. there.Where(r => r >= Changes.FromRound).Order().Select(r => r - Changes.FromRound + 1)]);
     }
 
     private List<Meeting> Before(MeetingProblem remaining)
@@ -87,10 +86,10 @@ internal sealed class RepairProblem
         var startups = remaining.Startups.Select((v, i) => (v.Id, i)).ToDictionary(v => v.Id, v => v.i);
         var funds = remaining.Funds.Select((v, i) => (v.Id, i)).ToDictionary(v => v.Id, v => v.i);
         var meetings = new List<Meeting>();
-        foreach (var m in _before.Meetings.Where(m => m.Round >= _input.FromRound))
+        foreach (var m in _before.Meetings.Where(m => m.Round >= Changes.FromRound))
         {
             if (startups.TryGetValue(m.StartupRegistrationId.Value, out var startup) && funds.TryGetValue(m.FundRegistrationId.Value, out var fund))
-                meetings.Add(new Meeting(m.Round - _input.FromRound + 1, m.Table, startup, fund, 0));
+                meetings.Add(new Meeting(m.Round - Changes.FromRound + 1, m.Table, startup, fund, 0));
         }
 
         return meetings;

@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using Matchmaking.Api.Plans.Explanations;
-using Matchmaking.Core.Common;
-using Matchmaking.Core.Plans;
 using Matchmaking.Tests.Support;
 using NUnit.Framework;
 
@@ -294,18 +291,6 @@ internal sealed class PlanExplanationTests : ApiFixture
         Assert.That(same["seats"]!.List("kept"), Has.Count.EqualTo(5));
         Assert.That((mixed.List("dropped").Count, mixed["seats"]!.List("new").Count), Is.EqualTo((meetings.Json.List("meetings").Count, 5)));
         (await Admin.GetAsync($"/plans/{meetings.Id}/diff/{other.Id}")).Refused(400, "plans-of-different-sessions");
-    }
-
-    [Test]
-    public void Texts_OfEveryLimitOfAPlan_ThereInBothLanguages()
-    {
-        Assert.That(PlanLimitText.All.Keys, Is.EquivalentTo(KebabEnum<PlanLimit>.Names));
-        foreach (var (name, text) in PlanLimitText.All)
-        {
-            Assert.That(text.Zh.Contains("{amount}", StringComparison.Ordinal), Is.EqualTo(text.En.Contains("{amount}", StringComparison.Ordinal)), name);
-            Assert.That(text.En, Does.Match("^[A-Z].*\\.$"), name);
-            Assert.That(text.Zh, Does.Match("[\\u4e00-\\u9fff].*。$"), name);
-        }
     }
 
     private static string Path(string plan, string startup, string fund) => $"/plans/{plan}/pair?startupRegistrationId={startup}&fundRegistrationId={fund}";

@@ -19,6 +19,7 @@ export async function planAndPublish(organizer: Caller, session: Schema<"Session
     assert.equal((await organizer.call("publishPlan", 200, at)).body.status, "published");
     await readOutputs(organizer, plan.body);
     await explain(organizer, plan.body, other.body);
+    await repair(organizer, plan.body);
     assert.equal((await organizer.call("publishPlan", 409, at)).body.code, "already-published");
     assert.equal((await organizer.call("publishPlan", 409, { path: { planId: other.body.id } })).body.code, "plan-outdated");
     return plan.body.meetings;
@@ -54,6 +55,17 @@ async function explain(organizer: Caller, plan: Schema<"Plan">, other: Schema<"P
     assert(stability.body.items.length <= Math.min(10, stability.body.total));
     const difference = await organizer.call("comparePlans", 200, { path: { planId: other.id, otherId: plan.id } });
     assert.equal(difference.body.kept.length + difference.body.moved.length + difference.body.new.length, plan.meetings.length);
+}
+
+/** After a table was lost nobody sits there, the first round stays, and the answer tells what became of every meeting. */
+async function repair(organizer: Caller, plan: Schema<"Plan">): Promise<void> {
+    const lost = plan.meetings.at(-1)?.table ?? 1;
+    const repaired = await organizer.call("repairPlan", 201, { path: { planId: plan.id }, body: { fromRound: 2, lostTables: [lost] } });
+    assert.deepEqual([repaired.body.status, repaired.body.repairOf, repaired.body.changes?.lostTables], ["draft", plan.id, [lost]]);
+    assert(repaired.body.meetings.every(meeting => meeting.round === 1 || meeting.table !== lost));
+    const difference = repaired.body.difference;
+    assert(difference !== undefined);
+    assert.equal(difference.kept.length + difference.moved.length + difference.dropped.length, plan.meetings.length);
 }
 
 /** The bound that anyone can recompute, as the description of the certificate says. */
