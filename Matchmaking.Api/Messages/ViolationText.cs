@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Matchmaking.Api.Plans;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Plans;
 using Matchmaking.Core.Plans.Tables;
@@ -35,6 +36,15 @@ internal sealed class ViolationText(Language language)
             ("actual", Show(violation.Actual, inUnits ? scale : 1)),
             ("expected", Show(violation.Expected, inUnits ? scale : 1)));
     }
+
+    /// <param name="violation">Of the rounds before a repair.</param>
+    public string Of(HeldViolation violation) => Fill(
+        violation.Code,
+        ("who", Who(violation.Startup is { } s ? Fill("startup", ("id", s)) : null, violation.Fund is { } f ? Fill("fund", ("id", f)) : null)),
+        ("round", violation.Round),
+        ("table", violation.Table),
+        ("actual", null),
+        ("expected", violation.Expected));
 
     /// <param name="violation">Of a seating for <paramref name="problem"/>.</param>
     /// <param name="problem">Whose participants are named.</param>

@@ -67,7 +67,7 @@ internal static class PlanReader
     {
         var (startupAt, fundAt) = (Positions(problem.Startups), Positions(problem.Funds));
         var weights = problem.Pairs.ToDictionary(p => p.Key, p => p.Weight);
-        var (first, held) = (document.Certificate.FirstRound ?? 1, (document.Certificate.Fixed ?? []).Sum(w => w.Weight));
+        var (first, held) = (document.Certificate.FirstRound ?? 1, HeldMeetings.Value(document));
         var planned = document.Meetings.Where(m => m.Round >= first).ToList();
         return new MeetingPlan
         {

@@ -44,8 +44,18 @@ internal sealed class VerifyPlanVerb : IVerb
         {
             var (problem, plan) = PlanReader.Meetings(document);
             var found = PlanVerifier.Verify(problem, plan);
-            output.WriteLine(text.Label("meetings", plan.Meetings.Count));
-            return Write(found.Value, found.UpperBound, PlanProblem.WeightScale, [.. found.Violations.Select(v => text.Of(v, problem, PlanProblem.WeightScale))], text, output);
+            var held = HeldMeetings.Value(document);
+            output.WriteLine(text.Label("meetings", document.Meetings.Count));
+            return Write(
+                found.Value + held,
+                found.UpperBound + held,
+                PlanProblem.WeightScale,
+                [
+                    .. HeldMeetings.Check(document).Select(text.Of),
+                    .. found.Violations.Select(v => text.Of(OfSession(v, (document.Certificate.FirstRound ?? 1) - 1, held), problem, PlanProblem.WeightScale)),
+                ],
+                text,
+                output);
         }
 
         var (tables, seating) = SeatingReader.Read(document);
@@ -54,6 +64,15 @@ internal sealed class VerifyPlanVerb : IVerb
         output.WriteLine(text.Label("seats", seating.Seats.Count));
         return Write(seats.Value, seats.UpperBound, scale, [.. seats.Violations.Select(v => text.Of(v, tables, scale))], text, output);
     }
+
+    // Rounds are counted from the first that was planned again, and values without what came before.
+    private static PlanViolation OfSession(PlanViolation violation, int rounds, long held) => violation.Code switch
+    {
+        PlanViolationCode.RoundOutOfRange or PlanViolationCode.PinInOtherRound => violation with { Round = violation.Round + rounds, Expected = violation.Expected + rounds },
+        PlanViolationCode.ValueWrong or PlanViolationCode.UpperBoundWrong or PlanViolationCode.OptimalWrong =>
+            violation with { Actual = violation.Actual + held, Expected = violation.Expected + held },
+        _ => violation with { Round = violation.Round + rounds },
+    };
 
     private static int Write(Int128 value, Int128? bound, long scale, IReadOnlyList<string> violations, ViolationText text, TextWriter output)
     {

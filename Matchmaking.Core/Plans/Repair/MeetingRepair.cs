@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Matchmaking.Core.Plans.Solving;
 using Matchmaking.Core.Plans.Solving.Rounds;
 
@@ -16,6 +17,7 @@ public sealed class MeetingRepair(SearchEffort effort)
     private const int SweepTurns = 4;
 
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled before there was any plan.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public MeetingPlanResult Solve(RepairTask task, CancellationToken cancellation)
     {
         var problem = task.Problem;
@@ -34,14 +36,15 @@ public sealed class MeetingRepair(SearchEffort effort)
         var bound = new RoundBound(model, choice);
         if (!Choose(task, choice, weights, kept.IsKept, cancellation))
             return Anew(task, cancellation);
-        bound.Note(new RoundPriceTable(model), weights);
+        bound.NoteFirst(weights);
         for (var i = 0; i < weights.Length; i++)
             weights[i] += kept.IsKept[i] ? Bonus : 0;
         choice.Choose(weights, cancellation);
 
         var schedule = Place(model, [.. choice.Pairs], kept, weights, cancellation);
         var score = RoundScore.Of(model, schedule);
-        return score.Missing > 0 ? Anew(task, cancellation) : new MeetingPlanResult.Planned(Plan(task, model, schedule, score, bound));
+        return score.Missing > 0 ? Anew(task, cancellation) : new MeetingPlanResult.Planned(
+            RoundPlan.Of(model, schedule, score, bound, (pairs, rounds) => Seated(task, ByRound(pairs, rounds, problem.Rounds))));
     }
 
     private static bool Choose(RepairTask task, RoundChoice choice, long[] weights, bool[] kept, CancellationToken cancellation)
@@ -52,13 +55,14 @@ public sealed class MeetingRepair(SearchEffort effort)
         return choice.ChooseFrom(weights, kept, prices, known.TablePrices.Count == 0 ? 0 : known.TablePrices[0], cancellation);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static RoundSchedule Place(RoundModel model, int[] chosen, KeptPairs kept, long[] weights, CancellationToken cancellation)
     {
         var schedule = new RoundSchedule(model);
         var others = new List<int>();
         foreach (var pair in chosen)
         {
-            if (kept.IsKept[pair] && kept.Round[pair] is var round
+            if (kept.IsKept[pair] && kept.RoundOf(model.Pairs[pair]) is var round
                 && schedule.IsFree(model.Pairs[pair].Startup, round) && schedule.IsFree(model.FundNode[pair], round) && schedule.HasRoom(round))
                 schedule.Place(pair, round);
             else
@@ -82,10 +86,24 @@ public sealed class MeetingRepair(SearchEffort effort)
             new RoundSweep(model, settled, weights).Improve(schedule, SweepTurns, cancellation);
     }
 
-    private static MeetingPlan Plan(RepairTask task, RoundModel model, RoundSchedule schedule, RoundScore score, RoundBound bound)
+    private static Meeting[] Seated(RepairTask task, Meeting[] meetings)
     {
-        var plan = RoundPlan.Of(model, schedule, score, bound);
-        return plan with { Meetings = RepairTables.Assign(task.Problem, plan.Meetings, task.Before) };
+        RepairTables.Assign(task.Problem, meetings, task.Before);
+        return meetings;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Meeting[] ByRound(MeetingPair[] pairs, int[] rounds, int count)
+    {
+        var next = new int[count + 1];
+        foreach (var round in rounds)
+            next[round + 1]++;
+        for (var round = 0; round < count; round++)
+            next[round + 1] += next[round];
+        var meetings = new Meeting[pairs.Length];
+        for (var i = 0; i < pairs.Length; i++)
+            meetings[next[rounds[i]]++] = new(rounds[i] + 1, 0, pairs[i].Startup, pairs[i].Fund, pairs[i].Weight);
+        return meetings;
     }
 
     // Where the meetings of before cannot stay, what matters is a plan; those that happen to be in it keep their tables.
@@ -93,7 +111,7 @@ public sealed class MeetingRepair(SearchEffort effort)
         new MeetingSolver(effort).Solve(task.Problem, null, cancellation) switch
         {
             MeetingPlanResult.Planned planned => new MeetingPlanResult.Planned(
-                planned.Plan with { Meetings = RepairTables.Assign(task.Problem, planned.Plan.Meetings, task.Before) }),
+                planned.Plan with { Meetings = Seated(task, [.. planned.Plan.Meetings]) }),
             var other => other,
         };
 }

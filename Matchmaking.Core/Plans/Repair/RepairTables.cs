@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Matchmaking.Core.Plans.Solving;
 
 namespace Matchmaking.Core.Plans.Repair;
@@ -16,60 +17,56 @@ internal sealed class RepairTables
     private readonly int[] _table;
     private readonly int[] _numbers;
 
-    // Number of the meeting at each table of the round at hand, from 1.
+    // Of the round at hand: its meetings, and the number of the one at each table, from 1.
+    private readonly Meeting[] _round;
     private readonly int[] _at;
 
-    private RepairTables(MeetingProblem problem, IReadOnlyList<Meeting> meetings, IReadOnlyList<Meeting> before)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private RepairTables(MeetingProblem problem, Meeting[] meetings, IReadOnlyList<Meeting> before)
     {
         var closed = problem.Terms.ClosedTables.ToHashSet();
-        _before = new Meeting[before.Count];
-        var (count, highest) = (0, 0);
-        for (var i = 0; i < before.Count; i++)
-        {
-            if (closed.Contains(before[i].Table))
-                continue;
-            _before[count++] = before[i];
-            highest = Math.Max(highest, before[i].Table);
-        }
-
-        Array.Resize(ref _before, count);
-        _numbers = Seating.OpenTables(problem, Math.Min(meetings.Count, problem.Places ?? meetings.Count));
+        var there = closed.Count == 0 ? before : [.. before.Where(m => !closed.Contains(m.Table))];
+        var (highest, rounds) = (0, new int[there.Count]);
+        for (var i = 0; i < rounds.Length; i++)
+            (highest, rounds[i]) = (Math.Max(highest, there[i].Table), there[i].Round - 1);
+        _numbers = Seating.OpenTables(problem, Math.Min(meetings.Length, problem.Places ?? meetings.Length));
         _at = new int[Math.Max(highest, _numbers[^1]) + 1];
+        _round = new Meeting[_numbers.Length];
         _partner = new int[problem.Startups.Count];
         _table = new int[problem.Startups.Count];
-        (_roundFirst, var byRound) = Sort(_before, problem.Rounds, m => m.Round - 1);
-        var unsorted = _before;
-        _before = Array.ConvertAll(byRound, i => unsorted[i]);
-        (_fundFirst, _byFund) = Sort(_before, problem.Funds.Count, m => m.Fund);
+        (_roundFirst, var byRound) = Sort(rounds, problem.Rounds);
+        (_before, var funds) = (new Meeting[there.Count], rounds);
+        for (var i = 0; i < byRound.Length; i++)
+            (_before[i], funds[i]) = (there[byRound[i]], there[byRound[i]].Fund);
+        (_fundFirst, _byFund) = Sort(funds, problem.Funds.Count);
     }
 
     /// <param name="problem">Its closed tables are not given out.</param>
-    /// <param name="meetings">With any tables; by round, and at most as many in each as there are places.</param>
+    /// <param name="meetings">With any tables; by round, and at most as many in each as there are places. Afterwards with their tables, by round, then by table.</param>
     /// <param name="before">The plan before.</param>
-    /// <returns>By round, then by table.</returns>
-    public static IReadOnlyList<Meeting> Assign(MeetingProblem problem, IReadOnlyList<Meeting> meetings, IReadOnlyList<Meeting> before)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Assign(MeetingProblem problem, Meeting[] meetings, IReadOnlyList<Meeting> before)
     {
         var tables = new RepairTables(problem, meetings, before);
-        var result = new List<Meeting>(meetings.Count);
-        for (int from = 0, end; from < meetings.Count; from = end)
+        for (int from = 0, end; from < meetings.Length; from = end)
         {
-            for (end = from + 1; end < meetings.Count && meetings[end].Round == meetings[from].Round;)
+            for (end = from + 1; end < meetings.Length && meetings[end].Round == meetings[from].Round;)
                 end++;
-            tables.AssignRound(meetings, from, end, result);
+            tables.AssignRound(meetings.AsSpan(from, end - from));
         }
-
-        return result;
     }
 
-    private void AssignRound(IReadOnlyList<Meeting> meetings, int from, int end, List<Meeting> result)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AssignRound(Span<Meeting> meetings)
     {
-        var round = meetings[from].Round;
+        var round = meetings[0].Round;
+        meetings.CopyTo(_round);
         NoteBefore(round, isOver: false);
         Array.Clear(_at);
         var moving = new List<int>();
-        for (var i = from; i < end; i++)
+        for (var i = 0; i < meetings.Length; i++)
         {
-            var (s, f) = (meetings[i].Startup, meetings[i].Fund);
+            var (s, f) = (_round[i].Startup, _round[i].Fund);
             if (_partner[s] == f + 1 && _at[_table[s]] == 0)
                 _at[_table[s]] = i + 1;
             else
@@ -77,11 +74,11 @@ internal sealed class RepairTables
         }
 
         NoteBefore(round, isOver: true);
-        moving.Sort((a, b) => meetings[a].Key.CompareTo(meetings[b].Key));
+        moving.Sort((a, b) => _round[a].Key.CompareTo(_round[b].Key));
         var free = 0;
         foreach (var i in moving)
         {
-            var table = Usual(meetings[i].Fund);
+            var table = Usual(_round[i].Fund);
             if (table == 0 || _at[table] != 0)
             {
                 do
@@ -92,13 +89,15 @@ internal sealed class RepairTables
             _at[table] = i + 1;
         }
 
+        var next = 0;
         for (var table = 1; table < _at.Length; table++)
         {
             if (_at[table] > 0)
-                result.Add(meetings[_at[table] - 1] with { Table = table });
+                meetings[next++] = _round[_at[table] - 1] with { Table = table };
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void NoteBefore(int round, bool isOver)
     {
         for (var i = _roundFirst[round - 1]; i < _roundFirst[round]; i++)
@@ -121,16 +120,17 @@ internal sealed class RepairTables
         return usual;
     }
 
-    private static (int[] First, int[] Order) Sort(Meeting[] meetings, int values, Func<Meeting, int> key)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (int[] First, int[] Order) Sort(int[] keys, int values)
     {
         var first = new int[values + 1];
-        foreach (var meeting in meetings)
-            first[key(meeting) + 1]++;
+        foreach (var key in keys)
+            first[key + 1]++;
         for (var k = 0; k < values; k++)
             first[k + 1] += first[k];
-        var (next, order) = (first.AsSpan(0, values).ToArray(), new int[meetings.Length]);
-        for (var i = 0; i < meetings.Length; i++)
-            order[next[key(meetings[i])]++] = i;
+        var (next, order) = (first.AsSpan(0, values).ToArray(), new int[keys.Length]);
+        for (var i = 0; i < keys.Length; i++)
+            order[next[keys[i]]++] = i;
         return (first, order);
     }
 }

@@ -8,19 +8,18 @@ internal static class Seating
     /// <returns>By round, then by table.</returns>
     public static Meeting[] Of(MeetingProblem problem, MeetingPair[] chosen)
     {
-        var keys = new PairKey[chosen.Length];
-        for (var i = 0; i < keys.Length; i++)
-            keys[i] = chosen[i].Key;
+        var keys = Keys(chosen);
         return At(problem, chosen, keys, RoundColouring.Colour(problem.Startups.Count, problem.Funds.Count, problem.Rounds, keys));
     }
 
     /// <summary>Tables for meetings whose rounds are known.</summary>
     /// <param name="problem">With any availability.</param>
     /// <param name="chosen">By startup, then fund.</param>
-    /// <param name="keys">Of the same pairs.</param>
     /// <param name="rounds">Of each, from 0.</param>
     /// <returns>By round, then by table.</returns>
-    public static Meeting[] At(MeetingProblem problem, MeetingPair[] chosen, PairKey[] keys, int[] rounds)
+    public static Meeting[] At(MeetingProblem problem, MeetingPair[] chosen, int[] rounds) => At(problem, chosen, Keys(chosen), rounds);
+
+    private static Meeting[] At(MeetingProblem problem, MeetingPair[] chosen, PairKey[] keys, int[] rounds)
     {
         var tables = TableAssignment.Assign(keys, rounds, problem.Places);
         var most = 0;
@@ -41,6 +40,14 @@ internal static class Seating
         }
 
         return meetings;
+    }
+
+    private static PairKey[] Keys(MeetingPair[] pairs)
+    {
+        var keys = new PairKey[pairs.Length];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = pairs[i].Key;
+        return keys;
     }
 
     // Number of the first, second, ... table that is not closed, from 1.

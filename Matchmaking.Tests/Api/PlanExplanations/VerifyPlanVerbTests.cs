@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Matchmaking.Api.Messages;
+using Matchmaking.Api.Plans;
 using Matchmaking.Api.Verbs;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Plans.Tables.Verification;
@@ -102,6 +103,39 @@ internal sealed class VerifyPlanVerbTests : ApiFixture
     public async Task Run_ChangedValue_Rejected() => await Rejected(plan => plan["value"] = 99.5m, "99.5");
 
     [Test]
+    public async Task Run_RepairedPlan_ValidAndEveryChangeOfItsEarlierRoundsRejected()
+    {
+        var before = await Served(null);
+        var repaired = (await Admin.PostAsync($"/plans/{before.Text("id")}/repair", new JsonObject { ["fromRound"] = 2, ["lostTables"] = JsonNodes.Array(2) })).Expect(201).Json;
+
+        var (code, output, _) = await Verify(repaired);
+
+        Assert.That(code, Is.Zero, output);
+        Assert.That(output, Does.Contain($"Value: {repaired.Number("value"):0.####}").And.Contain($"Meetings: {repaired.List("meetings").Count}"));
+        foreach (var (change, says) in ChangesOfEarlierRounds())
+        {
+            var changed = repaired.DeepClone();
+            change(changed);
+            var (refused, told, _) = await Verify(changed);
+            Assert.That((refused, told), Is.EqualTo((1, told)));
+            Assert.That(told, Does.Contain(says));
+        }
+    }
+
+    private static IEnumerable<(Action<JsonNode> Change, string Says)> ChangesOfEarlierRounds()
+    {
+        yield return (plan => plan["meetings"]!.AsArray().RemoveAt(0), "which is not in the plan");
+        yield return (plan => Earlier(plan)["round"] = 0, "there are 1");
+        yield return (plan => Earlier(plan)["table"] = 99, "is at table 99");
+        yield return (plan => plan["certificate"]!["fixed"]!.AsArray().RemoveAt(0), "does not count it");
+        yield return (plan => plan["certificate"]!["fixed"]![0]!["weight"] = 1, "it is worth");
+        yield return (plan => plan["meetings"]!.AsArray().Add(Earlier(plan).DeepClone().AsObject().With("round", 3).With("table", 1)), "once more in round 3");
+        yield return (plan => plan["meetings"]!.AsArray().Add(Earlier(plan).DeepClone()), "has two meetings");
+
+        static JsonNode Earlier(JsonNode plan) => plan.List("meetings").First(m => m.Int("round") == 1);
+    }
+
+    [Test]
     public async Task Run_ChangedSeat_RejectedInChinese()
     {
         var plan = await Served(new JsonObject { ["layout"] = "round-tables", ["competitorsApart"] = false });
@@ -142,7 +176,7 @@ internal sealed class VerifyPlanVerbTests : ApiFixture
     [Test]
     public void Sources_OfTheVerb_NameNoSolver()
     {
-        foreach (var name in Strings.Of("Verbs/VerifyPlanVerb", "Plans/PlanFile", "Plans/PlanReader", "Plans/PlanParties", "Plans/SeatingReader", "Messages/ViolationText"))
+        foreach (var name in Strings.Of("Verbs/VerifyPlanVerb", "Plans/PlanFile", "Plans/PlanReader", "Plans/PlanParties", "Plans/HeldMeetings", "Plans/SeatingReader", "Messages/ViolationText"))
             Assert.That(RepositoryFiles.Read($"Matchmaking.Api/{name}.cs"), Does.Not.Match(@"\.Solving\b|Solver|Translator|Planner"), name);
         foreach (var file in RepositoryFiles.WithEnding(".cs").Where(f => f.Contains("/Verification/", StringComparison.Ordinal)))
             Assert.That(RepositoryFiles.Read(file), Does.Not.Match(@"\.Solving\b"), file);
@@ -151,7 +185,7 @@ internal sealed class VerifyPlanVerbTests : ApiFixture
     [Test]
     public void Texts_OfEveryViolation_ThereInBothLanguagesWithTheSamePlaceholders()
     {
-        var names = KebabEnum<PlanViolationCode>.Names.Concat(KebabEnum<TableViolationCode>.Names).Distinct().ToList();
+        var names = KebabEnum<PlanViolationCode>.Names.Concat(KebabEnum<TableViolationCode>.Names).Append(HeldMeetings.NotCounted).Append(HeldMeetings.Missing).Distinct().ToList();
 
         Assert.That(names, Is.SubsetOf(ViolationText.All.Keys.ToList()));
         foreach (var (name, text) in ViolationText.All)

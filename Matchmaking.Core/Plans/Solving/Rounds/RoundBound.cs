@@ -38,10 +38,7 @@ internal sealed class RoundBound
         return true;
     }
 
-    /// <summary>Like <see cref="Try"/>, where the <see cref="RoundChoice"/> has the best choice at some prices already.</summary>
-    /// <param name="prices">Of the rounds.</param>
-    /// <param name="reduced">What they leave of the weights.</param>
-    public void Note(RoundPriceTable prices, ReadOnlySpan<long> reduced)
+    private void Note(RoundPriceTable prices, ReadOnlySpan<long> reduced)
     {
         var bound = prices.Outlay() + _fixedValue;
         var count = new int[_model.Participants];
@@ -56,7 +53,16 @@ internal sealed class RoundBound
         Value = (long)bound;
         _prices = _choice.Prices.ToArray();
         _roomPrice = _choice.RoomPrice;
-        _best = prices.Copy();
+        if (!ReferenceEquals(prices, _best))
+            _best = prices.Copy();
+    }
+
+    /// <summary>Notes the bound without prices of rounds, where it is the first and the <see cref="RoundChoice"/> has the best choice at the weights themselves already.</summary>
+    public void NoteFirst(ReadOnlySpan<long> weights)
+    {
+        if (Value != long.MaxValue)
+            throw new InvalidOperationException("There is a bound already.");
+        Note(_best, weights);
     }
 
     /// <summary>Tells whether some choice of pairs within the limits has a meeting for a participant, rounds forgotten.</summary>
@@ -69,7 +75,7 @@ internal sealed class RoundBound
         for (var v = 0; v < prices.Length; v++)
             prices[v] = Sound(v);
         long[] tables = [.. _best.OfTables.Select(z => z + _roomPrice)];
-        var slots = _best.Copy();
+        var slots = _model.Fixed.Length == 0 ? _best : _best.Copy();
         FixedSlots.CloseTo(_model, prices, tables, slots.OfParticipants);
         return new MeetingCertificate
         {

@@ -5,15 +5,21 @@ namespace Matchmaking.Core.Plans.Solving.Rounds;
 /// <summary>Makes a plan of a schedule: tables for its meetings, the certificate of its bound, and why somebody has no meeting.</summary>
 internal static class RoundPlan
 {
-    public static MeetingPlan Of(RoundModel model, RoundSchedule schedule, RoundScore score, RoundBound bound)
+    public static MeetingPlan Of(RoundModel model, RoundSchedule schedule, RoundScore score, RoundBound bound) =>
+        Of(model, schedule, score, bound, (pairs, rounds) => Seating.At(model.Problem, pairs, rounds));
+
+    /// <param name="model">What is planned.</param>
+    /// <param name="schedule">Which pair meets in which round.</param>
+    /// <param name="score">Of the schedule.</param>
+    /// <param name="bound">Its best prices are the certificate.</param>
+    /// <param name="seat">Gives tables to the meetings that it is handed by startup, then fund, with the round of each from 0.</param>
+    public static MeetingPlan Of(
+        RoundModel model, RoundSchedule schedule, RoundScore score, RoundBound bound, Func<MeetingPair[], int[], IReadOnlyList<Meeting>> seat)
     {
         var (pairs, rounds) = Chosen(model, schedule);
-        var keys = new PairKey[pairs.Length];
-        for (var i = 0; i < keys.Length; i++)
-            keys[i] = pairs[i].Key;
         return new MeetingPlan
         {
-            Meetings = Seating.At(model.Problem, pairs, keys, rounds),
+            Meetings = seat(pairs, rounds),
             Value = score.Value,
             UpperBound = bound.Value,
             Optimal = score.Value == bound.Value,
@@ -26,28 +32,23 @@ internal static class RoundPlan
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (MeetingPair[] Pairs, int[] Rounds) Chosen(RoundModel model, RoundSchedule schedule)
     {
-        var (pairs, rounds) = (new List<MeetingPair>(), new List<int>());
-        var next = 0;
+        var count = model.Fixed.Length;
+        foreach (var round in schedule.RoundOf)
+            count += round < 0 ? 0 : 1;
+        var (pairs, rounds) = (new MeetingPair[count], new int[count]);
+        var (next, @fixed) = (0, 0);
         for (var i = 0; i < model.Pairs.Length; i++)
         {
             if (schedule.RoundOf[i] < 0)
                 continue;
-            AddFixedBefore(model.Pairs[i].Key);
-            pairs.Add(model.Pairs[i]);
-            rounds.Add(schedule.RoundOf[i]);
+            for (; @fixed < model.Fixed.Length && model.Fixed[@fixed].Pair.Key.CompareTo(model.Pairs[i].Key) < 0; @fixed++)
+                (pairs[next], rounds[next++]) = model.Fixed[@fixed];
+            (pairs[next], rounds[next++]) = (model.Pairs[i], schedule.RoundOf[i]);
         }
 
-        AddFixedBefore(new(int.MaxValue, int.MaxValue));
-        return ([.. pairs], [.. rounds]);
-
-        void AddFixedBefore(PairKey key)
-        {
-            for (; next < model.Fixed.Length && model.Fixed[next].Pair.Key.CompareTo(key) < 0; next++)
-            {
-                pairs.Add(model.Fixed[next].Pair);
-                rounds.Add(model.Fixed[next].Round);
-            }
-        }
+        for (; @fixed < model.Fixed.Length; @fixed++)
+            (pairs[next], rounds[next++]) = model.Fixed[@fixed];
+        return (pairs, rounds);
     }
 
     private static List<UnassignedParticipant> Unassigned(RoundModel model, RoundSchedule schedule, RoundBound bound)
@@ -61,7 +62,7 @@ internal static class RoundPlan
 
         if (unassigned.Count == 0)
             return unassigned;
-        var (hasPartner, hasRound, chances) = (HasPartner(model), new bool[model.Participants], bound.Chances());
+        var (hasPartner, hasRound, chances) = (HasPartner(model), new bool[model.Participants], new Lazy<MeetingChances>(bound.Chances));
         for (var i = 0; i < model.Pairs.Length; i++)
             hasRound[model.Pairs[i].Startup] = hasRound[model.FundNode[i]] = true;
         for (var i = 0; i < unassigned.Count; i++)
@@ -69,7 +70,7 @@ internal static class RoundPlan
             var v = unassigned[i].Side == MeetingSide.Startup ? unassigned[i].Index : model.Startups + unassigned[i].Index;
             var reason = !hasPartner[v] ? UnassignedReason.NoEligiblePartner
                 : !hasRound[v] ? UnassignedReason.NoCommonRound
-                : chances.CanMeet(v) ? UnassignedReason.NotWorthIt
+                : chances.Value.CanMeet(v) ? UnassignedReason.NotWorthIt
                 : UnassignedReason.NoCapacity;
             unassigned[i] = unassigned[i] with { Reason = reason };
         }
