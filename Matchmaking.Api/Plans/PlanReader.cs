@@ -21,7 +21,7 @@ internal static class PlanReader
         var certificate = document.Certificate;
         var parties = PlanParties.Of(certificate);
         var problem = Problem(document, parties);
-        return new(problem, Plan(document, problem));
+        return new(problem, Plan(document, problem)) { FirstRound = certificate.FirstRound ?? 1 };
     }
 
     /// <summary>A number of the API as the integer that it is 1 / <paramref name="units"/> of.</summary>

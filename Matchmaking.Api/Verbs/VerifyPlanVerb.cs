@@ -42,7 +42,8 @@ internal sealed class VerifyPlanVerb : IVerb
     {
         if (document.Layout == SessionLayout.Meetings)
         {
-            var (problem, plan) = PlanReader.Meetings(document);
+            var reading = PlanReader.Meetings(document);
+            var (problem, plan) = reading;
             var found = PlanVerifier.Verify(problem, plan);
             var held = HeldMeetings.Value(document);
             output.WriteLine(text.Label("meetings", document.Meetings.Count));
@@ -52,7 +53,7 @@ internal sealed class VerifyPlanVerb : IVerb
                 PlanProblem.WeightScale,
                 [
                     .. HeldMeetings.Check(document).Select(text.Of),
-                    .. found.Violations.Select(v => text.Of(OfSession(v, (document.Certificate.FirstRound ?? 1) - 1, held), problem, PlanProblem.WeightScale)),
+                    .. found.Violations.Select(v => text.Of(OfSession(v, reading.FirstRound - 1, held), problem, PlanProblem.WeightScale)),
                 ],
                 text,
                 output);

@@ -56,6 +56,8 @@ internal sealed class PlanRepairTests : ApiFixture
         Assert.That(Rows(repaired).Where(r => r.Round == 1), Is.EquivalentTo(Rows(before).Where(r => r.Round == 1)));
         Assert.That(Rows(repaired).Where(r => r.Round > 1).Select(r => r.Fund), Has.None.EqualTo(_funds[0].RegistrationId));
         Assert.That(repaired["certificate"]!.Int("firstRound"), Is.EqualTo(2));
+        var met = Rows(repaired).First(r => r.Fund == _funds[0].RegistrationId);
+        Assert.That((await Pair(repaired, met.Startup, met.Fund)).Text("reason"), Is.EqualTo("met"), "before it went");
         CertificateChecks.AssertValid(repaired);
     }
 
@@ -166,12 +168,14 @@ internal sealed class PlanRepairTests : ApiFixture
     {
         foreach (var fund in _funds)
         {
-            var pair = (await Admin.GetAsync(
-                $"/plans/{repaired.Text("id")}/pair?startupRegistrationId={late.RegistrationId}&fundRegistrationId={fund.RegistrationId}")).Expect(200).Json;
+            var pair = await Pair(repaired, late.RegistrationId, fund.RegistrationId);
             Assert.That(pair.Text("reason"), Is.AnyOf("met", "not-worth-it"));
             Assert.That(pair["score"], Is.Not.Null);
         }
     }
+
+    private async Task<JsonNode> Pair(JsonNode plan, string startup, string fund) =>
+        (await Admin.GetAsync($"/plans/{plan.Text("id")}/pair?startupRegistrationId={startup}&fundRegistrationId={fund}")).Expect(200).Json;
 
     private async Task<JsonNode> Repair(JsonNode plan, JsonObject body) => (await Admin.PostAsync($"/plans/{plan.Text("id")}/repair", body)).Expect(201).Json;
 

@@ -44,7 +44,9 @@ internal sealed class PairExplanations(IDatabase database, ReasonText reasons)
             return invalid;
         var (startup, fund) = ids;
         var parties = PlanParties.Of(visible.Document.Certificate);
-        var isKnown = parties.Startups.Any(p => p.RegistrationId == startup) && parties.Funds.Any(p => p.RegistrationId == fund);
+        // Who met in the rounds before a repair and has gone since is not in what was planned again.
+        var isKnown = (parties.Startups.Any(p => p.RegistrationId == startup) && parties.Funds.Any(p => p.RegistrationId == fund))
+            || visible.Document.Meetings.Any(m => (m.StartupRegistrationId, m.FundRegistrationId) == (startup, fund));
         if (!isKnown || !(caller.IsStaff || visible.Own.Contains(startup) || visible.Own.Contains(fund)))
             return DomainError.NotFound("registration");
         var frozen = await FrozenPair.Load(db, visible, startup, fund);

@@ -36,7 +36,7 @@ internal sealed class PlanExplanations(IDatabase database)
                 .. pairs.Take(limit).Select(b => new BlockingPairView(
                     Startup(problem, b.Startup),
                     Fund(problem, b.Fund),
-                    b.Round,
+                    b.Round + reading.FirstRound - 1,
                     PlanTranslator.Units(b.Weight),
                     b.StartupGivesUp is { } fund ? Fund(problem, fund) : null,
                     b.FundGivesUp is { } startup ? Startup(problem, startup) : null,

@@ -293,6 +293,31 @@ internal sealed class PlanExplanationTests : ApiFixture
         (await Admin.GetAsync($"/plans/{meetings.Id}/diff/{other.Id}")).Refused(400, "plans-of-different-sessions");
     }
 
+    [Test]
+    public async Task Stability_OfARepairedPlan_InRoundsOfTheSession()
+    {
+        foreach (var registration in _funds.Select(f => f.RegistrationId).Concat(_seekers.Select(s => s.RegistrationId)))
+        {
+            await Limit(registration, 1);
+            await Available(registration, 2);
+        }
+
+        // Startup 1 and fund 1 want each other, but fund 2 could meet nobody else.
+        await Admin.Prefer(_session, _seekers[0].RegistrationId, _funds[0].RegistrationId, "want");
+        await Admin.Prefer(_session, _funds[0].RegistrationId, _seekers[0].RegistrationId, "want");
+        await Admin.Prefer(_session, _funds[1].RegistrationId, _seekers[1].RegistrationId, "veto");
+        await Admin.Prefer(_session, _funds[1].RegistrationId, _seekers[2].RegistrationId, "veto");
+        await Admin.Freeze(_session);
+        var plan = await Admin.Plan(_session);
+        var whole = (await Admin.GetAsync($"/plans/{plan.Id}/stability")).Expect(200);
+        var repaired = (await Admin.PostAsync($"/plans/{plan.Id}/repair", new JsonObject { ["fromRound"] = 2 })).Expect(201);
+
+        var left = (await Admin.GetAsync($"/plans/{repaired.Id}/stability")).Expect(200);
+
+        Assert.That(left.Items.Select(i => (i.Text("startupRegistrationId"), i.Text("fundRegistrationId"), i.Int("round"))), Is.EqualTo(new[] { (_seekers[0].RegistrationId, _funds[0].RegistrationId, 2) }));
+        Assert.That(left.Text, Is.EqualTo(whole.Text));
+    }
+
     private static string Path(string plan, string startup, string fund) => $"/plans/{plan}/pair?startupRegistrationId={startup}&fundRegistrationId={fund}";
 
     private static Task<Answer> Pair(ApiClient client, string plan, string startup, string fund, params (string, string)[] headers) =>
