@@ -19,6 +19,12 @@ internal sealed record PlanOutput
     /// <summary>By round, then by table.</summary>
     public required IReadOnlyList<OutputMeeting> Meetings { get; init; }
 
+    /// <summary>Tables that were lost before a repair; out of use from <see cref="ClosedFrom"/> on.</summary>
+    public IReadOnlySet<int> ClosedTables { get; init; } = new HashSet<int>();
+
+    /// <summary>The first round that a repair planned again.</summary>
+    public int ClosedFrom { get; init; } = 1;
+
     /// <summary>By table, side and seat; none for meetings.</summary>
     public required IReadOnlyList<OutputSeat> Seats { get; init; }
 

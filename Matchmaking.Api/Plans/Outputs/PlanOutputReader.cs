@@ -75,6 +75,8 @@ internal sealed class PlanOutputReader(IDatabase database, Taxonomy taxonomy)
                 Stamp = new PlanStamp(plan.Number, PlanHash.Of(plan), plan.Status, await NumberOf(plan.SupersededBy)),
                 Layout = document.Layout,
                 Meetings = meetings,
+                ClosedTables = (document.Certificate.ClosedTables ?? []).ToHashSet(),
+                ClosedFrom = document.Certificate.FirstRound ?? 1,
                 Seats = await Seats(document.Tables ?? []),
                 IsPartial = Viewers.Count > 0,
                 HasScores = caller.Role != Role.Startup,

@@ -26,6 +26,7 @@ internal sealed class SeatingChartTests
         ["meetings-superseded"] = () => PlanSamples.Meetings(8, 6, s => s.SupersededBy = 3),
         ["meetings-long-texts"] = () => PlanSamples.Meetings(8, 6, s => (s.Title, s.Venue) = (new string('长', 200), string.Concat(Enumerable.Repeat("Wide Venue ", 40)))),
         ["meetings-none"] = () => PlanSamples.Meetings(5, 8) with { Meetings = [] },
+        ["meetings-lost-table"] = LostTable,
         ["round-tables-5x10"] = () => PlanSamples.RoundTables(5, 10),
         ["round-tables-50x6"] = () => PlanSamples.RoundTables(50, 6),
         ["round-tables-3x24"] = () => PlanSamples.RoundTables(3, 24),
@@ -35,6 +36,22 @@ internal sealed class SeatingChartTests
         ["long-table-75"] = () => PlanSamples.LongTable(75, 75),
         ["long-table-300"] = () => PlanSamples.LongTable(300, 120),
     };
+
+    [Test]
+    public void Chart_TableLostFromARoundOn_SaysSoInEveryRoundFromThen()
+    {
+        var chart = SeatingChart.Of(LostTable(), new PlanLabels(Language.Zh), Paper.A4);
+
+        var texts = chart.Pages.SelectMany(p => p.Marks).OfType<TextMark>().Select(t => t.Text);
+        Assert.That(texts.Count(t => t == "停用"), Is.EqualTo(5));
+    }
+
+    // Six rounds of eight tables, of which the third was lost after the first round.
+    private static PlanOutput LostTable()
+    {
+        var output = PlanSamples.Meetings(8, 6);
+        return output with { ClosedTables = new HashSet<int> { 3 }, ClosedFrom = 2, Meetings = [.. output.Meetings.Where(m => m.Table != 3 || m.Round < 2)] };
+    }
 
     private static IEnumerable<TestCaseData> Charts =>
         from name in _plans.Keys

@@ -5,7 +5,7 @@ namespace Matchmaking.Api.Plans.Outputs.Charts;
 
 /// <summary>
 /// Meetings: a panel a round, the same tables at the same place in each, so that one sees who moves where. Rounds and tables
-/// without any meeting are left out; a table that is free in one round stays as an empty card.
+/// without any meeting are left out; a table that is free in one round stays as an empty card, which says so where it is out of use.
 /// </summary>
 internal sealed class RoundsBody(PlanOutput output, PlanLabels labels) : IChartBody
 {
@@ -91,7 +91,10 @@ internal sealed class RoundsBody(PlanOutput output, PlanLabels labels) : IChartB
             // Down the column first, as one looks a number up.
             var (column, row) = Math.DivRem(i, layout.Rows);
             var card = new Area(area.X + Padding + (column * (cardWidth + Padding)), head.Bottom + Padding + (row * cardHeight), cardWidth, cardHeight - CardGap);
-            foreach (var mark in Card(card, font, tables[i], _meetings.GetValueOrDefault((round, tables[i]))))
+            var marks = _meetings.GetValueOrDefault((round, tables[i])) is { } meeting
+                ? Card(card, font, tables[i], meeting)
+                : EmptyCard(card, font, tables[i], output.ClosedTables.Contains(tables[i]) && round >= output.ClosedFrom);
+            foreach (var mark in marks)
                 yield return mark;
         }
     }
@@ -111,25 +114,28 @@ internal sealed class RoundsBody(PlanOutput output, PlanLabels labels) : IChartB
         };
     }
 
-    private static IEnumerable<Mark> Card(Area card, double font, int table, OutputMeeting? meeting)
-    {
-        var badge = card with { Width = BadgeWidth(font) };
-        var number = new TextMark(badge.MiddleX, TextMark.BaselineAround(card.MiddleY, font * 1.1), table.ToString(CultureInfo.InvariantCulture), font * 1.1)
-        {
-            Bold = meeting is not null,
-            Anchor = TextAnchor.Middle,
-            Fill = meeting is null ? Ink.Muted : Ink.Text,
-        };
-        if (meeting is null)
-        {
-            yield return new BoxMark(card, Ink.Paper, Ink.Faint, 2.5, 0.6, Dashed: true);
-            yield return number;
-            yield break;
-        }
+    private static TextMark Number(Area card, double font, int table) => new(
+        Badge(card, font).MiddleX, TextMark.BaselineAround(card.MiddleY, font * 1.1), table.ToString(CultureInfo.InvariantCulture), font * 1.1)
+    { Anchor = TextAnchor.Middle };
 
+    private static Area Badge(Area card, double font) => card with { Width = BadgeWidth(font) };
+
+    private IEnumerable<Mark> EmptyCard(Area card, double font, int table, bool isClosed)
+    {
+        yield return new BoxMark(card, Ink.Paper, Ink.Faint, 2.5, 0.6, Dashed: true);
+        yield return Number(card, font, table) with { Fill = Ink.Muted };
+        if (!isClosed)
+            yield break;
+        var x = Badge(card, font).Right + 6 + (0.64 * font);
+        yield return TextMark.Within(NameWidth(card.Width, font), x, TextMark.BaselineAround(card.MiddleY, font), labels["table-closed"], font) with { Fill = Ink.Muted };
+    }
+
+    private static IEnumerable<Mark> Card(Area card, double font, int table, OutputMeeting meeting)
+    {
+        var badge = Badge(card, font);
         yield return new BoxMark(card, Ink.Paper, Ink.Line, 2.5);
         yield return new BoxMark(badge.Inset(0.4), Ink.Tint, null, 2.2);
-        yield return number;
+        yield return Number(card, font, table) with { Bold = true };
         var width = NameWidth(card.Width, font);
         var (bullet, x) = (badge.Right + 3 + (0.32 * font), badge.Right + 6 + (0.64 * font));
         var (upper, lower) = (card.Y + (card.Height * 0.29), card.Y + (card.Height * 0.71));
