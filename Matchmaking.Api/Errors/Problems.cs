@@ -74,16 +74,18 @@ internal static class Problems
     {
         var title = MessageCatalogue.Text(error.Code, language, error.Args);
         var fields = error.Fields.Select(f => new ProblemField(f.Pointer, f.Code, MessageCatalogue.Text(f.Code, language, f.Args))).ToList();
+        var conflicts = PlanRefusals.Limits(error, PlanRefusals.Conflicts)?.Select(c => ConflictView.Of(c, language)).ToList();
+        var details = fields.Select(f => $"{f.Pointer}: {f.Message}").Concat(conflicts?.Select(c => c.Message) ?? []).Take(3).ToList();
         return new Problem
         {
             Type = "/problems/" + error.Code,
             Title = title,
             Status = status ?? StatusOf(error.Kind),
-            Detail = fields.Count == 0 ? title : string.Join(" ", fields.Take(3).Select(f => $"{f.Pointer}: {f.Message}")),
+            Detail = details.Count == 0 ? title : string.Join(" ", details),
             Code = error.Code,
             TraceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
             Errors = fields,
-            Conflicts = PlanRefusals.Limits(error, PlanRefusals.Conflicts)?.Select(c => ConflictView.Of(c, language)).ToList(),
+            Conflicts = conflicts,
             Relaxations = PlanRefusals.Limits(error, PlanRefusals.Relaxations)?.Select(r => RelaxationView.Of(r, language)).ToList(),
         };
     }

@@ -255,6 +255,7 @@ internal sealed class PlanTests : ApiFixture
         Assert.That(answer.Json.List("conflicts").Select(c => c["registrationId"]?.GetValue<string>()), Does.Contain(_seekers[0].RegistrationId));
         Assert.That(answer.Json.List("conflicts").Select(c => c.Text("message")), Does.Contain("Startup 1: at least 3 meetings."));
         Assert.That(answer.Json.List("relaxations").Select(c => c.Text("message")), Does.Contain("Startup 1: lower the minimum to 2 meetings."));
+        Assert.That(answer.Json.Text("detail"), Does.Contain("Startup 1: at least 3 meetings."));
         var chinese = await Admin.PostAsync($"/sessions/{_session}/plans", null, ("Accept-Language", "zh-CN"));
         Assert.That(chinese.Json.List("relaxations").Select(c => c.Text("message")), Does.Contain("Startup 1：把最低会面数降为 2 场。"));
         await Admin.ChangeAsync($"/sessions/{_session}/registrations/{_seekers[0].RegistrationId}", new JsonObject { ["minMeetings"] = 2 });
