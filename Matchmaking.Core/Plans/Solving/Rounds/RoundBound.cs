@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Matchmaking.Core.Plans.Solving.Rounds;
 
 /// <summary>
@@ -38,6 +40,31 @@ internal sealed class RoundBound
         return true;
     }
 
+    /// <summary>Notes the bound that prices prove, wherever they are from: a pass over the pairs in place of a flow, as tight as the prices are good. Not for fairness.</summary>
+    /// <param name="prices">Of each participant.</param>
+    /// <param name="roomPrice">Of a place in the room, at least 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void NotePrices(ReadOnlySpan<long> prices, long roomPrice)
+    {
+        if (Value != long.MaxValue || _model.FairScale != 0)
+            throw new InvalidOperationException("There is a bound already, or fairness counts.");
+        (_prices, _roomPrice) = (prices.ToArray(), roomPrice);
+        for (var v = 0; v < _prices.Length; v++)
+            _prices[v] = Sound(v);
+        var bound = _fixedValue + ((Int128)roomPrice * (_model.Room ?? 0));
+        for (var v = 0; v < _prices.Length; v++)
+            bound += (Int128)_prices[v] * (_prices[v] > 0 ? _model.Most[v] : _model.Least[v]);
+        var sum = 0L;
+        var (pairs, fundNode, pinned, price) = (_model.Pairs, _model.FundNode, _model.Pinned, _prices);
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            var slack = pairs[i].Weight - price[pairs[i].Startup] - price[fundNode[i]] - roomPrice;
+            sum = checked(sum + (pinned[i] ? slack : Math.Max(0, slack)));
+        }
+
+        Value = (long)Int128.Min(bound + sum, long.MaxValue - 1);
+    }
+
     private void Note(RoundPriceTable prices, ReadOnlySpan<long> reduced)
     {
         var bound = prices.Outlay() + _fixedValue;
@@ -57,11 +84,11 @@ internal sealed class RoundBound
             _best = prices.Copy();
     }
 
-    /// <summary>Notes the bound without prices of rounds, where it is the first and the <see cref="RoundChoice"/> has the best choice at the weights themselves already.</summary>
-    public void NoteFirst(ReadOnlySpan<long> weights)
+    /// <summary>Notes the bound without prices of rounds, where none are noted yet and the <see cref="RoundChoice"/> has the best choice at the weights themselves already.</summary>
+    public void NoteUnpriced(ReadOnlySpan<long> weights)
     {
-        if (Value != long.MaxValue)
-            throw new InvalidOperationException("There is a bound already.");
+        if (_best.OfParticipants.AsSpan().ContainsAnyExcept(0))
+            throw new InvalidOperationException("There are prices of rounds already.");
         Note(_best, weights);
     }
 
