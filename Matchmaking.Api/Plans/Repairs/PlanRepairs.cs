@@ -78,7 +78,7 @@ internal sealed class PlanRepairs(IDatabase database, FreezeService freezes, Mee
         var roster = (await SessionRoster.Load(db, plan.SessionId))!;
         if (roster.Session.Status == SessionStatus.Closed)
             return DomainError.Conflict(Codes.SessionNotOpen, ("status", roster.Session.Status.Kebab()), ("needed", "not closed"));
-        if (Wrong(input, before, roster.Session, (await RegistrationStore.OfSession(db, plan.SessionId)).ToDictionary(r => r.Id)) is { Count: > 0 } errors)
+        if (RepairRules.Broken(input, before, roster.Session, (await RegistrationStore.OfSession(db, plan.SessionId)).ToDictionary(r => r.Id)) is { Count: > 0 } errors)
             return DomainError.Invalid(errors);
         var changes = input.After(before.Changes);
         var gone = changes.Cancelled.ToHashSet();
@@ -95,51 +95,6 @@ internal sealed class PlanRepairs(IDatabase database, FreezeService freezes, Mee
         return (await freezes.Draft(db, plan.SessionId, new FreezeInput { ModelVersion = freeze.ModelVersion })).TryGet(out var late, out var refused)
             ? new Known(before, changes, there, freeze, scores, late)
             : refused;
-    }
-
-    private static List<FieldError> Wrong(RepairInput input, PlanDocument before, Session session, Dictionary<RegistrationId, Registration> registrations)
-    {
-        var errors = new List<FieldError>();
-        var first = before.Certificate.FirstRound ?? 1;
-        if (input.FromRound < first || input.FromRound > session.Rounds)
-            errors.Add(new FieldError("/fromRound", Codes.OutOfRange, ("min", first), ("max", session.Rounds)));
-        for (var i = 0; i < input.Cancelled.Count; i++)
-            Known($"/cancelled/{i}", input.Cancelled[i]);
-        for (var i = 0; i < input.Late.Count; i++)
-        {
-            if (Known($"/late/{i}", input.Late[i]) is not { } late)
-                continue;
-            if (!late.IsActive || input.Cancelled.Contains(late.Id))
-                errors.Add(new FieldError($"/late/{i}", Codes.NotAllowed, ("why", (late.IsActive ? RegistrationStatus.Cancelled : late.Status).Kebab())));
-        }
-
-        for (var i = 0; i < input.Availability.Count; i++)
-        {
-            Known($"/availability/{i}/registrationId", input.Availability[i].RegistrationId);
-            if (input.Availability.Take(i).Any(a => a.RegistrationId == input.Availability[i].RegistrationId))
-                errors.Add(new FieldError($"/availability/{i}/registrationId", Codes.Duplicate));
-            for (var r = 0; r < input.Availability[i].AvailableRounds.Count; r++)
-            {
-                if (input.Availability[i].AvailableRounds[r] < 1 || input.Availability[i].AvailableRounds[r] > session.Rounds)
-                    errors.Add(new FieldError($"/availability/{i}/availableRounds/{r}", Codes.OutOfRange, ("min", 1), ("max", session.Rounds)));
-            }
-        }
-
-        for (var i = 0; i < input.LostTables.Count; i++)
-        {
-            if (input.LostTables[i] < 1 || input.LostTables[i] > session.Tables)
-                errors.Add(new FieldError($"/lostTables/{i}", Codes.OutOfRange, ("min", 1), ("max", session.Tables)));
-        }
-
-        return errors;
-
-        Registration? Known(string pointer, RegistrationId id)
-        {
-            if (registrations.TryGetValue(id, out var found))
-                return found;
-            errors.Add(new FieldError(pointer, Codes.UnknownReference, ("what", "registration")));
-            return null;
-        }
     }
 
     /// <summary>All that a repair is computed from.</summary>
