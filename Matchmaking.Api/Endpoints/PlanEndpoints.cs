@@ -48,9 +48,9 @@ internal static class PlanEndpoints
             return Answers.Problem(refused);
         if (!attempted.TryGet(out var attempt, out _) || !attempt.Document.Optimal)
             return await operations.Start(effects, caller, PlanOperation.KindName, new PlanOrder(session, input), content: null);
-        return await effects.Run<SessionPlan>(
+        return await effects.Run<StoredPlan>(
             commit => plans.Keep(attempt, input, PlanEffort.Quick, commit, http.RequestAborted),
-            plan => Reply.Created($"/v1/plans/{plan.Id}", ETags.Of(plan.Version), PlanTranslator.View(plan, PlanTranslator.Read(plan))));
+            made => Reply.Created($"/v1/plans/{made.Plan.Id}", ETags.Of(made.Plan.Version), PlanTranslator.View(made.Plan, made.Document)));
     }
 
     private static Task<IResult> List(string sessionId, HttpContext http, Caller caller, IDatabase database) => SessionLists.Answer(
@@ -96,20 +96,17 @@ internal static class PlanEndpoints
     {
         if (!RouteIds.Read<SessionPlan>(planId, "plan").TryGet(out var id, out var missing))
             return Answers.Problem(missing);
-        if (await plans.Document(id, http.RequestAborted) is not { } before)
+        if (await plans.Stored(id, http.RequestAborted) is not { } before)
             return Answers.Problem(DomainError.NotFound("plan"));
         if (!body.ReadOr(new RepairInput()).TryGet(out var read, out var malformed))
             return Answers.Problem(malformed);
         if (!read.Validate().TryGet(out var input, out var invalid))
             return Answers.Problem(invalid);
-        return await effects.Run<SessionPlan>(
-            commit => repairs.Repair(id, input, commit, http.RequestAborted),
-            plan => Reply.Created($"/v1/plans/{plan.Id}", ETags.Of(plan.Version), Repaired(plan, id, before)));
+        return await effects.Run<StoredPlan>(
+            commit => repairs.Repair(before, input, commit, http.RequestAborted),
+            made => Reply.Created($"/v1/plans/{made.Plan.Id}", ETags.Of(made.Plan.Version), Repaired(made, before)));
     }
 
-    private static PlanView Repaired(SessionPlan plan, PlanId id, PlanDocument before)
-    {
-        var document = PlanTranslator.Read(plan);
-        return PlanTranslator.View(plan, document) with { Difference = PlanDifferences.Of((id, before), (plan.Id, document), _ => true) };
-    }
+    private static PlanView Repaired(StoredPlan made, StoredPlan before) =>
+        PlanTranslator.View(made.Plan, made.Document) with { Difference = PlanDifferences.Of((before.Plan.Id, before.Document), (made.Plan.Id, made.Document), _ => true) };
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.Operations;
+using Matchmaking.Api.Services;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Operations;
 using Matchmaking.Core.Plans;
@@ -25,8 +26,6 @@ internal sealed class PlanOperation(PlanService plans) : IOperationHandler
 {
     public const string KindName = "plan";
 
-    private const int Attempts = 3;
-
     private static readonly TimeSpan _betweenReports = TimeSpan.FromMilliseconds(250);
 
     public string Kind => KindName;
@@ -39,15 +38,10 @@ internal sealed class PlanOperation(PlanService plans) : IOperationHandler
             return null;
         var order = run.Input<PlanOrder>();
         var latest = new LatestProgress();
-        for (var tries = 1; ; tries++)
-        {
-            var refused = await Run(run, order, latest, cancel);
-            if (refused?.Code != Codes.SessionChanged || tries == Attempts || cancel.IsCancellationRequested)
-                return refused;
-        }
+        return (await UnchangedSession.Retry(() => Attempt(run, order, latest, cancel), cancel)).Error;
     }
 
-    private async Task<DomainError?> Run(OperationRun run, PlanOrder order, LatestProgress latest, CancellationToken cancel)
+    private async Task<Result<PlanOperationResult>> Attempt(OperationRun run, PlanOrder order, LatestProgress latest, CancellationToken cancel)
     {
         var solving = Task.Run(() => plans.Attempt(order.SessionId, order.Input, PlanEffort.Thorough, latest, cancel), CancellationToken.None);
         await Report(run, latest, solving, cancel);
@@ -59,12 +53,11 @@ internal sealed class PlanOperation(PlanService plans) : IOperationHandler
             return kept.Error ?? throw new OperationCanceledException(cancel);
         }
 
-        var done = await run.Commit<PlanOperationResult>(db => Store(db, attempt), _ => latest.Progress(stored: true));
-        return done.Error;
+        return await run.Commit<PlanOperationResult>(db => Store(db, attempt), _ => latest.Progress(stored: true));
     }
 
     private async Task<Result<PlanOperationResult>> Store(Db db, PlanAttempt attempt) =>
-        (await plans.Store(db, attempt)).TryGet(out var stored, out var changed) ? new PlanOperationResult(stored.Id) : changed;
+        (await plans.Store(db, attempt)).TryGet(out var stored, out var changed) ? new PlanOperationResult(stored.Plan.Id) : changed;
 
     public object View(JsonElement result, Language language) => result.Deserialize<PlanOperationResult>(WireJson.Options)!;
 

@@ -3,7 +3,6 @@ using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
 using Matchmaking.Api.Errors;
 using Matchmaking.Api.Http;
-using Matchmaking.Api.Resources;
 using Matchmaking.Api.Services;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Common;
@@ -19,8 +18,6 @@ namespace Matchmaking.Api.Plans;
 /// <summary>Makes, keeps and publishes plans of sessions.</summary>
 internal sealed class PlanService(IDatabase database, Surroundings now, MeetingPlanner meetings, SeatingPlanner seatings)
 {
-    private const int Attempts = 3;
-
     /// <summary>Makes a plan without storing it, outside the writer.</summary>
     /// <param name="session">Whose.</param>
     /// <param name="input">What to plan.</param>
@@ -50,29 +47,23 @@ internal sealed class PlanService(IDatabase database, Surroundings now, MeetingP
             : refusal;
 
     /// <summary>Stores an attempt, or where the session has changed meanwhile another one: a few times.</summary>
-    public async Task<Result<SessionPlan>> Keep(PlanAttempt attempt, PlanInput input, PlanEffort effort, Commit<SessionPlan> commit, CancellationToken cancel)
+    public Task<Result<StoredPlan>> Keep(PlanAttempt attempt, PlanInput input, PlanEffort effort, Commit<StoredPlan> commit, CancellationToken cancel)
     {
-        for (var tries = 1; ; tries++)
+        PlanAttempt? ready = attempt;
+        return UnchangedSession.Retry<StoredPlan>(async () =>
         {
-            var stored = await commit(db => Store(db, attempt));
-            if (stored.Error?.Code != Codes.SessionChanged || tries == Attempts)
-                return stored;
-            if (!(await Attempt(attempt.Session, input, effort, null, cancel)).TryGet(out var next, out var refused))
-                return refused;
-            attempt = next;
-        }
+            var made = ready ?? await Attempt(attempt.Session, input, effort, null, cancel);
+            ready = null;
+            return made.TryGet(out var next, out var refused) ? await commit(db => Store(db, next)) : refused;
+        }, cancel);
     }
 
     /// <returns><c>session-changed</c> when the session is not what the plan was made of.</returns>
-    public async Task<Result<SessionPlan>> Store(Db db, PlanAttempt attempt)
-    {
-        if (await ChangeCounters.Read(db, ChangeCounters.Session(attempt.Session)) != attempt.Revision)
-            return DomainError.Conflict(Codes.SessionChanged);
-        return await Insert(db, attempt.Session, attempt.FreezeId, attempt.Document);
-    }
+    public async Task<Result<StoredPlan>> Store(Db db, PlanAttempt attempt) =>
+        await UnchangedSession.Check(db, attempt.Session, attempt.Revision) is { } changed ? changed : await Insert(db, attempt.Session, attempt.FreezeId, attempt.Document);
 
     /// <summary>Stores a draft as the next version.</summary>
-    public async Task<Result<SessionPlan>> Insert(Db db, SessionId session, FreezeId freeze, PlanDocument document)
+    public async Task<Result<StoredPlan>> Insert(Db db, SessionId session, FreezeId freeze, PlanDocument document)
     {
         var plan = new SessionPlan
         {
@@ -85,7 +76,7 @@ internal sealed class PlanService(IDatabase database, Surroundings now, MeetingP
             Number = await PlanStore.NextNumber(db, session),
             Document = JsonSerializer.Serialize(document, WireJson.Options),
         };
-        return await PlanStore.Entities.Insert(db, plan);
+        return (await PlanStore.Entities.Insert(db, plan)).TryGet(out var stored, out var refused) ? new StoredPlan(stored, document) : refused;
     }
 
     /// <summary>Publishes a draft; the plan that was in force before is superseded and stays readable.</summary>
@@ -109,28 +100,24 @@ internal sealed class PlanService(IDatabase database, Surroundings now, MeetingP
             db, plan with { Status = PlanStatus.Published, PublishedAt = now.Time, Version = plan.Version + 1, UpdatedAt = now.Time });
     }
 
-    /// <summary>What a plan says; null when there is none.</summary>
-    public Task<PlanDocument?> Document(PlanId id, CancellationToken cancel) =>
-        database.Read(async db => await PlanStore.Entities.Find(db, id.Value) is { } plan ? PlanTranslator.Read(plan) : null, cancel);
+    /// <summary>A plan as stored; null when there is none.</summary>
+    public Task<StoredPlan?> Stored(PlanId id, CancellationToken cancel) =>
+        database.Read(async db => await PlanStore.Entities.Find(db, id.Value) is { } plan ? StoredPlan.Read(plan) : null, cancel);
 
     /// <summary>A plan as this caller may see it; 404 for parties while it is a draft or when they have no part in it.</summary>
     public Task<Result<(SessionPlan Plan, PlanView View)>> Find(PlanId id, Caller caller, bool withNames, CancellationToken cancel) =>
         database.Read<Result<(SessionPlan, PlanView)>>(
             async db =>
             {
-                if (await PlanStore.Entities.Find(db, id.Value) is not { } plan)
-                    return DomainError.NotFound("plan");
-                var registrations = caller.IsStaff && !withNames ? [] : await RegistrationStore.OfSession(db, plan.SessionId);
-                var own = registrations.Where(r => RegistrationResource.IsOwn(caller, r)).Select(r => r.Id).ToHashSet();
-                if (!caller.IsStaff && (own.Count == 0 || plan.Status != PlanStatus.Published))
-                    return DomainError.NotFound("plan");
-                var document = PlanTranslator.Read(plan);
-                var view = caller.IsStaff ? PlanTranslator.View(plan, document) : PlanTranslator.ViewOf(plan, document, own, caller);
-                return (plan, withNames ? await WithNames(db, view, registrations) : view);
+                if (!(await VisiblePlan.Find(db, id, caller)).TryGet(out var visible, out var missing))
+                    return missing;
+                var (plan, document) = (visible.Plan, visible.Document);
+                var view = caller.IsStaff ? PlanTranslator.View(plan, document) : PlanTranslator.ViewOf(plan, document, visible.Own, caller);
+                return (plan, withNames ? await WithNames(db, view, visible.Registrations.Values) : view);
             },
             cancel);
 
-    private static async Task<PlanView> WithNames(Db db, PlanView view, IReadOnlyList<Registration> registrations)
+    private static async Task<PlanView> WithNames(Db db, PlanView view, IEnumerable<Registration> registrations)
     {
         var shown = view.Meetings.SelectMany(m => new[] { m.StartupRegistrationId, m.FundRegistrationId })
             .Concat((view.Tables ?? []).SelectMany(t => t.Seats.Select(s => s.RegistrationId))).ToHashSet();

@@ -29,31 +29,23 @@ internal sealed record ReplayView(bool Identical, string Sha256, ReplayDifferenc
 internal sealed class FreezeService(
     IDatabase database, MarketCache markets, FundReader funds, ModelRegistry models, ExposureSetting exposure, Surroundings now, ServiceMetrics metrics, ILogger<FreezeService> log)
 {
-    private const int Attempts = 3;
-
     /// <summary>
     /// Computes outside the writer and stores only if the session did not change meanwhile, so that other writes do not wait
     /// for rankings.
     /// </summary>
-    public async Task<Result<Freeze>> Create(SessionId session, FreezeInput input, Commit<Freeze> commit, CancellationToken cancel)
+    public Task<Result<Freeze>> Create(SessionId session, FreezeInput input, Commit<Freeze> commit, CancellationToken cancel) => UnchangedSession.Retry<Freeze>(async () =>
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var drafted = await database.Read(db => Draft(db, session, input), cancel);
-            if (!drafted.TryGet(out var draft, out var refused))
-                return refused;
-            var started = Stopwatch.GetTimestamp();
-            var rankings = SnapshotRanking.Compute(draft.Snapshot, draft.Model);
-            metrics.FreezeComputed(Stopwatch.GetElapsedTime(started));
-            var stored = await commit(db => Store(db, draft, rankings));
-            if (stored.TryGet(out var freeze, out _) && draft.Snapshot.Exposure is { } shown)
-                log.LogInformation("Freeze {Id} shows newcomers in {Share} of the rankings; newcomers: {Count}", freeze.Id, shown.MinExposure, shown.Newcomers.Count);
-            if (stored.Error?.Code != Codes.SessionChanged)
-                return stored;
-        }
-
-        return DomainError.Conflict(Codes.SessionChanged);
-    }
+        var drafted = await database.Read(db => Draft(db, session, input), cancel);
+        if (!drafted.TryGet(out var draft, out var refused))
+            return refused;
+        var started = Stopwatch.GetTimestamp();
+        var rankings = SnapshotRanking.Compute(draft.Snapshot, draft.Model);
+        metrics.FreezeComputed(Stopwatch.GetElapsedTime(started));
+        var stored = await commit(db => Store(db, draft, rankings));
+        if (stored.TryGet(out var freeze, out _) && draft.Snapshot.Exposure is { } shown)
+            log.LogInformation("Freeze {Id} shows newcomers in {Share} of the rankings; newcomers: {Count}", freeze.Id, shown.MinExposure, shown.Newcomers.Count);
+        return stored;
+    }, cancel);
 
     /// <summary>A freeze as stored; null when the session has no such freeze.</summary>
     public Task<FreezeView?> Find(SessionId session, FreezeId id, bool withRows, bool withSnapshot, CancellationToken cancel) => database.Read(
@@ -136,8 +128,8 @@ internal sealed class FreezeService(
     public async Task<Result<Freeze>> Store(Db db, FreezeDraft draft, IReadOnlyList<FrozenRanking> rankings)
     {
         var session = draft.Roster.Session;
-        if (await ChangeCounters.Read(db, ChangeCounters.Session(session.Id)) != draft.Roster.Revision)
-            return DomainError.Conflict(Codes.SessionChanged);
+        if (await UnchangedSession.Check(db, session.Id, draft.Roster.Revision) is { } changed)
+            return changed;
         var bytes = draft.Snapshot.ToBytes();
         var freeze = new Freeze
         {

@@ -1,6 +1,5 @@
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
-using Matchmaking.Api.Resources;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Sessions;
@@ -22,17 +21,14 @@ internal sealed class PlanOutputReader(IDatabase database, Taxonomy taxonomy)
         database.Read<Result<PlanOutput>>(
             async db =>
             {
-                if (await PlanStore.Entities.Find(db, id.Value) is not { } plan)
-                    return DomainError.NotFound("plan");
-                var registrations = (await RegistrationStore.OfSession(db, plan.SessionId)).ToDictionary(r => r.Id);
-                var own = registrations.Values.Where(r => RegistrationResource.IsOwn(caller, r)).Select(r => r.Id).ToHashSet();
-                if (!caller.IsStaff && (own.Count == 0 || plan.Status != PlanStatus.Published))
-                    return DomainError.NotFound("plan");
+                if (!(await VisiblePlan.Find(db, id, caller)).TryGet(out var visible, out var missing))
+                    return missing;
+                var (plan, document, registrations, own) = visible;
                 if (only is { } asked && !(caller.IsStaff ? registrations.ContainsKey(asked) : own.Contains(asked)))
                     return DomainError.NotFound("registration");
                 var session = (await SessionStore.Entities.Find(db, plan.SessionId.Value))!;
                 var view = new View(db, session, taxonomy.Chains.Single(c => c.Code == session.Chain), caller, registrations, own, only);
-                var output = await view.Of(plan);
+                var output = await view.Of(plan, document);
                 // Only what replaces a plan takes back what that one said.
                 return withEarlier && plan.Status == PlanStatus.Published ? output with { Earlier = await Earlier(db, plan, view) } : output;
             },
@@ -44,7 +40,7 @@ internal sealed class PlanOutputReader(IDatabase database, Taxonomy taxonomy)
             db, new ListFilter("session_id", plan.SessionId.ToString()), new ListFilter("status", PlanStatus.Published.Kebab()));
         var earlier = new List<PlanOutput>();
         foreach (var before in published.Where(p => p.Number < plan.Number).OrderBy(p => p.Number))
-            earlier.Add(await view.Of(before));
+            earlier.Add(await view.Of(before, PlanTranslator.Read(before)));
         return earlier;
     }
 
@@ -53,17 +49,16 @@ internal sealed class PlanOutputReader(IDatabase database, Taxonomy taxonomy)
         Session session,
         TaxonomyEntry chain,
         Caller caller,
-        Dictionary<RegistrationId, Registration> registrations,
-        HashSet<RegistrationId> own,
+        IReadOnlyDictionary<RegistrationId, Registration> registrations,
+        IReadOnlySet<RegistrationId> own,
         RegistrationId? only)
     {
         private readonly Dictionary<RegistrationId, OutputParty> _parties = [];
 
-        private HashSet<RegistrationId> Viewers { get; } = only is { } one ? [one] : caller.IsStaff ? [] : own;
+        private IReadOnlySet<RegistrationId> Viewers { get; } = only is { } one ? new HashSet<RegistrationId> { one } : caller.IsStaff ? new HashSet<RegistrationId>() : own;
 
-        public async Task<PlanOutput> Of(SessionPlan plan)
+        public async Task<PlanOutput> Of(SessionPlan plan, PlanDocument document)
         {
-            var document = PlanTranslator.Read(plan);
             var meetings = new List<OutputMeeting>();
             foreach (var m in document.Meetings.Where(Shows).OrderBy(m => m.Round).ThenBy(m => m.Table))
                 meetings.Add(new OutputMeeting(m.Round, m.Table, await Party(m.StartupRegistrationId), await Party(m.FundRegistrationId), m.Score));

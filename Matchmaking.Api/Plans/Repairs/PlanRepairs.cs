@@ -15,23 +15,16 @@ namespace Matchmaking.Api.Plans.Repairs;
 /// </summary>
 internal sealed class PlanRepairs(IDatabase database, FreezeService freezes, MeetingPlanner planner, PlanService plans)
 {
-    private const int Attempts = 3;
-
-    /// <returns>The new draft with what it was made of; its answer tells the difference.</returns>
-    public async Task<Result<SessionPlan>> Repair(PlanId id, RepairInput input, Commit<SessionPlan> commit, CancellationToken cancel)
+    /// <returns>The new draft.</returns>
+    public Task<Result<StoredPlan>> Repair(StoredPlan before, RepairInput input, Commit<StoredPlan> commit, CancellationToken cancel) => UnchangedSession.Retry<StoredPlan>(async () =>
     {
-        for (var tries = 1; ; tries++)
-        {
-            var loaded = await database.Read(db => Load(db, id, input), cancel);
-            if (!loaded.TryGet(out var known, out var refused))
-                return refused;
-            if (!(await Attempt(known, cancel)).TryGet(out var attempt, out var unsolved))
-                return unsolved;
-            var stored = await commit(db => Store(db, id, attempt));
-            if (stored.Error?.Code != Codes.SessionChanged || tries == Attempts)
-                return stored;
-        }
-    }
+        var loaded = await database.Read(db => Load(db, before, input), cancel);
+        if (!loaded.TryGet(out var known, out var refused))
+            return refused;
+        if (!(await Attempt(known, cancel)).TryGet(out var attempt, out var unsolved))
+            return unsolved;
+        return await commit(db => Store(db, before, attempt));
+    }, cancel);
 
     private async Task<Result<RepairAttempt>> Attempt(Known known, CancellationToken cancel)
     {
@@ -49,15 +42,15 @@ internal sealed class PlanRepairs(IDatabase database, FreezeService freezes, Mee
         if (!built.TryGet(out var problem, out var invalid))
             return invalid;
         return planner.Repair(problem, known.Before, known.Changes, cancel).TryGet(out var document, out var unsolved)
-            ? new RepairAttempt(known.Roster.Session.Id, known.Roster.Revision, known.Freeze.Id, late, known.Before, document)
+            ? new RepairAttempt(known.Roster.Session.Id, known.Roster.Revision, known.Freeze.Id, late, document)
             : await plans.WithNames(known.Roster.Session.Id, unsolved, cancel);
     }
 
-    private async Task<Result<SessionPlan>> Store(Db db, PlanId before, RepairAttempt attempt)
+    private async Task<Result<StoredPlan>> Store(Db db, StoredPlan before, RepairAttempt attempt)
     {
-        if (await ChangeCounters.Read(db, ChangeCounters.Session(attempt.Session)) != attempt.Revision)
-            return DomainError.Conflict(Codes.SessionChanged);
-        var document = attempt.Document with { RepairOf = before, AppendedFreezeIds = attempt.Before.AppendedFreezeIds };
+        if (await UnchangedSession.Check(db, attempt.Session, attempt.Revision) is { } changed)
+            return changed;
+        var document = attempt.Document with { RepairOf = before.Plan.Id, AppendedFreezeIds = before.Document.AppendedFreezeIds };
         if (attempt.Late is var (draft, rankings))
         {
             if (!(await freezes.Store(db, draft, rankings)).TryGet(out var appended, out var refused))
@@ -68,14 +61,13 @@ internal sealed class PlanRepairs(IDatabase database, FreezeService freezes, Mee
         return await plans.Insert(db, attempt.Session, attempt.FreezeId, document);
     }
 
-    private async Task<Result<Known>> Load(Db db, PlanId id, RepairInput input)
+    private async Task<Result<Known>> Load(Db db, StoredPlan stored, RepairInput input)
     {
-        if (await PlanStore.Entities.Find(db, id.Value) is not { } plan)
-            return DomainError.NotFound("plan");
-        var before = PlanTranslator.Read(plan);
+        var (plan, before) = stored;
         if (before.Layout != SessionLayout.Meetings)
             return new DomainError(ErrorKind.Unprocessable, Codes.RepairNotForLayout, ("layout", before.Layout.Kebab()));
-        var roster = (await SessionRoster.Load(db, plan.SessionId))!;
+        if (await SessionRoster.Load(db, plan.SessionId) is not { } roster)
+            return DomainError.NotFound("plan");
         if (roster.Session.Status == SessionStatus.Closed)
             return DomainError.Conflict(Codes.SessionNotOpen, ("status", roster.Session.Status.Kebab()), ("needed", "not closed"));
         if (RepairRules.Broken(input, before, roster.Session, (await RegistrationStore.OfSession(db, plan.SessionId)).ToDictionary(r => r.Id)) is { Count: > 0 } errors)

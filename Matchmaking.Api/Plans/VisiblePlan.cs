@@ -6,7 +6,7 @@ using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Sessions;
 
-namespace Matchmaking.Api.Plans.Explanations;
+namespace Matchmaking.Api.Plans;
 
 /// <summary>A plan that the caller may see, and whom of its session the caller speaks for.</summary>
 /// <param name="Plan">As stored.</param>
