@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 
 namespace Matchmaking.Api.Messages;
 
@@ -14,10 +13,7 @@ internal static class LimitText
     public static string Of(LimitArgument limit, Language language)
     {
         var who = limit.Participant ?? _entries[limit.RegistrationId is null ? "any" : "the-participant"].In(language);
-        return _entries[limit.Name].In(language)
-            .Replace("{amount}", limit.Amount.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{participant}", who, StringComparison.Ordinal)
-            .Replace("{pair}", Pair(limit, language) ?? who, StringComparison.Ordinal);
+        return _entries[limit.Name].In(language, ("amount", limit.Amount), ("participant", who), ("pair", Pair(limit, language) ?? who));
     }
 
     // A change may concern the pins of one participant, or those of nobody in particular.
@@ -25,7 +21,7 @@ internal static class LimitText
     {
         { PartnerId: null } => null,
         { Participant: { } first, Partner: { } second } =>
-            _entries["two"].In(language).Replace("{second}", second, StringComparison.Ordinal).Replace("{first}", first, StringComparison.Ordinal),
+            _entries["two"].In(language, ("second", second), ("first", first)),
         _ => _entries["the-pair"].In(language),
     };
 }

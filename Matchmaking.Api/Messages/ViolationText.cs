@@ -86,11 +86,5 @@ internal sealed class ViolationText(Language language)
     private string Named(string kind, int index, Func<int, Guid> id, int count) =>
         (uint)index < (uint)count ? Fill(kind, ("id", id(index))) : _entries["nobody"].In(language);
 
-    private string Fill(string name, params ReadOnlySpan<(string Name, object? Value)> args)
-    {
-        var text = _entries[name].In(language);
-        foreach (var (placeholder, value) in args)
-            text = text.Replace("{" + placeholder + "}", MessageCatalogue.Show(value), StringComparison.Ordinal);
-        return text;
-    }
+    private string Fill(string name, params ReadOnlySpan<(string Name, object? Value)> args) => _entries[name].In(language, args);
 }

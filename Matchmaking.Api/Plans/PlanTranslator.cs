@@ -23,17 +23,17 @@ internal static class PlanTranslator
             ErrorKind.Unprocessable,
             Codes.PlanInfeasible,
             (PlanRefusals.Conflicts, infeasible.Reason.Conflicts.Select(Limit).ToList()),
-            (PlanRefusals.Relaxations, infeasible.Reason.Relaxations.Select(r => new LimitArgument(r.Kind.Kebab(), r.Amount, Id(r.ParticipantId), Id(r.PartnerId))).ToList())),
+            (PlanRefusals.Relaxations, infeasible.Reason.Relaxations.Select(r => LimitArgument.Of(r.Kind, r.Amount, r.ParticipantId, r.PartnerId)).ToList())),
         MeetingPlanResult.NotFound notFound => new DomainError(
             ErrorKind.Unprocessable,
             Codes.PlanNotFound,
-            (PlanRefusals.Conflicts, notFound.Shortfalls.Select(s => new LimitArgument(PlanLimit.MinMeetings.Kebab(), s.Minimum, new(s.ParticipantId))).ToList()),
-            (PlanRefusals.Relaxations, notFound.Shortfalls.Select(s => new LimitArgument(PlanRelaxationKind.LowerMin.Kebab(), s.Found, new(s.ParticipantId))).ToList())),
+            (PlanRefusals.Conflicts, notFound.Shortfalls.Select(s => LimitArgument.Of(PlanLimit.MinMeetings, s.Minimum, s.ParticipantId, null)).ToList()),
+            (PlanRefusals.Relaxations, notFound.Shortfalls.Select(s => LimitArgument.Of(PlanRelaxationKind.LowerMin, s.Found, s.ParticipantId, null)).ToList())),
         _ => throw new InvalidOperationException($"{result} is no answer."),
     };
 
     /// <summary>A limit of a conflict, to be told in words.</summary>
-    public static LimitArgument Limit(PlanConflict conflict) => new(conflict.Limit.Kebab(), conflict.Amount, Id(conflict.ParticipantId), Id(conflict.PartnerId));
+    public static LimitArgument Limit(PlanConflict conflict) => LimitArgument.Of(conflict.Limit, conflict.Amount, conflict.ParticipantId, conflict.PartnerId);
 
     public static PlanDocument Document(PlanProblem problem, MeetingProblem p, MeetingPlan plan, PlanInput input)
     {
@@ -190,6 +190,4 @@ internal static class PlanTranslator
 
     /// <summary>A weight as the number that it is 10,000 times of.</summary>
     public static decimal Units(long weight) => (decimal)weight / PlanProblem.WeightScale;
-
-    private static RegistrationId? Id(Guid? participant) => participant is { } id ? new(id) : null;
 }

@@ -19,7 +19,7 @@ internal static class SeatingTranslator
             ErrorKind.Unprocessable,
             Codes.SeatingInfeasible,
             (PlanRefusals.Conflicts, reason.Conflicts.Select(Conflict).ToList()),
-            (PlanRefusals.Relaxations, reason.Relaxations.Select(r => new LimitArgument(r.Kind.Kebab(), r.Amount, Id(r.ParticipantId), Id(r.PartnerId))).ToList())),
+            (PlanRefusals.Relaxations, reason.Relaxations.Select(r => LimitArgument.Of(r.Kind, r.Amount, r.ParticipantId, r.PartnerId)).ToList())),
         TablePlanResult.NotFound { Broken: var broken } => new DomainError(
             ErrorKind.Unprocessable, Codes.SeatingNotFound, (PlanRefusals.Conflicts, broken.Select(Conflict).ToList())),
         _ => throw new InvalidOperationException($"{result} is no answer."),
@@ -90,7 +90,5 @@ internal static class SeatingTranslator
         _ => PartyType.Guest,
     };
 
-    private static LimitArgument Conflict(TableConflict c) => new(c.Limit.Kebab(), c.Amount, Id(c.ParticipantId), Id(c.PartnerId));
-
-    private static RegistrationId? Id(Guid? participant) => participant is { } id ? new(id) : null;
+    private static LimitArgument Conflict(TableConflict c) => LimitArgument.Of(c.Limit, c.Amount, c.ParticipantId, c.PartnerId);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using Matchmaking.Api.Messages;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
@@ -20,13 +19,7 @@ internal sealed class PlanLabels(Language language)
     public string this[string label] => _entries[label].In(language);
 
     /// <summary>A label with its placeholders filled in.</summary>
-    public string Of(string label, params ReadOnlySpan<(string Name, object Value)> args)
-    {
-        var text = this[label];
-        foreach (var (name, value) in args)
-            text = text.Replace("{" + name + "}", string.Create(CultureInfo.InvariantCulture, $"{value}"), StringComparison.Ordinal);
-        return text;
-    }
+    public string Of(string label, params ReadOnlySpan<(string Name, object? Value)> args) => _entries[label].In(language, args);
 
     public string Version(PlanStamp stamp) => Of("version", ("n", stamp.Version));
 

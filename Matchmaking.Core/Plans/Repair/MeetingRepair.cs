@@ -35,7 +35,7 @@ public sealed class MeetingRepair(SearchEffort effort)
         for (var i = 0; i < weights.Length; i++)
             weights[i] = model.Pairs[i].Weight + (kept.IsKept[i] ? Bonus : 0);
         var choice = new RoundChoice(model);
-        if (!Choose(task, choice, weights, kept.IsKept, cancellation))
+        if (!Choose(task, choice, model, weights, kept.IsKept, cancellation))
             return Anew(task, cancellation);
 
         var schedule = Place(model, [.. choice.Pairs], kept, weights, cancellation);
@@ -45,12 +45,9 @@ public sealed class MeetingRepair(SearchEffort effort)
             RoundPlan.Of(model, schedule, score, bound, (pairs, rounds) => Seated(task, ByRound(pairs, rounds, problem.Rounds))));
     }
 
-    private static bool Choose(RepairTask task, RoundChoice choice, long[] weights, bool[] kept, CancellationToken cancellation)
-    {
-        if (task.Prices is not { } known)
-            return choice.Choose(weights, cancellation);
-        return choice.ChooseFrom(weights, kept, [.. known.StartupPrices, .. known.FundPrices], known.TablePrices.Count == 0 ? 0 : known.TablePrices[0], cancellation);
-    }
+    private static bool Choose(RepairTask task, RoundChoice choice, RoundModel model, long[] weights, bool[] kept, CancellationToken cancellation) => task.Prices is { } known
+        ? choice.ChooseFrom(weights, kept, ParticipantPrices(known), RoomPrice(model, known), cancellation)
+        : choice.Choose(weights, cancellation);
 
     // After a small change the prices of before still prove nearly the best bound there is; after a larger one the flow says what is.
     private static RoundBound BoundOf(RepairTask task, RoundModel model, RoundChoice choice, RoundScore score, long[] weights, CancellationToken cancellation)
@@ -58,7 +55,7 @@ public sealed class MeetingRepair(SearchEffort effort)
         var bound = new RoundBound(model, choice);
         if (task.Prices is { } known && model.FairScale == 0)
         {
-            bound.NotePrices([.. known.StartupPrices, .. known.FundPrices], RoomPrice(model, known));
+            bound.NotePrices(ParticipantPrices(known), RoomPrice(model, known));
             var near = model.Pairs.Length < ManyPairs ? 0 : score.Value / NearEnough;
             if (bound.Value - score.Value <= near)
                 return bound;
@@ -70,6 +67,8 @@ public sealed class MeetingRepair(SearchEffort effort)
         bound.NoteUnpriced(weights);
         return bound;
     }
+
+    private static long[] ParticipantPrices(MeetingCertificate known) => [.. known.StartupPrices, .. known.FundPrices];
 
     private static long RoomPrice(RoundModel model, MeetingCertificate known) => model.Room is null || known.TablePrices.Count == 0 ? 0 : Math.Max(0, known.TablePrices[0]);
 
