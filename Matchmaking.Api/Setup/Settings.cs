@@ -1,5 +1,6 @@
 using System.Globalization;
 using Matchmaking.Api.Limits;
+using Matchmaking.Core.Storage.Postgres;
 using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Training;
 
@@ -12,7 +13,11 @@ namespace Matchmaking.Api.Setup;
 /// <param name="Urls"><c>ASPNETCORE_URLS</c>: where to listen, default http://127.0.0.1:5080.</param>
 internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, string Urls)
 {
+    public const string DatabaseName = "MATCHMAKING_DATABASE";
     public const string DefaultUrls = "http://127.0.0.1:5080";
+
+    /// <summary><c>MATCHMAKING_DATABASE</c>: a PostgreSQL database instead of the embedded one; null: the embedded one.</summary>
+    public PostgresAddress? Postgres { get; init; }
 
     /// <summary><c>MATCHMAKING_RATE_LIMIT</c>: requests a second a key, default 100 for every role.</summary>
     public RateLimits RateLimits { get; init; } = RateLimits.Standard;
@@ -40,12 +45,6 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
     {
         string? Get(string name) => string.IsNullOrWhiteSpace(variable(name)) ? null : variable(name)!.Trim();
 
-        if (Get("MATCHMAKING_DATABASE") is not null)
-        {
-            throw new SettingsException(
-                "MATCHMAKING_DATABASE is set, but this version stores in its embedded SQLite database only. Unset it and use MATCHMAKING_DATA.");
-        }
-
         var demo = Get("MATCHMAKING_DEMO")?.ToLowerInvariant() switch
         {
             null or "true" or "1" => true,
@@ -56,6 +55,7 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
         return new Settings(
             Path.GetFullPath(Get("MATCHMAKING_DATA") ?? "data"), demo && !production, Get("MATCHMAKING_ADMIN_KEY"), Get("ASPNETCORE_URLS") ?? DefaultUrls)
         {
+            Postgres = ReadPostgres(Get(DatabaseName)),
             RateLimits = ReadRateLimits(Get(RateLimits.SettingName)),
             LoadLimits = new LoadLimits(
                 ReadNumber(LoadLimits.InFlightSettingName, Get(LoadLimits.InFlightSettingName), LoadLimits.Standard.InFlight, LoadLimits.InFlightMax),
@@ -65,6 +65,19 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
             Log = LogSettings.From(Get),
             Otlp = OtlpSettings.From(Get),
         };
+    }
+
+    private static PostgresAddress? ReadPostgres(string? text)
+    {
+        try
+        {
+            return text is null ? null : PostgresAddress.Parse(text);
+        }
+        catch (FormatException wrong)
+        {
+            throw new SettingsException(
+                $"{DatabaseName} cannot be used: {wrong.Message}. It is an address such as postgres://user:password@host:5432/matchmaking, or a connection string of Npgsql; unset it for the embedded database.");
+        }
     }
 
     private static RateLimits ReadRateLimits(string? text) => text is null

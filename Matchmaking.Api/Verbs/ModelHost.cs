@@ -2,7 +2,6 @@ using Matchmaking.Api.Models;
 using Matchmaking.Api.Services;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Storage;
-using Matchmaking.Core.Storage.Sqlite;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -34,7 +33,7 @@ internal sealed class ModelHost : IAsyncDisposable
 
     public static async Task<ModelHost> Open()
     {
-        var database = SqliteDatabase.Open(Settings.FromEnvironment().DataFolder);
+        var database = Databases.Open(Settings.FromEnvironment());
         try
         {
             await database.Migrate(TimeProvider.System, CancellationToken.None);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Postgres;
 using Matchmaking.Core.Storage.Sqlite;
 
 namespace Matchmaking.Api.Verbs;
@@ -60,7 +61,7 @@ internal static class VerbTable
             WriteUsage(errors, entry.Verb);
             return Unusable;
         }
-        catch (Exception wrong) when (wrong is SettingsException or ForeignDatabaseException)
+        catch (Exception wrong) when (wrong is SettingsException or ForeignDatabaseException or UnsupportedDatabaseException)
         {
             errors.WriteLine(wrong.Message);
             return Unusable;
@@ -72,8 +73,10 @@ internal static class VerbTable
         }
         catch (DbException broken)
         {
-            errors.WriteLine($"The database in {Settings.FromEnvironment().DataFolder} cannot be used: {broken.Message}");
-            return Failed;
+            var settings = Settings.FromEnvironment();
+            errors.WriteLine($"The database in {settings.Postgres?.Name ?? settings.DataFolder} cannot be used: {broken.Message}");
+            // A server that is not there or lets nobody in: the setting says where to look. A file is there, and broken.
+            return settings.Postgres is null ? Failed : Unusable;
         }
         catch (Exception failure) when (failure is DatabaseLockedException or MigrationException or BackupException or IOException or UnauthorizedAccessException)
         {
@@ -89,7 +92,7 @@ internal static class VerbTable
         foreach (var verb in All.Select(entry => entry.Verb))
             output.WriteLine($"  {(verb.Name + " " + verb.Usage).TrimEnd(),-66} {verb.Summary}");
         output.WriteLine();
-        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY, MATCHMAKING_RATE_LIMIT,");
+        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DATABASE, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY, MATCHMAKING_RATE_LIMIT,");
         output.WriteLine("  MATCHMAKING_MAX_IN_FLIGHT, MATCHMAKING_TIME_LIMIT, MATCHMAKING_MIN_EXPOSURE, MATCHMAKING_LOG, MATCHMAKING_LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT, Ranking__Trainer (docs/operations.md).");
     }
 

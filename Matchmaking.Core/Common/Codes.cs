@@ -83,6 +83,7 @@ public static class Codes
     public const string HeadersTooLarge = "headers-too-large";
     public const string InternalError = "internal-error";
     public const string Unavailable = "unavailable";
+    public const string DatabaseUnreachable = "database-unreachable";
     public const string StorageFull = "storage-full";
     public const string StorageReadOnly = "storage-read-only";
     public const string StorageFailed = "storage-failed";

@@ -92,7 +92,7 @@ public sealed class EntityStore<TEntity, TRow>(
     {
         if (filters.Any(f => f.Values.Count == 0))
             return [];
-        var rows = await db.Query<TRow>(Sql.SelectWhere(filters, after: false, limited: false), Arguments(filters)).ConfigureAwait(false);
+        var rows = await db.Query<TRow>(Sql.SelectWhere(db.Dialect, filters, after: false, limited: false), Arguments(filters)).ConfigureAwait(false);
         return [.. rows.Select(toEntity)];
     }
 
@@ -166,19 +166,19 @@ public sealed class EntityStore<TEntity, TRow>(
         args.Add("take", query.Limit + 1);
         if (query.After is { } after)
             args.Add("after", Column.Id(after));
-        return db.Query<TRow>(Sql.SelectWhere(query.Filters, query.After is not null, limited: true), args);
+        return db.Query<TRow>(Sql.SelectWhere(db.Dialect, query.Filters, query.After is not null, limited: true), args);
     }
 
     /// <exception cref="InvalidOperationException">Entities of this kind are not searched.</exception>
     private Task<IReadOnlyList<TRow>> Searched(Db db, ListQuery query) => Search is { } search
-        ? new SearchedList(db.Dialect.TokenIndex, Sql, search.Kind, query).Read<TRow>(db)
+        ? new SearchedList(db.Dialect, Sql, search.Kind, query).Read<TRow>(db)
         : throw new InvalidOperationException($"{Sql.Table} is not searched.");
 
-    private static DynamicParameters Arguments(IReadOnlyList<ListFilter> filters)
+    private DynamicParameters Arguments(IReadOnlyList<ListFilter> filters)
     {
         var args = new DynamicParameters();
         for (var i = 0; i < filters.Count; i++)
-            args.Add(string.Create(CultureInfo.InvariantCulture, $"f{i}"), filters[i].Values.Count == 1 ? filters[i].Values[0] : filters[i].Values);
+            args.Add(string.Create(CultureInfo.InvariantCulture, $"f{i}"), Sql.ValueOf(filters[i]));
         return args;
     }
 }

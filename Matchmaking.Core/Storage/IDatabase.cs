@@ -8,6 +8,9 @@ public interface IDatabase : IAsyncDisposable
 {
     ISqlDialect Dialect { get; }
 
+    /// <summary>Which and where, for people; without a password.</summary>
+    string Name { get; }
+
     /// <summary>Runs queries on one consistent snapshot.</summary>
     Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel);
 

@@ -1,10 +1,11 @@
 using Matchmaking.Api.Setup;
+using Matchmaking.Tests.Support.Postgres;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Support;
 
 /// <summary>Tests over HTTP: one server a fixture. Tests of a fixture share its database, so each makes what it needs.</summary>
-internal abstract class ApiFixture
+internal abstract class ApiFixture(DatabaseKind? kind = null)
 {
     protected TestServer Server { get; private set; } = null!;
 
@@ -13,7 +14,7 @@ internal abstract class ApiFixture
     [OneTimeSetUp]
     public async Task StartServer()
     {
-        Server = await TestServer.StartAsync(change: Change);
+        Server = await TestServer.StartAsync(change: Change, kind: kind);
         await Arrange();
     }
 

@@ -19,11 +19,11 @@ public sealed class SqliteDatabase : IDatabase
 
     private readonly DataFolder _files;
     private readonly FileStream _lock;
-    private readonly SqliteWriter _writer;
+    private readonly GroupingWriter _writer;
     private readonly SqliteReaders _readers;
     private int _disposed;
 
-    private SqliteDatabase(DataFolder files, FileStream fileLock, SqliteWriter writer, SqliteReaders readers)
+    private SqliteDatabase(DataFolder files, FileStream fileLock, GroupingWriter writer, SqliteReaders readers)
     {
         _files = files;
         _lock = fileLock;
@@ -32,6 +32,8 @@ public sealed class SqliteDatabase : IDatabase
     }
 
     public ISqlDialect Dialect => _dialect;
+
+    public string Name => _files.Path;
 
     public int WaitingWrites => _writer.Waiting;
 
@@ -49,7 +51,7 @@ public sealed class SqliteDatabase : IDatabase
             return new SqliteDatabase(
                 files,
                 fileLock,
-                new SqliteWriter(() => OpenToWrite(files.Database), _dialect),
+                new GroupingWriter(new SqliteWriteConnection(() => OpenToWrite(files.Database)), _dialect),
                 new SqliteReaders(SqliteConnections.Text(files.Database, SqliteOpenMode.ReadOnly), _dialect));
         }
         catch
@@ -92,13 +94,12 @@ public sealed class SqliteDatabase : IDatabase
 
     public async Task<DatabaseHealth> CheckHealth(CancellationToken cancel)
     {
-        // Whether it can be written again shows only in writing, and perhaps nobody writes to a server that is not ready.
         if (_writer.Failure is { } failure)
         {
             // Where an ordinary write finds no room, that of a probe may: what is left of the log, or the rest of a page.
             if (failure is SqliteException { SqliteErrorCode: SqliteCodes.Full } && _files.FreeSpace < RoomMin)
                 throw new SqliteException($"There is too little space for {_files.Database}.", SqliteCodes.Full);
-            await ProbeWriting(cancel).ConfigureAwait(false);
+            await ReadinessProbe.Write(this, cancel).ConfigureAwait(false);
         }
 
         var expected = Migrations.Of(_dialect)[^1].Number;
@@ -117,15 +118,6 @@ public sealed class SqliteDatabase : IDatabase
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _lock.DisposeAsync().ConfigureAwait(false);
     }
-
-    private Task<Result<bool>> ProbeWriting(CancellationToken cancel) => Write<bool>(
-        Origin.System("readiness", DateTimeOffset.UnixEpoch),
-        db =>
-        {
-            ChangeCounters.Bump(db, ChangeCounters.Readiness);
-            return Task.FromResult<Result<bool>>(true);
-        },
-        cancel);
 
     /// <summary>
     /// Never creates: a file that is gone while the program runs is a failure, and no reason to go on with an empty one.

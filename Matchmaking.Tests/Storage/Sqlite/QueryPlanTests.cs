@@ -92,7 +92,7 @@ internal sealed partial class QueryPlanTests
         foreach (var (table, column) in _scopes)
         {
             var store = StoreCases.All.Single(s => s.Sql.Table == table);
-            var plan = await Explain(store.Sql.SelectWhere([new ListFilter(column, ["x", "y"])], after: true, limited: true));
+            var plan = await Explain(store.Sql.SelectWhere(_database.Dialect, [new ListFilter(column, ["x", "y"])], after: true, limited: true));
 
             Assert.That(plan[0], Does.Match("^SEARCH .* USING .*INDEX"), $"{table}.{column}");
         }

@@ -3,6 +3,7 @@ using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Audit;
 using Matchmaking.Core.Storage.Operations;
 using Matchmaking.Core.Storage.Outcomes;
+using Matchmaking.Core.Storage.Sqlite;
 
 namespace Matchmaking.Tests.Storage.Support;
 
@@ -18,6 +19,8 @@ internal sealed record NamedStatement(string Name, string Sql)
 /// </summary>
 internal static class StatementList
 {
+    private static readonly SqliteDialect _dialect = new();
+
     public static IReadOnlyList<NamedStatement> Constants { get; } =
     [
         .. typeof(IDatabase).Assembly.GetTypes()
@@ -48,9 +51,9 @@ internal static class StatementList
            from after in (bool[])[false, true]
            select new NamedStatement(
                $"{store}({string.Join(", ", columns)}){(after ? " after" : "")}",
-               store.Sql.SelectWhere([.. columns.Select(c => new ListFilter(c, "x"))], after, limited: true)),
+               store.Sql.SelectWhere(_dialect, [.. columns.Select(c => new ListFilter(c, "x"))], after, limited: true)),
         .. from columns in UpToTwo(OutcomeStore.Filters)
-           select new NamedStatement($"outcomes({string.Join(", ", columns)})", OutcomeStore.ListSql([.. columns.Select(c => new ListFilter(c, "x"))])),
+           select new NamedStatement($"outcomes({string.Join(", ", columns)})", OutcomeStore.ListSql(_dialect, [.. columns.Select(c => new ListFilter(c, "x"))])),
         .. from columns in UpToTwo(OperationStore.Filters)
            select new NamedStatement($"operations({string.Join(", ", columns)})", OperationStore.ListSql([.. columns.Select(c => new ListFilter(c, "x"))])),
         .. from columns in UpToTwo(AuditLog.Filters)
@@ -65,7 +68,7 @@ internal static class StatementList
         from store in StoreCases.All
         from columns in WithinParent(store.Sql)
         select new NamedStatement(
-            $"{store}({string.Join(", ", columns)}) whole", store.Sql.SelectWhere([.. columns.Select(c => new ListFilter(c, "x"))], after: false, limited: false));
+            $"{store}({string.Join(", ", columns)}) whole", store.Sql.SelectWhere(_dialect, [.. columns.Select(c => new ListFilter(c, "x"))], after: false, limited: false));
 
     private static IEnumerable<string[]> WithinParent(TableSql table)
     {
