@@ -14,6 +14,13 @@ internal sealed class OperationSignals
 
     private TaskCompletionSource _changed = NewSource();
 
+    /// <summary>There may be work for every lane.</summary>
+    public void Wake()
+    {
+        foreach (var lane in _work.Keys)
+            Wake(lane);
+    }
+
     /// <summary>There is work for this lane.</summary>
     public void Wake(OperationLane lane) => _work[lane].Writer.TryWrite(true);
 

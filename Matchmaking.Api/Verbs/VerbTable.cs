@@ -74,7 +74,7 @@ internal static class VerbTable
         catch (DbException broken)
         {
             var settings = Settings.FromEnvironment();
-            errors.WriteLine($"The database in {settings.Postgres?.Name ?? settings.DataFolder} cannot be used: {broken.Message}");
+            errors.WriteLine($"The database {(settings.Postgres is { } server ? $"{server.Name} ({Settings.DatabaseName})" : $"in {settings.DataFolder}")} cannot be used: {broken.Message}");
             // A server that is not there or lets nobody in: the setting says where to look. A file is there, and broken.
             return settings.Postgres is null ? Failed : Unusable;
         }

@@ -18,6 +18,7 @@ internal sealed class GroupingWriter : IAsyncDisposable
 
     private readonly IWriteConnection _connection;
     private readonly ISqlDialect _dialect;
+    private readonly ChangeBroadcast _changes;
     private readonly Channel<WriteItem> _queue = Channel.CreateBounded<WriteItem>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
@@ -27,9 +28,11 @@ internal sealed class GroupingWriter : IAsyncDisposable
 
     /// <param name="connection">What it writes on; goes with the writer.</param>
     /// <param name="dialect">What use cases are told of the database.</param>
-    public GroupingWriter(IWriteConnection connection, ISqlDialect dialect)
+    /// <param name="changes">Hears what was committed.</param>
+    public GroupingWriter(IWriteConnection connection, ISqlDialect dialect, ChangeBroadcast changes)
     {
         _connection = connection;
+        _changes = changes;
         _dialect = dialect;
         _loop = Task.Run(Run);
     }
@@ -132,9 +135,12 @@ internal sealed class GroupingWriter : IAsyncDisposable
 
             running = null;
             await trail.Write(new Db(connection, null, _dialect)).ConfigureAwait(false);
+            var changes = trail.Changes;
+            await _connection.Announce(changes).ConfigureAwait(false);
             var commit = Stopwatch.GetTimestamp();
             await _connection.Commit().ConfigureAwait(false);
             _observer?.GroupCommitted(group.Count, Stopwatch.GetElapsedTime(commit));
+            _changes.Tell(changes);
             return null;
         }
         catch (Exception failure)

@@ -18,6 +18,9 @@ internal interface IWriteConnection : IAsyncDisposable
     /// <summary>Ends the use case.</summary>
     Task Release(bool keep);
 
+    /// <summary>Hands other processes what the transaction changes, to be told to them when it is committed.</summary>
+    Task Announce(ChangeSet changes);
+
     /// <summary>When this has ended, what was changed is on the disk.</summary>
     /// <exception cref="DbException">It may not be.</exception>
     Task Commit();

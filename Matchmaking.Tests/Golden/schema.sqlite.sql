@@ -163,6 +163,18 @@ CREATE TABLE idempotency_keys (
 
 CREATE INDEX idempotency_keys_created ON idempotency_keys (created_at);
 
+CREATE TABLE instances (
+    id TEXT NOT NULL PRIMARY KEY,
+    started_at BIGINT NOT NULL,
+    program TEXT NOT NULL,
+    beat BIGINT NOT NULL
+);
+
+CREATE TABLE leases (
+    name TEXT NOT NULL PRIMARY KEY,
+    holder TEXT NOT NULL
+);
+
 CREATE TABLE model_files (
     model_id TEXT NOT NULL PRIMARY KEY REFERENCES models (id),
     content BLOB NOT NULL
@@ -218,7 +230,7 @@ CREATE TABLE operations (
     cancel_requested INTEGER NOT NULL,
     started_at BIGINT,
     finished_at BIGINT
-, figures TEXT);
+, figures TEXT, holder TEXT);
 
 CREATE INDEX operations_key ON operations (key_id, id);
 

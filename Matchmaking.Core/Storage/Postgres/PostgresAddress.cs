@@ -47,6 +47,7 @@ public sealed class PostgresAddress
     }
 
     /// <summary>What connections of this program need, beside what is given; what is given wins.</summary>
+    /// <param name="poolMost">Connections that are kept; 0: each is closed when it is let go of.</param>
     internal NpgsqlConnectionStringBuilder Settings(int poolMost)
     {
         var settings = new NpgsqlConnectionStringBuilder
@@ -60,11 +61,12 @@ public sealed class PostgresAddress
             // The stores send the same texts over and over; the planner sees each once.
             MaxAutoPrepare = 256,
             AutoPrepareMinUsages = 2,
-            MaxPoolSize = poolMost,
+            MaxPoolSize = Math.Max(poolMost, 1),
             NoResetOnClose = true,
         };
         foreach (var (name, value) in _given)
             settings[name] = value;
+        settings.Pooling = poolMost > 0;
         return settings;
     }
 

@@ -24,29 +24,41 @@ public sealed class PostgresDatabase : IDatabase
 
     private static readonly PostgresDialect _dialect = new();
 
+    private readonly PostgresWriteConnection _write;
+    private readonly PostgresListener _listener;
     private readonly PostgresAddress _address;
+
+    // Of connections that are kept for long: the writer's, the listener's.
     private readonly NpgsqlDataSource _source;
     private readonly GroupingWriter _writer;
     private readonly PostgresReaders _readers;
+    private IOrderedIds? _ids;
+    private bool _isMigrated;
     private int _disposed;
 
     private PostgresDatabase(PostgresAddress address, NpgsqlDataSource source, NpgsqlDataSource readers)
     {
         (_address, _source) = (address, source);
-        _writer = new GroupingWriter(new PostgresWriteConnection(source), _dialect);
+        _write = new PostgresWriteConnection(source);
+        _writer = new GroupingWriter(_write, _dialect, Changes);
         _readers = new PostgresReaders(readers, _dialect);
+        _listener = new PostgresListener(source, Changes);
     }
 
     public ISqlDialect Dialect => _dialect;
 
     public string Name => $"PostgreSQL {_address.Name}";
 
+    public bool IsShared => true;
+
+    public ChangeBroadcast Changes { get; } = new();
+
     public int WaitingWrites => _writer.Waiting;
 
     /// <summary>Connects when that is needed first.</summary>
     public static PostgresDatabase Open(PostgresAddress address) => new(
         address,
-        Source(address, poolMost: 4, string.Create(CultureInfo.InvariantCulture, $"-c idle_in_transaction_session_timeout={(int)PostgresLimits.IdleInTransaction.TotalMilliseconds}")),
+        Source(address, poolMost: 0, string.Create(CultureInfo.InvariantCulture, $"-c idle_in_transaction_session_timeout={(int)PostgresLimits.IdleInTransaction.TotalMilliseconds}")),
         Source(address, PostgresLimits.ReadersMost, "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"));
 
     public Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel) => _readers.Read(query, cancel);
@@ -60,23 +72,23 @@ public sealed class PostgresDatabase : IDatabase
     /// <exception cref="UnsupportedDatabaseException">The server is too old, or the database cannot hold every text.</exception>
     public async Task<MigrationOutcome> Migrate(TimeProvider clock, CancellationToken cancel)
     {
-        // Of several instances that start together one migrates and indexes; the others wait, and find it done.
+        // Of several instances that start together one migrates and indexes; the others wait, and find it done. The lock ends with the connection.
         await using var starting = await _source.OpenConnectionAsync(cancel).ConfigureAwait(false);
         await CheckSupported(starting, cancel).ConfigureAwait(false);
         await using var taking = new NpgsqlCommand(LockStart, starting) { Parameters = { new("key", StartLock) }, CommandTimeout = 0 };
         await taking.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
-        try
-        {
-            var outcome = await Write<MigrationOutcome>(
-                Origin.System("migrate", clock.GetUtcNow()), async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false);
-            await SearchIndexing.BringUpToDate(this, clock, cancel).ConfigureAwait(false);
-            return outcome.Value;
-        }
-        finally
-        {
-            // The lock ends with the connection.
-            NpgsqlConnection.ClearPool(starting);
-        }
+        var outcome = await Write<MigrationOutcome>(
+            Origin.System("migrate", clock.GetUtcNow()), async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        await SearchIndexing.BringUpToDate(this, clock, cancel).ConfigureAwait(false);
+        _isMigrated = true;
+        Order();
+        return outcome.Value;
+    }
+
+    public void Order(IOrderedIds ids)
+    {
+        _ids = ids;
+        Order();
     }
 
     public void Observe(IStorageObserver observer) => _writer.Observer = _readers.Observer = observer;
@@ -95,9 +107,16 @@ public sealed class PostgresDatabase : IDatabase
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        await _listener.DisposeAsync().ConfigureAwait(false);
         await _readers.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Order()
+    {
+        if (_isMigrated && _ids is { } ids)
+            _write.Order(ids);
     }
 
     private static async Task CheckSupported(NpgsqlConnection connection, CancellationToken cancel)

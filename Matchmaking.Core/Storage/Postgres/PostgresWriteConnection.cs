@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using Matchmaking.Core.Common;
 using Npgsql;
 
 namespace Matchmaking.Core.Storage.Postgres;
@@ -15,13 +16,28 @@ internal sealed class PostgresWriteConnection(NpgsqlDataSource source) : IWriteC
     /// <summary>"MMwrite", so that it is told from locks of others in pg_locks.</summary>
     private const long WriterLock = 0x4D4D7772697465;
 
-    private static readonly string _begin = string.Create(
+    private const string Mark =
+        $"""
+        INSERT INTO change_counters (name, value) VALUES ('{ChangeCounters.Ids}', @last)
+        ON CONFLICT (name) DO UPDATE SET value = GREATEST(change_counters.value, @last)
+        """;
+
+    private const string Notify = $"SELECT pg_notify('{PostgresNotice.Channel}', @changes)";
+
+    private static readonly string _enter = string.Create(
         CultureInfo.InvariantCulture, $"BEGIN; SET LOCAL lock_timeout = '{(int)PostgresLimits.LockWait.TotalMilliseconds}'; SELECT pg_advisory_xact_lock({WriterLock})");
 
+    private static readonly string _enterAndLook = $"{_enter}; SELECT value FROM change_counters WHERE name = '{ChangeCounters.Ids}'";
+
     private NpgsqlConnection? _connection;
+    private volatile IOrderedIds? _ids;
+    private long _passed;
     private volatile Exception? _failure;
 
     public Exception? Failure => _failure;
+
+    /// <summary>From the next transaction on, which finds the tables made.</summary>
+    public void Order(IOrderedIds ids) => _ids = ids;
 
     public async Task<DbConnection> Begin()
     {
@@ -29,8 +45,7 @@ internal sealed class PostgresWriteConnection(NpgsqlDataSource source) : IWriteC
         {
             try
             {
-                await Execute(_begin).ConfigureAwait(false);
-                return kept;
+                return await Enter(kept).ConfigureAwait(false);
             }
             catch (Exception failure) when (PostgresDialect.IsConnectionLost(failure))
             {
@@ -40,13 +55,20 @@ internal sealed class PostgresWriteConnection(NpgsqlDataSource source) : IWriteC
         }
 
         _connection = await source.OpenConnectionAsync().ConfigureAwait(false);
-        await Execute(_begin).ConfigureAwait(false);
-        return _connection;
+        return await Enter(_connection).ConfigureAwait(false);
     }
 
     public Task Save() => Execute("SAVEPOINT use_case");
 
     public Task Release(bool keep) => Execute(keep ? "RELEASE use_case" : "ROLLBACK TO use_case; RELEASE use_case");
+
+    public async Task Announce(ChangeSet changes)
+    {
+        if (_ids is { } ids && ids.Last is var last && last > _passed)
+            await Execute(Mark, new NpgsqlParameter<long>("last", last)).ConfigureAwait(false);
+        if (!changes.IsEmpty)
+            await Execute(Notify, new NpgsqlParameter<string>("changes", PostgresNotice.Of(changes))).ConfigureAwait(false);
+    }
 
     public async Task Commit()
     {
@@ -90,14 +112,31 @@ internal sealed class PostgresWriteConnection(NpgsqlDataSource source) : IWriteC
             return;
         var connection = _connection;
         _connection = null;
-        // The pool would hand it out again.
-        NpgsqlConnection.ClearPool(connection);
         await connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task Execute(string sql)
+    /// <summary>Waits for the turn, and brings ids beyond those of the others.</summary>
+    private async Task<DbConnection> Enter(NpgsqlConnection connection)
+    {
+        var ids = _ids;
+        await using var command = new NpgsqlCommand(ids is null ? _enter : _enterAndLook, connection);
+        await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+        // The lock answers with an empty value.
+        await reader.ReadAsync().ConfigureAwait(false);
+        if (ids is not null && await reader.NextResultAsync().ConfigureAwait(false) && await reader.ReadAsync().ConfigureAwait(false))
+        {
+            _passed = reader.GetInt64(0);
+            ids.Pass(_passed);
+        }
+
+        return connection;
+    }
+
+    private async Task Execute(string sql, NpgsqlParameter? argument = null)
     {
         await using var command = new NpgsqlCommand(sql, _connection);
+        if (argument is not null)
+            command.Parameters.Add(argument);
         await command.ExecuteNonQueryAsync().ConfigureAwait(false);
     }
 }

@@ -23,15 +23,20 @@ public sealed class SqliteDatabase : IDatabase
     private readonly SqliteReaders _readers;
     private int _disposed;
 
-    private SqliteDatabase(DataFolder files, FileStream fileLock, GroupingWriter writer, SqliteReaders readers)
+    private SqliteDatabase(DataFolder files, FileStream fileLock, ChangeBroadcast changes, GroupingWriter writer, SqliteReaders readers)
     {
         _files = files;
         _lock = fileLock;
+        Changes = changes;
         _writer = writer;
         _readers = readers;
     }
 
     public ISqlDialect Dialect => _dialect;
+
+    public bool IsShared => false;
+
+    public ChangeBroadcast Changes { get; }
 
     public string Name => _files.Path;
 
@@ -48,10 +53,12 @@ public sealed class SqliteDatabase : IDatabase
             files.DeleteRestoring();
             if (!File.Exists(files.Database))
                 File.Create(files.Database).Dispose();
+            var changes = new ChangeBroadcast();
             return new SqliteDatabase(
                 files,
                 fileLock,
-                new GroupingWriter(new SqliteWriteConnection(() => OpenToWrite(files.Database)), _dialect),
+                changes,
+                new GroupingWriter(new SqliteWriteConnection(() => OpenToWrite(files.Database)), _dialect, changes),
                 new SqliteReaders(SqliteConnections.Text(files.Database, SqliteOpenMode.ReadOnly), _dialect));
         }
         catch
@@ -88,6 +95,11 @@ public sealed class SqliteDatabase : IDatabase
         var migrated = outcome.Value;
         await SearchIndexing.BringUpToDate(this, clock, cancel).ConfigureAwait(false);
         return migrated;
+    }
+
+    /// <summary>One process at a time has the file, and its ids grow.</summary>
+    public void Order(IOrderedIds ids)
+    {
     }
 
     public void Observe(IStorageObserver observer) => _writer.Observer = _readers.Observer = observer;

@@ -45,6 +45,9 @@ internal sealed class SqliteWriteConnection : IWriteConnection
         return Done("RELEASE use_case");
     }
 
+    /// <summary>One process at a time has the file.</summary>
+    public Task Announce(ChangeSet changes) => Task.CompletedTask;
+
     public Task Commit()
     {
         Execute("COMMIT");

@@ -200,7 +200,7 @@ internal sealed class SqliteWriterTests : WriterFixture
         const int Constraint = 19;
         var opened = new List<SqliteConnection>();
         await Database.DisposeAsync();
-        await using (var writer = new GroupingWriter(new SqliteWriteConnection(() => Opened(opened)), new SqliteDialect()))
+        await using (var writer = new GroupingWriter(new SqliteWriteConnection(() => Opened(opened)), new SqliteDialect(), new ChangeBroadcast()))
         {
             raw.sqlite3_commit_hook(opened[0].Handle, _ => 1, null);
 

@@ -113,7 +113,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <summary>A process that reads nothing until this one ends, and then stops the server.</summary>
     private void Guard()
     {
-        var start = new ProcessStartInfo("sh", ["-c", $"cat > /dev/null; {string.Join(' ', As("pg_ctl"))} stop -D {DataFolder} -m immediate -s"]) { RedirectStandardInput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("sh", ["-c", $"trap '' INT TERM HUP; cat > /dev/null; {string.Join(' ', As("pg_ctl"))} stop -D {DataFolder} -m immediate -s"]) { RedirectStandardInput = true, RedirectStandardError = true };
         _guard = Process.Start(start)!;
     }
 
