@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Moves;
 using Matchmaking.Core.Storage.Postgres;
 using Matchmaking.Core.Storage.Sqlite;
 
@@ -20,6 +21,7 @@ internal static class VerbTable
         new(new CreateKeyVerb(), ["role", "name", "subject*", "expires"]),
         new(new BackupVerb(), []) { Flags = [BackupVerb.Force] },
         new(new RestoreVerb(), []) { Flags = [BackupVerb.Force] },
+        new(new MoveDatabaseVerb(), []),
         new(new VerifyAuditVerb(), ["expect"]),
         new(new VerifyPlanVerb(), ["lang"]),
         new(new ImportVerb(), ["session"]) { Flags = ["dry-run"] },
@@ -78,7 +80,7 @@ internal static class VerbTable
             // A server that is not there or lets nobody in: the setting says where to look. A file is there, and broken.
             return settings.Postgres is null ? Failed : Unusable;
         }
-        catch (Exception failure) when (failure is DatabaseLockedException or MigrationException or BackupException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is DatabaseLockedException or MigrationException or BackupException or MoveException or IOException or UnauthorizedAccessException)
         {
             errors.WriteLine(failure.Message);
             return Failed;

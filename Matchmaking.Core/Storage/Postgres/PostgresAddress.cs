@@ -25,8 +25,6 @@ public sealed class PostgresAddress
         ["options"] = "Options",
     };
 
-    private static readonly string[] _words = ["sslmode", "target_session_attrs"];
-
     private readonly NpgsqlConnectionStringBuilder _given;
 
     private PostgresAddress(NpgsqlConnectionStringBuilder given) => _given = given;
@@ -123,8 +121,8 @@ public sealed class PostgresAddress
         var value = Uri.UnescapeDataString(text);
         try
         {
-            // The words of libpq have hyphens, those of Npgsql are in one.
-            given[_parameters.GetValueOrDefault(name, name)] = _words.Contains(name) ? value.Replace("-", "", StringComparison.Ordinal) : value;
+            // verify-full is one word in Npgsql.
+            given[_parameters.GetValueOrDefault(name, name)] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
         }
         catch (Exception unknown) when (unknown is ArgumentException or FormatException or KeyNotFoundException)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Storage.Moves;
 using Matchmaking.Core.Storage.Search;
 using Npgsql;
 
@@ -69,20 +70,38 @@ public sealed class PostgresDatabase : IDatabase
     public Task<Result<T>> Rehearse<T>(Origin origin, Func<Db, Task<Result<T>>> useCase, CancellationToken cancel) =>
         _writer.Write(origin, useCase, keep: false, cancel);
 
-    /// <exception cref="UnsupportedDatabaseException">The server is too old, or the database cannot hold every text.</exception>
+    /// <exception cref="UnsupportedDatabaseException">The server is too old, the database cannot hold every text, or a move into it is not finished.</exception>
     public async Task<MigrationOutcome> Migrate(TimeProvider clock, CancellationToken cancel)
     {
-        // Of several instances that start together one migrates and indexes; the others wait, and find it done. The lock ends with the connection.
-        await using var starting = await _source.OpenConnectionAsync(cancel).ConfigureAwait(false);
-        await CheckSupported(starting, cancel).ConfigureAwait(false);
-        await using var taking = new NpgsqlCommand(LockStart, starting) { Parameters = { new("key", StartLock) }, CommandTimeout = 0 };
-        await taking.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
-        var outcome = await Write<MigrationOutcome>(
-            Origin.System("migrate", clock.GetUtcNow()), async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        await using var starting = await EnterStart(cancel).ConfigureAwait(false);
+        await using (var moving = new NpgsqlCommand(MoveJournal.Exists, starting))
+        {
+            if ((bool)(await moving.ExecuteScalarAsync(cancel).ConfigureAwait(false))!)
+                throw new UnsupportedDatabaseException($"A move into {_address.Name} is not finished. Run move-database again: it goes on where it was.");
+        }
+
+        var outcome = await Apply(clock, cancel).ConfigureAwait(false);
         await SearchIndexing.BringUpToDate(this, clock, cancel).ConfigureAwait(false);
         _isMigrated = true;
         Order();
-        return outcome.Value;
+        return outcome;
+    }
+
+    /// <summary>Makes the tables for a move, and keeps others from starting meanwhile.</summary>
+    /// <exception cref="UnsupportedDatabaseException">As <see cref="Migrate"/>.</exception>
+    internal async Task<EnteredMove> EnterMove(TimeProvider clock, CancellationToken cancel)
+    {
+        var starting = await EnterStart(cancel).ConfigureAwait(false);
+        try
+        {
+            await Apply(clock, cancel).ConfigureAwait(false);
+            return new EnteredMove(starting);
+        }
+        catch
+        {
+            await starting.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     public void Order(IOrderedIds ids)
@@ -112,6 +131,27 @@ public sealed class PostgresDatabase : IDatabase
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Of several instances that start together one migrates and indexes; the others wait, and find it done. The lock ends with the connection.</summary>
+    private async Task<NpgsqlConnection> EnterStart(CancellationToken cancel)
+    {
+        var connection = await _source.OpenConnectionAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            await CheckSupported(connection, cancel).ConfigureAwait(false);
+            await using var taking = new NpgsqlCommand(LockStart, connection) { Parameters = { new("key", StartLock) }, CommandTimeout = 0 };
+            await taking.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<MigrationOutcome> Apply(TimeProvider clock, CancellationToken cancel) => (await Write<MigrationOutcome>(
+        Origin.System("migrate", clock.GetUtcNow()), async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false)).Value;
 
     private void Order()
     {

@@ -42,6 +42,9 @@ public sealed class SqliteDatabase : IDatabase
 
     public int WaitingWrites => _writer.Waiting;
 
+    /// <summary>Whether there is one in a folder.</summary>
+    public static bool IsIn(string folder) => new DataFolder(folder).HasDatabase;
+
     /// <summary>Opens <c>matchmaking.db</c> in a folder, creating both where they are missing.</summary>
     /// <exception cref="DatabaseLockedException">Another process serves from this folder.</exception>
     public static SqliteDatabase Open(string folder)
