@@ -60,7 +60,7 @@ internal sealed class TestServer : IAsyncDisposable
         folder ??= Directory.CreateTempSubdirectory("matchmaking-test-");
         var clock = new ManualClock(Start);
         var chosen = kind ?? DatabaseKinds.Default;
-        var settings = new Settings(folder.FullName, Demo: false, AdminKey, "http://127.0.0.1:0") 
+        var settings = new Settings(folder.FullName, Demo: false, AdminKey, "http://127.0.0.1:0")
         {
             RateLimits = RateLimits.Off,
             Postgres = await chosen.Address(folder.FullName) is { } address ? PostgresAddress.Parse(address) : null,

@@ -30,8 +30,11 @@ internal sealed class PostgresDialect : ISqlDialect
     /// <remarks>Classes of codes: https://www.postgresql.org/docs/15/errcodes-appendix.html.</remarks>
     public DatabaseFault? Fault(DbException exception) => exception switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
-            or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.TooManyConnections } => DatabaseFault.Busy,
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+            or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.TooManyConnections
+        } => DatabaseFault.Busy,
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => DatabaseFault.StorageFull,
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => DatabaseFault.StorageReadOnly,
         PostgresException { SqlState: PostgresErrorCodes.IoError } => DatabaseFault.StorageFailed,
@@ -46,8 +49,11 @@ internal sealed class PostgresDialect : ISqlDialect
     /// <summary>Whether what was asked never ended on the server, and its connection is of no more use.</summary>
     public static bool IsConnectionLost(Exception failure) => failure switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or IdleInTransactionSessionTimeout } => true,
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+            or IdleInTransactionSessionTimeout
+        } => true,
         PostgresException refused => refused.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException { InnerException: TimeoutException } => false,
         NpgsqlException => true,
