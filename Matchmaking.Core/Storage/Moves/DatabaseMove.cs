@@ -20,8 +20,7 @@ public sealed class DatabaseMove(SqliteDatabase source, PostgresDatabase target,
     /// <exception cref="UnsupportedDatabaseException">The target cannot hold the data.</exception>
     public async Task<MoveReport> Run(IProgress<MoveProgress> progress, CancellationToken cancel)
     {
-        await using var entered = await target.EnterMove(clock, cancel).ConfigureAwait(false);
-        var connection = entered.Connection;
+        await using var connection = await target.EnterMove(clock, cancel).ConfigureAwait(false);
         var tables = await MoveTable.All(connection, cancel).ConfigureAwait(false);
         return await source.Read(
             async db =>

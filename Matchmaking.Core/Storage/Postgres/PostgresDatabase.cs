@@ -21,7 +21,9 @@ public sealed class PostgresDatabase : IDatabase
 
     private const string LockStart = "SELECT pg_advisory_lock(@key)";
 
-    private const string AboutServer = "SELECT current_setting('server_version_num')::int AS version_number, current_setting('server_version') AS version, current_setting('server_encoding') AS encoding";
+    private const string AboutServer = "SELECT current_setting('server_version_num')::int, current_setting('server_version'), current_setting('server_encoding')";
+
+    private const string ServerVersion = "SELECT current_setting('server_version')";
 
     private static readonly PostgresDialect _dialect = new();
 
@@ -80,22 +82,22 @@ public sealed class PostgresDatabase : IDatabase
                 throw new UnsupportedDatabaseException($"A move into {_address.Name} is not finished. Run move-database again: it goes on where it was.");
         }
 
-        var outcome = await Apply(clock, cancel).ConfigureAwait(false);
+        var outcome = await Migrations.Apply(this, clock, cancel).ConfigureAwait(false);
         await SearchIndexing.BringUpToDate(this, clock, cancel).ConfigureAwait(false);
         _isMigrated = true;
         Order();
         return outcome;
     }
 
-    /// <summary>Makes the tables for a move, and keeps others from starting meanwhile.</summary>
+    /// <summary>Makes the tables for a move, and keeps others from starting as long as the connection that it answers with is open.</summary>
     /// <exception cref="UnsupportedDatabaseException">As <see cref="Migrate"/>.</exception>
-    internal async Task<EnteredMove> EnterMove(TimeProvider clock, CancellationToken cancel)
+    internal async Task<NpgsqlConnection> EnterMove(TimeProvider clock, CancellationToken cancel)
     {
         var starting = await EnterStart(cancel).ConfigureAwait(false);
         try
         {
-            await Apply(clock, cancel).ConfigureAwait(false);
-            return new EnteredMove(starting);
+            await Migrations.Apply(this, clock, cancel).ConfigureAwait(false);
+            return starting;
         }
         catch
         {
@@ -116,9 +118,9 @@ public sealed class PostgresDatabase : IDatabase
     {
         if (_writer.Failure is not null)
             await ReadinessProbe.Write(this, cancel).ConfigureAwait(false);
-        var (version, about) = await Read(
-            async db => (await Migrations.CurrentVersion(db).ConfigureAwait(false), await db.QuerySingleOrDefault<About>(AboutServer).ConfigureAwait(false)), cancel).ConfigureAwait(false);
-        return new DatabaseHealth(version, Migrations.Of(_dialect)[^1].Number, $"PostgreSQL {about!.Version}");
+        var (version, server) = await Read(
+            async db => (await Migrations.CurrentVersion(db).ConfigureAwait(false), await db.QuerySingleOrDefault<string>(ServerVersion).ConfigureAwait(false)), cancel).ConfigureAwait(false);
+        return new DatabaseHealth(version, Migrations.Of(_dialect)[^1].Number, $"PostgreSQL {server}");
     }
 
     /// <summary>Waits for reads under way and finishes waiting writes; a second call does nothing.</summary>
@@ -150,9 +152,6 @@ public sealed class PostgresDatabase : IDatabase
         }
     }
 
-    private async Task<MigrationOutcome> Apply(TimeProvider clock, CancellationToken cancel) => (await Write<MigrationOutcome>(
-        Origin.System("migrate", clock.GetUtcNow()), async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false)).Value;
-
     private void Order()
     {
         if (_isMigrated && _ids is { } ids)
@@ -179,13 +178,6 @@ public sealed class PostgresDatabase : IDatabase
         return settings.Host!.Contains(',', StringComparison.Ordinal)
             ? new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary)
             : NpgsqlDataSource.Create(settings);
-    }
-
-    private sealed record About
-    {
-        public int VersionNumber { get; init; }
-        public string Version { get; init; } = "";
-        public string Encoding { get; init; } = "";
     }
 }
 

@@ -93,9 +93,7 @@ public sealed class SqliteDatabase : IDatabase
 
     public async Task<MigrationOutcome> Migrate(TimeProvider clock, CancellationToken cancel)
     {
-        var outcome = await Write<MigrationOutcome>(
-            Origin.System("migrate", clock.GetUtcNow()), async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false);
-        var migrated = outcome.Value;
+        var migrated = await Migrations.Apply(this, clock, cancel).ConfigureAwait(false);
         await SearchIndexing.BringUpToDate(this, clock, cancel).ConfigureAwait(false);
         return migrated;
     }
