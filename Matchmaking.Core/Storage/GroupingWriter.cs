@@ -145,10 +145,11 @@ internal sealed class GroupingWriter : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            await _connection.Abandon().ConfigureAwait(false);
             // Where the database gave the transaction up inside a use case, that use case knows why; the savepoint that went with it
             // would only say that it is missing.
-            return running?.Failure ?? failure;
+            var cause = await _connection.Abandon(running?.Failure ?? failure).ConfigureAwait(false);
+            running?.Failure = cause;
+            return cause;
         }
     }
 
@@ -157,7 +158,7 @@ internal sealed class GroupingWriter : IAsyncDisposable
         public Origin Origin { get; } = origin;
 
         /// <summary>What the use case threw.</summary>
-        public Exception? Failure { get; protected set; }
+        public Exception? Failure { get; set; }
 
         /// <summary>How it ended, once its transaction is on the disk.</summary>
         public abstract WriteOutcome Outcome { get; }

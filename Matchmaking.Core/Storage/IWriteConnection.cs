@@ -26,7 +26,8 @@ internal interface IWriteConnection : IAsyncDisposable
     Task Commit();
 
     /// <summary>Undoes what is left of a transaction that failed. One that cannot be undone ends with its connection.</summary>
-    Task Abandon();
+    /// <returns>Why it failed: the cause, or that the connection was lost where the cause only shows it.</returns>
+    Task<Exception> Abandon(Exception cause);
 
     /// <summary>Notes that the database could not; to be told when the transaction has ended.</summary>
     Task Failed(DbException failure);

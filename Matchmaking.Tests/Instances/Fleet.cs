@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Matchmaking.Api.Setup;
 using Matchmaking.Tests.Support;
 
@@ -7,6 +8,9 @@ namespace Matchmaking.Tests.Instances;
 internal sealed class Fleet : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("matchmaking-fleet-");
+    private const int SaidMost = 2_000;
+
+    private readonly ConcurrentQueue<string> _said = new();
     private readonly Dictionary<string, string?> _environment;
     private readonly ServerProcess?[] _processes;
     private readonly HttpClient?[] _clients;
@@ -38,6 +42,9 @@ internal sealed class Fleet : IAsyncDisposable
         }
     }
 
+    /// <summary>The last that the instances printed.</summary>
+    public string Said => string.Join('\n', _said);
+
     /// <summary>Everybody, one after another.</summary>
     public IEnumerable<ApiClient> All => _clients.OfType<HttpClient>().Select(c => new ApiClient(c, TestServer.AdminKey));
 
@@ -45,7 +52,9 @@ internal sealed class Fleet : IAsyncDisposable
     {
         var process = ServerProcess.Start(_folder.FullName, _environment);
         _processes[number] = process;
-        var client = new HttpClient { BaseAddress = await process.Address(), Timeout = TimeSpan.FromSeconds(40) };
+        var address = await process.Address();
+        process.Follow(Hear);
+        var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(40) };
         client.DefaultRequestHeaders.Authorization = new("Bearer", TestServer.AdminKey);
         _clients[number] = client;
     }
@@ -57,6 +66,13 @@ internal sealed class Fleet : IAsyncDisposable
         using var process = _processes[number]!;
         await process.Kill();
         client?.Dispose();
+    }
+
+    private void Hear(string line)
+    {
+        _said.Enqueue(line);
+        while (_said.Count > SaidMost)
+            _said.TryDequeue(out _);
     }
 
     public async ValueTask DisposeAsync()

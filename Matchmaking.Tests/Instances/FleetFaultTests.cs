@@ -69,7 +69,7 @@ internal sealed class FleetFaultTests
 
         await Load(fleet, async writers =>
         {
-            for (var cut = 0; cut < 4; cut++)
+            for (var cut = 0; cut < 12; cut++)
             {
                 await Task.Delay(_random.Next(200, 1_000));
                 proxy.Cut();
@@ -126,7 +126,7 @@ internal sealed class FleetFaultTests
         await Task.Delay(1_000);
         await writers.Stop();
 
-        Assert.That(writers.Wrong, Is.Empty);
+        Assert.That(writers.Wrong, Is.Empty, () => fleet.Said);
         Assert.That(writers.Retries, Is.Positive, "the faults were felt");
         foreach (var client in fleet.All)
         {

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Npgsql;
 
@@ -45,6 +46,15 @@ internal sealed class PostgresDialect : ISqlDialect
         NpgsqlException => DatabaseFault.Unreachable,
         _ => null,
     };
+
+    /// <summary>
+    /// What a failure on a connection comes from. One that breaks in the midst (its own keepalive found it dead; the pool let go of all when another
+    /// one was lost) shows itself to who is using it as an object that is disposed, though it may call itself open, or as one that is closed.
+    /// </summary>
+    public static Exception CauseOf(Exception failure, NpgsqlConnection connection) =>
+        failure is ObjectDisposedException || (failure is InvalidOperationException && !connection.FullState.HasFlag(ConnectionState.Open))
+            ? new NpgsqlException("The connection to the server broke while it was used.", failure)
+            : failure;
 
     /// <summary>Whether what was asked never ended on the server, and its connection is of no more use.</summary>
     public static bool IsConnectionLost(Exception failure) => failure switch

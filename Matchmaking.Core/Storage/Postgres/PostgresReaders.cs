@@ -51,10 +51,17 @@ internal sealed class PostgresReaders(NpgsqlDataSource source, ISqlDialect diale
     private async Task<T> Once<T>(Func<Db, Task<T>> query, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel).ConfigureAwait(false);
-        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel).ConfigureAwait(false);
-        var value = await query(new Db(connection, snapshot, dialect, cancel: cancel)).ConfigureAwait(false);
-        // What was read was read: there is nothing that the end of the transaction could still refuse.
-        await snapshot.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-        return value;
+        try
+        {
+            await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel).ConfigureAwait(false);
+            var value = await query(new Db(connection, snapshot, dialect, cancel: cancel)).ConfigureAwait(false);
+            // What was read was read: there is nothing that the end of the transaction could still refuse.
+            await snapshot.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            return value;
+        }
+        catch (InvalidOperationException broken) when (PostgresDialect.CauseOf(broken, connection) is NpgsqlException cause)
+        {
+            throw cause;
+        }
     }
 }

@@ -32,6 +32,7 @@ internal sealed class PostgresWriteConnection(NpgsqlDataSource source) : IWriteC
     private NpgsqlConnection? _connection;
     private volatile IOrderedIds? _ids;
     private long _passed;
+    private string? _warning;
     private volatile Exception? _failure;
 
     public Exception? Failure => _failure;
@@ -47,7 +48,7 @@ internal sealed class PostgresWriteConnection(NpgsqlDataSource source) : IWriteC
             {
                 return await Enter(kept).ConfigureAwait(false);
             }
-            catch (Exception failure) when (PostgresDialect.IsConnectionLost(failure))
+            catch (Exception failure) when (PostgresDialect.IsConnectionLost(PostgresDialect.CauseOf(failure, kept)))
             {
                 // It was lost while nobody used it, when the server was started anew, say: nothing had begun.
                 await Close().ConfigureAwait(false);
@@ -55,6 +56,7 @@ internal sealed class PostgresWriteConnection(NpgsqlDataSource source) : IWriteC
         }
 
         _connection = await source.OpenConnectionAsync().ConfigureAwait(false);
+        _connection.Notice += (_, told) => _warning = told.Notice.InvariantSeverity == "WARNING" ? told.Notice.MessageText : _warning;
         return await Enter(_connection).ConfigureAwait(false);
     }
 
@@ -70,30 +72,39 @@ internal sealed class PostgresWriteConnection(NpgsqlDataSource source) : IWriteC
             await Execute(Notify, new NpgsqlParameter<string>("changes", PostgresNotice.Of(changes))).ConfigureAwait(false);
     }
 
+    /// <exception cref="NpgsqlException">
+    /// Also when the server only warns: that it stopped waiting for the standbys, say, so that what is on its own disk may not be on theirs
+    /// (https://www.postgresql.org/docs/15/warm-standby.html, 27.2.8).
+    /// </exception>
     public async Task Commit()
     {
+        _warning = null;
         await Execute("COMMIT").ConfigureAwait(false);
+        if (_warning is { } warning)
+            throw new NpgsqlException($"The server warned when it committed: {warning}");
         _failure = null;
     }
 
-    public async Task Abandon()
+    public async Task<Exception> Abandon(Exception cause)
     {
-        if (_connection is null)
-            return;
-        if (_connection.FullState.HasFlag(ConnectionState.Open))
+        if (_connection is not { } connection)
+            return cause;
+        cause = PostgresDialect.CauseOf(cause, connection);
+        if (connection.FullState.HasFlag(ConnectionState.Open))
         {
             try
             {
                 await Execute("ROLLBACK").ConfigureAwait(false);
-                return;
+                return cause;
             }
-            catch (DbException)
+            catch (Exception lost) when (PostgresDialect.CauseOf(lost, connection) is DbException)
             {
                 // It ends with its connection.
             }
         }
 
         await Close().ConfigureAwait(false);
+        return cause;
     }
 
     public async Task Failed(DbException failure)

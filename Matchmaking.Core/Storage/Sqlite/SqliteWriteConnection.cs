@@ -56,11 +56,11 @@ internal sealed class SqliteWriteConnection : IWriteConnection
         return Task.CompletedTask;
     }
 
-    public Task Abandon()
+    public Task<Exception> Abandon(Exception cause)
     {
         if (_connection is { } connection && IsInTransaction(connection) && raw.sqlite3_exec(connection.Handle, "ROLLBACK") != raw.SQLITE_OK)
             Close();
-        return Task.CompletedTask;
+        return Task.FromResult(cause);
     }
 
     public Task Failed(DbException failure)
