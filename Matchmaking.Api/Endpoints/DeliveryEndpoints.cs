@@ -20,8 +20,8 @@ internal static class DeliveryEndpoints
             .Produces<PageView<WebhookDelivery>>().AllowRoles(AccessExtensions.Everybody);
         webhook.MapGet("/deliveries/{deliveryId}", Get).WithName("getDelivery").WithSummary("Read one delivery with its attempts")
             .Produces<WebhookDelivery>().AllowRoles(AccessExtensions.Everybody);
-        webhook.MapPost("/deliveries/{deliveryId}/replay", Replay).WithName("replayDelivery").WithSummary("Send the event of a delivery once more, as a new delivery")
-            .Produces<WebhookDelivery>(201).AllowRoles(WebhookEndpoints.Owners);
+        webhook.MapPost("/deliveries/{deliveryId}/replay", Replay).WithName("replayDelivery").WithSummary("Send the event of a delivery once more, as a new delivery; one that waits is tried at once")
+            .Produces<WebhookDelivery>().Produces<WebhookDelivery>(201).AllowRoles(WebhookEndpoints.Owners);
         webhook.MapPost("/test", Test).WithName("testWebhook").WithSummary("Send an event of the type webhook.test, which tells of nothing")
             .Produces<WebhookDelivery>(201).AllowRoles(WebhookEndpoints.Owners);
     }
@@ -50,11 +50,13 @@ internal static class DeliveryEndpoints
         {
             if (!(await Find(db, webhookId, deliveryId, caller)).TryGet(out var before, out var missing))
                 return missing;
-            if (before.Status == DeliveryStatus.Pending)
-                return DomainError.Conflict(Codes.DeliveryPending);
-            return await Send(db, New(before.WebhookId, before.EventId, before.EventType, now) with { EventSequence = before.EventSequence, ReplayOf = before.Id });
+            return await Send(
+                db,
+                before.Status == DeliveryStatus.Pending
+                    ? before with { Aside = true, DueAt = now.Time }
+                    : New(before.WebhookId, before.EventId, before.EventType, now) with { EventSequence = before.EventSequence, ReplayOf = before.Id });
         },
-        Made);
+        delivery => string.Equals(delivery.Id.ToString(), deliveryId, StringComparison.OrdinalIgnoreCase) ? Reply.Changed(Answers.HashOf(delivery), delivery) : Made(delivery));
 
     private static Task<IResult> Test(string webhookId, Caller caller, Effects effects, Surroundings now) => effects.Write<WebhookDelivery>(
         async db => (await WebhookEndpoints.Find(db, webhookId, caller)).TryGet(out var webhook, out var missing)
@@ -79,7 +81,7 @@ internal static class DeliveryEndpoints
         var webhook = (await WebhookStore.Entities.Find(db, delivery.WebhookId.Value))!;
         if (webhook.Status != WebhookStatus.Active)
             return DomainError.Conflict(Codes.WebhookNotActive, ("status", webhook.Status.Kebab()));
-        await DeliveryStore.Ask(db, delivery);
+        await DeliveryStore.Ask(db, delivery, isNew: await DeliveryStore.Find(db, delivery.Id) is null);
         await DeliveryQueue.Wake(db, webhook.Id);
         return delivery;
     }

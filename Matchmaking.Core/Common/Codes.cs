@@ -113,7 +113,6 @@ public static class Codes
     public const string LimitReached = "limit-reached";
     public const string SecretKeyMissing = "secret-key-missing";
     public const string WebhookNotActive = "webhook-not-active";
-    public const string DeliveryPending = "delivery-pending";
 
     public const string OperationFinished = "operation-finished";
     public const string OperationInterrupted = "operation-interrupted";

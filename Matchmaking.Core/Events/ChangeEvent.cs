@@ -14,6 +14,7 @@ public sealed record ChangeEvent
     /// <summary>What happened: <c>plan.published</c>.</summary>
     public required string Type { get; init; }
 
+    /// <summary>When it changed.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
     public required EventResource Resource { get; init; }

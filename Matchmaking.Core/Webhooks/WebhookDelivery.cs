@@ -15,6 +15,7 @@ public sealed record WebhookDelivery
     /// <summary>Id of the event; the same in a replay.</summary>
     public Guid EventId { get; init; }
 
+    /// <summary>Type of the event.</summary>
     public string EventType { get; init; } = "";
 
     /// <summary>Number of the event's audit row; null for a test, which tells of nothing.</summary>

@@ -30,8 +30,8 @@ public static class WebhookRules
     /// <returns>Null for an address that may be called, as far as it shows without asking for the name.</returns>
     private static string? UrlFault(string url, bool privateTargets)
     {
-        // Blank and too long are told by the declared bounds.
-        if (string.IsNullOrWhiteSpace(url) || url.Length > UrlMax)
+        // What no text of one line may be is told by the declared bounds.
+        if (string.IsNullOrWhiteSpace(url) || PlainText.Length(url) > UrlMax || !PlainText.IsSingleLine(url))
             return null;
         // Only what is sent as it is written: no blanks, no other letters, which Uri would quietly rewrite.
         if (!url.All(c => c is > ' ' and < (char)127 and not '\\') || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0)

@@ -1,4 +1,5 @@
 using Matchmaking.Api.Setup;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Support;
@@ -13,7 +14,7 @@ internal abstract class ApiFixture
     [OneTimeSetUp]
     public async Task StartServer()
     {
-        Server = await TestServer.StartAsync(change: Change);
+        Server = await TestServer.StartAsync(Further, change: Change);
         await Arrange();
     }
 
@@ -22,6 +23,11 @@ internal abstract class ApiFixture
 
     /// <summary>Settings of the fixture's own.</summary>
     protected virtual Settings Change(Settings settings) => settings;
+
+    /// <summary>Services of the fixture's own.</summary>
+    protected virtual void Further(IServiceCollection services)
+    {
+    }
 
     /// <summary>What all tests of the fixture need.</summary>
     protected virtual Task Arrange() => Task.CompletedTask;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Matchmaking.Api.Limits;
 using Matchmaking.Api.Setup;
 using Matchmaking.Api.Verbs;
+using Matchmaking.Api.Webhooks;
 using Matchmaking.Core.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -58,7 +59,13 @@ internal sealed class TestServer : IAsyncDisposable
         var settings = new Settings(folder.FullName, Demo: false, AdminKey, "http://127.0.0.1:0") { RateLimits = RateLimits.Off };
         settings = change?.Invoke(settings) ?? settings;
         var database = SqliteDatabase.Open(settings.DataFolder);
-        var app = ServerApp.Build(settings, database, clock, further);
+        var app = ServerApp.Build(settings, database, clock, services =>
+        {
+            // Tests take the steps of background work themselves, and nothing calls a name of the outside.
+            services.AddSingleton(BackgroundPace.Never);
+            services.AddSingleton<IHostResolver, NoNames>();
+            further?.Invoke(services);
+        });
         await ServeVerb.Prepare(app.Services, settings, database);
         await app.StartAsync();
         return new TestServer(folder, database, app, clock);

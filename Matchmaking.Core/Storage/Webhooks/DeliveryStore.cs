@@ -40,12 +40,12 @@ public static class DeliveryStore
     /// <param name="delivery">New.</param>
     public static Task Insert(Db db, WebhookDelivery delivery) => db.Execute(InsertSql, ToRow(delivery));
 
-    /// <summary>One that somebody asked for: a replay or a test. That is told to the audit log, unlike those that follow from events.</summary>
-    public static async Task Ask(Db db, WebhookDelivery delivery)
+    /// <summary>One that somebody asked for: a replay, a test, or one that waits and is to be tried at once. That is told to the audit log, unlike what follows from events.</summary>
+    public static async Task Ask(Db db, WebhookDelivery delivery, bool isNew)
     {
-        await Insert(db, delivery).ConfigureAwait(false);
+        await (isNew ? Insert(db, delivery) : Update(db, delivery)).ConfigureAwait(false);
         AuditLog.Record(
-            db, AuditAction.Created, "webhook-delivery", delivery.Id.Value, null, new { delivery.Id, delivery.WebhookId, delivery.EventId, delivery.EventType, delivery.ReplayOf });
+            db, isNew ? AuditAction.Created : AuditAction.Changed, "webhook-delivery", delivery.Id.Value, null, new { delivery.Id, delivery.WebhookId, delivery.EventId, delivery.EventType, delivery.ReplayOf });
     }
 
     /// <summary>Stores what became of a pending delivery.</summary>
