@@ -50,7 +50,7 @@ internal static class WebhookEndpoints
                     return keyless;
                 if ((await WebhookStore.Entities.Insert(db, webhook)).Error is { } rejected)
                     return rejected;
-                // What comes from now on; the first is that it was made.
+                // What comes from now on.
                 await WebhookProgressStore.Insert(db, webhook.Id, (await AuditLog.Head(db)).Sequence, closed);
                 return webhook;
             },

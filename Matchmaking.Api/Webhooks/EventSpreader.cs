@@ -59,7 +59,7 @@ internal sealed class EventSpreader(IDatabase database, Surroundings now)
             return _none;
         var visibility = new EventVisibility(db, owner);
         var wanted = new List<ProjectedEvent>();
-        foreach (var projected in events.Where(e => EventTypes.IsAmong(webhook.Events, e.Event.Type)))
+        foreach (var projected in events.Where(e => EventTypes.IsAmong(webhook.Events, e.Event.Type) && !IsItsCreation(e, id)))
         {
             if (await visibility.Show(projected) is not null)
                 wanted.Add(projected);
@@ -67,6 +67,10 @@ internal sealed class EventSpreader(IDatabase database, Surroundings now)
 
         return wanted;
     }
+
+    /// <summary>It would come before its owner could keep the secret to check it with.</summary>
+    private static bool IsItsCreation(ProjectedEvent projected, WebhookId webhook) =>
+        projected.Event.Type == EventTypes.WebhookCreated && projected.Change.Row.ResourceId == webhook.Value;
 
     private async Task<Result<int>> Move(Db db, IReadOnlyList<Found> webhooks)
     {

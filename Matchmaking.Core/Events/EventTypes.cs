@@ -6,6 +6,8 @@ public static class EventTypes
     /// <summary>Sent by <c>POST /webhooks/{id}/test</c> alone; tells of no change.</summary>
     public const string WebhookTest = "webhook.test";
 
+    public const string WebhookCreated = "webhook.created";
+
     public const string SavedSearchMatched = "saved-search.matched";
 
     private const string AnyOfKind = ".*";
@@ -24,10 +26,10 @@ public static class EventTypes
         "position.changed", "position.created", "position.voided",
         "preference.changed", "preference.created", "preference.deleted",
         "registration.cancelled", "registration.changed", "registration.checked-in", "registration.created", "registration.deleted", "registration.no-show",
-        "saved-search.changed", "saved-search.created", "saved-search.deleted", "saved-search.matched", "saved-search.seen",
+        "saved-search.changed", "saved-search.created", "saved-search.deleted", SavedSearchMatched, "saved-search.seen",
         "session.changed", "session.closed", "session.created", "session.deleted", "session.frozen", "session.opened",
         "startup.changed", "startup.created", "startup.deleted",
-        "webhook.changed", "webhook.created", "webhook.deleted", "webhook.disabled", "webhook.rotated",
+        "webhook.changed", WebhookCreated, "webhook.deleted", "webhook.disabled", "webhook.rotated",
     ];
 
     /// <summary>A type, or a kind of thing with <c>.*</c> for all that can happen to it.</summary>

@@ -387,7 +387,7 @@ CREATE INDEX saved_searches_by_staff ON saved_searches (by_staff, id);
 
 CREATE INDEX saved_searches_key ON saved_searches (key_id, id);
 
-CREATE INDEX saved_searches_owner ON saved_searches (owner_id, by_staff, id);
+CREATE INDEX saved_searches_owner ON saved_searches (owner_id, id);
 
 CREATE INDEX saved_searches_status ON saved_searches (status, id);
 

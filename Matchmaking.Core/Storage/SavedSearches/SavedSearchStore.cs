@@ -17,7 +17,7 @@ public static class SavedSearchStore
             "saved_searches",
             ["key_id", "owner_id", "by_staff", "name", "subject_type", "subject_id", "session_id", "top", "min_score_bp", "status"],
             ["status", "subject_type", "subject_id", "owner_id", "by_staff"],
-            immutable: ["key_id", "by_staff"]),
+            immutable: ["key_id"]),
         ToEntity,
         ToRow);
 

@@ -364,6 +364,7 @@ internal static class Samples
     {
         UpdatedAt = _updated.AddDays(1),
         OwnerId = Key(SampleKind.Startup, n),
+        ByOrganizer = false,
         Name = "新的项目",
         Subject = new() { Type = RankingSubject.FinancingRequest, Id = Key(SampleKind.Request, n) },
         SessionId = SessionOf(n),

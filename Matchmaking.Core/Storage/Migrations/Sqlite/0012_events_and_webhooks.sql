@@ -66,7 +66,7 @@ CREATE TABLE saved_searches (
     status TEXT NOT NULL
 );
 CREATE INDEX saved_searches_key ON saved_searches (key_id, id);
-CREATE INDEX saved_searches_owner ON saved_searches (owner_id, by_staff, id);
+CREATE INDEX saved_searches_owner ON saved_searches (owner_id, id);
 CREATE INDEX saved_searches_by_staff ON saved_searches (by_staff, id);
 CREATE INDEX saved_searches_subject_type ON saved_searches (subject_type, id);
 CREATE INDEX saved_searches_subject ON saved_searches (subject_id, id);
