@@ -41,7 +41,15 @@ internal sealed class EventSpreader(IDatabase database, Surroundings now)
     {
         var head = (await AuditLog.Head(db)).Sequence;
         var found = new List<Found>();
-        foreach (var group in (await WebhookStore.Behind(db, head)).GroupBy(w => w.Position))
+        var behind = new List<(WebhookId Id, long Position)>();
+        foreach (var webhook in await WebhookStore.Behind(db, head))
+        {
+            // Where nothing more may wait, looking for more would be in vain.
+            if (await DeliveryStore.CountPending(db, webhook.Id) < DeliveryQueue.PendingMost)
+                behind.Add(webhook);
+        }
+
+        foreach (var group in behind.GroupBy(w => w.Position))
         {
             var batch = await EventReader.After(db, group.Key, Batch);
             var recent = batch.Events.Where(e => e.Event.OccurredAt > now.Time - DeliveryQueue.Kept).ToList();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Matchmaking.Api.Webhooks;
 using Matchmaking.Core.Webhooks;
+using Matchmaking.Tests.Api.Telemetry;
 using Matchmaking.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
@@ -292,6 +293,24 @@ internal sealed class WebhookDeliveryTests : WebhookFixture
         Assert.That(ids.Select(i => DeliverySchedule.Wait(i, 1)).Distinct().Count(), Is.GreaterThan(60));
         // Any process, of any version, comes to the same.
         Assert.That(DeliverySchedule.Wait(ids[0], 1), Is.EqualTo(TimeSpan.FromMilliseconds(KnownFirstWait)));
+    }
+
+    [Test]
+    public async Task Metrics_OfDeliveries_CountWhatCameOfThem()
+    {
+        using var measured = new Measurements(Server);
+        await CreateHook(Admin, "startup.created");
+        await Happen();
+        Receiver.Answer = (_, http) => Receiver.Status(http, 500);
+        await RunOnce();
+        Receiver.Answer = (_, http) => Receiver.Status(http, 200);
+        Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await RunOnce();
+
+        Assert.That(measured.Of("matchmaking.webhook.deliveries", "matchmaking.outcome=retried").Sum(), Is.EqualTo(1));
+        Assert.That(measured.Of("matchmaking.webhook.deliveries", "matchmaking.outcome=delivered").Sum(), Is.EqualTo(1));
+        Assert.That(measured.Of("matchmaking.webhook.deliveries").Sum(), Is.EqualTo(2));
+        Assert.That(measured.Of("matchmaking.webhook.duration"), Has.Count.LessThanOrEqualTo(2).And.All.Positive);
     }
 
     private async Task<IReadOnlyList<string>> Events(string query) => [.. (await Admin.GetAsync("/events" + query)).Expect(200).Items.Select(e => e.Text("id"))];
