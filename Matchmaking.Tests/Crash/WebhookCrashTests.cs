@@ -42,7 +42,7 @@ internal sealed class WebhookCrashTests
             if (cycle < Kills)
             {
                 for (var n = 0; n < 40; n++)
-                    created.Add((await admin.CreateStartup()).Id);
+                    created.Add((await admin.CreateStartup(Bodies.Startup($"Startup {cycle}-{n}"))).Id);
                 await Task.Delay(_random.Next(1_000, 2_000));
                 await server.Kill();
                 continue;
