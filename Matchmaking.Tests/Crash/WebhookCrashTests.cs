@@ -1,3 +1,4 @@
+using Matchmaking.Core.Storage.Audit;
 using Matchmaking.Tests.Storage.Support;
 using Matchmaking.Tests.Support;
 using NUnit.Framework;
@@ -50,7 +51,9 @@ internal sealed class WebhookCrashTests
 
             for (var waited = TimeSpan.Zero; waited < _patience && Arrived(receiver).Count < created.Count; waited += TimeSpan.FromMilliseconds(200))
                 await Task.Delay(200);
-            (await CrashState.Read(folder.Path)).CheckSound();
+            var state = await CrashState.Read(folder.Path);
+            Assert.That((state.Audit.Damage, state.Dangling), Is.EqualTo(((AuditDamage?)null, 0)));
+            Assert.That(state.Integrity, Is.EqualTo(Strings.Of("ok")));
             await server.Kill();
         }
 
