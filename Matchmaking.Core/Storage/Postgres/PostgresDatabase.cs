@@ -60,7 +60,7 @@ public sealed class PostgresDatabase : IDatabase
     public static PostgresDatabase Open(PostgresAddress address) => new(
         address,
         Source(address, poolMost: 0, string.Create(CultureInfo.InvariantCulture, $"-c idle_in_transaction_session_timeout={(int)PostgresLimits.IdleInTransaction.TotalMilliseconds}")),
-        Source(address, PostgresLimits.ReadersMost, "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"));
+        Source(address, PostgresLimits.ReadersMost, "-c default_transaction_read_only=on"));
 
     public Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel) => _readers.Read(query, cancel);
 

@@ -1,10 +1,11 @@
+using System.Data;
 using System.Diagnostics;
 using Npgsql;
 
 namespace Matchmaking.Core.Storage.Postgres;
 
 /// <summary>Reads side by side, each on one snapshot, on at most so many connections.</summary>
-/// <param name="source">Connections whose transactions are read-only and see one snapshot by default.</param>
+/// <param name="source">Connections whose transactions are read-only.</param>
 /// <param name="dialect">What queries are told of the database.</param>
 internal sealed class PostgresReaders(NpgsqlDataSource source, ISqlDialect dialect) : IAsyncDisposable
 {
@@ -50,7 +51,7 @@ internal sealed class PostgresReaders(NpgsqlDataSource source, ISqlDialect diale
     private async Task<T> Once<T>(Func<Db, Task<T>> query, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel).ConfigureAwait(false);
-        await using var snapshot = await connection.BeginTransactionAsync(cancel).ConfigureAwait(false);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel).ConfigureAwait(false);
         var value = await query(new Db(connection, snapshot, dialect, cancel: cancel)).ConfigureAwait(false);
         // What was read was read: there is nothing that the end of the transaction could still refuse.
         await snapshot.CommitAsync(CancellationToken.None).ConfigureAwait(false);
