@@ -30,8 +30,6 @@ internal sealed class OperationWorker(
     {
         if (changes.Has(ChangeTopics.OperationsQueued))
             signals.Wake();
-        if (changes.Has(ChangeTopics.Operations))
-            signals.Changed();
         foreach (var ended in ChangeTopics.OperationsToCancel(changes))
         {
             foreach (var lane in _lanes)

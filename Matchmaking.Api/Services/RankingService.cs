@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Http;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.Models;
 using Matchmaking.Api.Resources;
@@ -36,40 +37,62 @@ internal sealed class RankingService(
 {
     /// <summary>Requests for a fund.</summary>
     public Task<Result<RankingView>> OfFund(HttpContext http, Caller caller, FundId id) =>
-        Answer(http, caller, RankingSubject.Fund, id.Value, async (db, query, market, roster) =>
-        {
-            var fund = await FundStore.Entities.Find(db, id.Value);
-            if (fund is null || !caller.SeesFund(id))
-                return DomainError.NotFound("fund");
-            if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.Fund, id.Value) is { } frozen)
-                return frozen;
-            var asOf = query.AsOf ?? now.Today;
-            // Staff see why a closed or withdrawn request is not offered; a fund does not see such requests at all.
-            var candidates = caller.IsStaff ? [.. market.ById.Values] : market.Open;
-            if (roster is not null)
-                candidates = [.. candidates.Where(c => roster.RequestIds.Contains(c.Facts.Id))];
-            var profile = FundProfile.Of(await funds.Facts(db, fund, asOf, market), losses, histories);
-            var ranker = new Ranker(await models.Serving(db));
-            return Timed(RankingDirection.FundToRequests, () => ranker.RankFund(profile, candidates, Context(asOf, market, roster), query.Excluded, query.Interval));
-        });
+        Answer(http, caller, RankingSubject.Fund, id.Value, (db, query, market, roster) => FundSource(db, caller, id, query, market, roster));
 
     /// <summary>Funds for a request, from public facts only.</summary>
     public Task<Result<RankingView>> OfRequest(HttpContext http, Caller caller, FinancingRequestId id) =>
-        Answer(http, caller, RankingSubject.FinancingRequest, id.Value, async (db, query, market, roster) =>
-        {
-            var request = await FinancingRequestStore.Entities.Find(db, id.Value);
-            if (request is null || !caller.SeesStartup(request.StartupId))
-                return DomainError.NotFound("financing-request");
-            if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.FinancingRequest, id.Value) is { } frozen)
-                return frozen;
-            var mandates = await funds.Mandates(db);
-            if (roster is not null)
-                mandates = [.. mandates.Where(m => roster.FundIds.Contains(m.Facts.Id))];
-            var asOf = query.AsOf ?? now.Today;
-            var ranker = new Ranker(await models.Serving(db));
-            return Timed(
-                RankingDirection.RequestToFunds, () => ranker.RankRequest(market.ById[id], mandates, Context(asOf, market, roster), query.Excluded, query.Interval));
-        });
+        Answer(http, caller, RankingSubject.FinancingRequest, id.Value, (db, query, market, roster) => RequestSource(db, caller, id, query, market, roster));
+
+    /// <summary>The whole ranking as a caller would be shown it now, frozen where its session is.</summary>
+    /// <param name="db">A read.</param>
+    /// <param name="caller">Whose rights count.</param>
+    /// <param name="subject">For whom.</param>
+    /// <param name="session">Only the registrations of this session; null: the whole market.</param>
+    public async Task<Result<RankingBody>> Current(Db db, Caller caller, Subject subject, SessionId? session)
+    {
+        if (session is { } within && await SessionResource.CheckVisible(db, caller, within.Value) is { } missing)
+            return missing;
+        var query = new RankingQuery(session, null, null, QueryReader.LimitMax, null, Excluded: false, Interval: false, Names: false, Text: false);
+        var market = await markets.Get(db);
+        var roster = session is { } id ? await SessionRoster.Load(db, id) : null;
+        var source = subject.Type == RankingSubject.Fund
+            ? await FundSource(db, caller, new(subject.Id), query, market, roster)
+            : await RequestSource(db, caller, new(subject.Id), query, market, roster);
+        return source.Map(s => s.Body);
+    }
+
+    private async Task<Result<Source>> FundSource(Db db, Caller caller, FundId id, RankingQuery query, Market market, SessionRoster? roster)
+    {
+        var fund = await FundStore.Entities.Find(db, id.Value);
+        if (fund is null || !caller.SeesFund(id))
+            return DomainError.NotFound("fund");
+        if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.Fund, id.Value) is { } frozen)
+            return frozen;
+        var asOf = query.AsOf ?? now.Today;
+        // Staff see why a closed or withdrawn request is not offered; a fund does not see such requests at all.
+        var candidates = caller.IsStaff ? [.. market.ById.Values] : market.Open;
+        if (roster is not null)
+            candidates = [.. candidates.Where(c => roster.RequestIds.Contains(c.Facts.Id))];
+        var profile = FundProfile.Of(await funds.Facts(db, fund, asOf, market), losses, histories);
+        var ranker = new Ranker(await models.Serving(db));
+        return Timed(RankingDirection.FundToRequests, () => ranker.RankFund(profile, candidates, Context(asOf, market, roster), query.Excluded, query.Interval));
+    }
+
+    private async Task<Result<Source>> RequestSource(Db db, Caller caller, FinancingRequestId id, RankingQuery query, Market market, SessionRoster? roster)
+    {
+        var request = await FinancingRequestStore.Entities.Find(db, id.Value);
+        if (request is null || !caller.SeesStartup(request.StartupId))
+            return DomainError.NotFound("financing-request");
+        if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.FinancingRequest, id.Value) is { } frozen)
+            return frozen;
+        var mandates = await funds.Mandates(db);
+        if (roster is not null)
+            mandates = [.. mandates.Where(m => roster.FundIds.Contains(m.Facts.Id))];
+        var asOf = query.AsOf ?? now.Today;
+        var ranker = new Ranker(await models.Serving(db));
+        return Timed(
+            RankingDirection.RequestToFunds, () => ranker.RankRequest(market.ById[id], mandates, Context(asOf, market, roster), query.Excluded, query.Interval));
+    }
 
     private async Task<Result<RankingView>> Answer(
         HttpContext http, Caller caller, RankingSubject subject, Guid id, Func<Db, RankingQuery, Market, SessionRoster?, Task<Result<Source>>> compute)

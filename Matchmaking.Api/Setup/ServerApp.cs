@@ -1,6 +1,7 @@
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Endpoints;
 using Matchmaking.Api.Errors;
+using Matchmaking.Api.Events;
 using Matchmaking.Api.Http;
 using Matchmaking.Api.Idempotency;
 using Matchmaking.Api.Imports;
@@ -15,8 +16,10 @@ using Matchmaking.Api.Plans.Explanations;
 using Matchmaking.Api.Plans.Outputs;
 using Matchmaking.Api.Plans.Repairs;
 using Matchmaking.Api.Resources;
+using Matchmaking.Api.SavedSearches;
 using Matchmaking.Api.Services;
 using Matchmaking.Api.Telemetry;
+using Matchmaking.Api.Webhooks;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Storage;
@@ -88,6 +91,7 @@ internal static class ServerApp
         services.AddHostedService<IdempotencyPurge>();
         services.AddSingleton<InstanceRegistry>();
         services.AddHostedService(s => s.GetRequiredService<InstanceRegistry>());
+        services.AddSingleton<Leases>();
         services.AddSingleton<OperationSignals>();
         services.AddSingleton<OperationWorker>();
         services.AddHostedService(s => s.GetRequiredService<OperationWorker>());
@@ -115,6 +119,21 @@ internal static class ServerApp
         services.AddSingleton<PlanRepairs>();
         services.AddSingleton<PlanOutputReader>();
         services.AddSingleton<ReportService>();
+        services.AddSingleton<EventFeed>();
+        services.AddSingleton<SecretBox>();
+        services.AddSingleton<IHostResolver, DnsResolver>();
+        services.AddSingleton<TargetConnector>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<EventSpreader>();
+        services.AddSingleton<DeliveryLane>();
+        services.AddSingleton<WebhookRounds>();
+        services.AddSingleton<WebhookDispatchLoop>();
+        services.AddSingleton<WebhookDispatcher>();
+        services.AddHostedService(s => s.GetRequiredService<WebhookDispatcher>());
+        services.AddSingleton<SavedSearchEvaluator>();
+        services.AddSingleton<SavedSearchLoop>();
+        services.AddHostedService<SavedSearchService>();
+        services.AddSingleton(BackgroundPace.Standard);
         services.AddSingleton<SheetKinds>();
         services.AddSingleton<IOperationHandler, ImportOperation>();
         services.AddSingleton<IOperationHandler, TrainingOperation>();
@@ -140,6 +159,8 @@ internal static class ServerApp
         services.AddSingleton(settings.RateLimits);
         services.AddSingleton(settings.LoadLimits);
         services.AddSingleton(settings.Exposure);
+        services.AddSingleton(settings.Webhooks);
+        services.AddSingleton(settings.SecretKey ?? new SecretKeySetting(null, settings.DataFolder));
         services.AddSingleton<FailedAuthentications>();
         services.AddSingleton<KeyUses>();
         services.AddHostedService<KeyUseWriter>();
@@ -183,6 +204,10 @@ internal static class ServerApp
         v1.MapImportEndpoints();
         v1.MapExportEndpoints();
         v1.MapOperationEndpoints();
+        v1.MapEventEndpoints();
+        v1.MapWebhookEndpoints();
+        v1.MapDeliveryEndpoints();
+        v1.MapSavedSearchEndpoints();
         v1.MapKeyEndpoints();
         v1.MapAuditEndpoints();
         foreach (var further in app.Services.GetServices<FurtherEndpoints>())

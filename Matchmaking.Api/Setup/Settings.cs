@@ -37,6 +37,12 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
     /// <summary><c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and what goes with it; null: nothing is exported.</summary>
     public OtlpSettings? Otlp { get; init; }
 
+    /// <summary><c>MATCHMAKING_SECRET_KEY</c>: the key under which webhook secrets are encrypted; null: one is kept in the data folder.</summary>
+    public SecretKeySetting? SecretKey { get; init; }
+
+    /// <summary><c>MATCHMAKING_WEBHOOK_PRIVATE_TARGETS</c>: whether webhooks may call addresses that are not public, default false.</summary>
+    public WebhookSettings Webhooks { get; init; } = WebhookSettings.Standard;
+
     /// <exception cref="SettingsException">A setting that this program cannot follow.</exception>
     public static Settings FromEnvironment() => From(Environment.GetEnvironmentVariable);
 
@@ -63,6 +69,9 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
             Exposure = ExposureSetting.From(Get(ExposureSetting.Name)),
             Trainer = TrainerSetting.From(Get),
             Log = LogSettings.From(Get),
+            // The instances of a common database have no folder in common.
+            SecretKey = SecretKeySetting.From(Get(SecretKeySetting.Name), Get("MATCHMAKING_DATABASE") is null ? Path.GetFullPath(Get("MATCHMAKING_DATA") ?? "data") : null),
+            Webhooks = WebhookSettings.From(Get(WebhookSettings.PrivateTargetsName)),
             Otlp = OtlpSettings.From(Get),
         };
     }

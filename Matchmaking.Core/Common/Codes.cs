@@ -37,6 +37,8 @@ public static class Codes
     public const string SumMismatch = "sum-mismatch";
     public const string WrongOrder = "wrong-order";
     public const string InvalidCursor = "invalid-cursor";
+    public const string InvalidUrl = "invalid-url";
+    public const string TargetNotAllowed = "target-not-allowed";
     public const string SearchTermMissing = "search-term-missing";
 
     // Tables and their rows.
@@ -109,6 +111,9 @@ public static class Codes
     public const string PlanOutdated = "plan-outdated";
     public const string KeyNotUsable = "key-not-usable";
     public const string KeyFromSetting = "key-from-setting";
+    public const string LimitReached = "limit-reached";
+    public const string SecretKeyMissing = "secret-key-missing";
+    public const string WebhookNotActive = "webhook-not-active";
 
     public const string OperationFinished = "operation-finished";
     public const string OperationInterrupted = "operation-interrupted";

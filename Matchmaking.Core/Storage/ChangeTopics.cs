@@ -3,6 +3,9 @@ namespace Matchmaking.Core.Storage;
 /// <summary>Topics of changes that no counter counts.</summary>
 public static class ChangeTopics
 {
+    /// <summary>The audit log has grown: something was made, changed or deleted.</summary>
+    public const string Audit = "audit";
+
     /// <summary>Some operation has another state.</summary>
     public const string Operations = "operations";
 

@@ -59,7 +59,10 @@ internal sealed class UnitOfWork(Origin origin)
     {
         foreach (var counter in _bumps.GroupBy(b => b, StringComparer.Ordinal))
             await ChangeCounters.Move(db, counter.Key, counter.LongCount()).ConfigureAwait(false);
-        return new Traces(_audit.Values(), [.. _search.Values().OfType<SearchChange>()], [.. _bumps, .. _topics]);
+        var audit = _audit.Values();
+        if (audit.Count > 0)
+            Tell(ChangeTopics.Audit);
+        return new Traces(audit, [.. _search.Values().OfType<SearchChange>()], [.. _bumps, .. _topics]);
     }
 }
 

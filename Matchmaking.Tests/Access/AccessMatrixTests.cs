@@ -91,6 +91,7 @@ internal sealed partial class AccessMatrixTests(DatabaseKind kind) : ApiFixture(
         "rankRequestsForFund" or "rankFundsForRequest" => ["", "?include=excluded,interval,names&limit=200"],
         "getPlan" => ["", "?include=names"],
         "getPlanPair" => [$"?startupRegistrationId={_world.Find("registration", "startup-a in main").Id}&fundRegistrationId={_world.Find("registration", "fund-a in main").Id}"],
+        "readEvents" => ["?limit=200", "?type=plan.*,registration.*,financing-request.*&limit=200"],
         "getFreeze" => ["", "?include=rows,snapshot"],
         _ => [""],
     };

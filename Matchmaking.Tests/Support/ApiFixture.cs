@@ -1,5 +1,6 @@
 using Matchmaking.Api.Setup;
 using Matchmaking.Tests.Support.Postgres;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Support;
@@ -14,7 +15,7 @@ internal abstract class ApiFixture(DatabaseKind? kind = null)
     [OneTimeSetUp]
     public async Task StartServer()
     {
-        Server = await TestServer.StartAsync(change: Change, kind: kind);
+        Server = await TestServer.StartAsync(Further, change: Change, kind: kind);
         await Arrange();
     }
 
@@ -23,6 +24,11 @@ internal abstract class ApiFixture(DatabaseKind? kind = null)
 
     /// <summary>Settings of the fixture's own.</summary>
     protected virtual Settings Change(Settings settings) => settings;
+
+    /// <summary>Services of the fixture's own.</summary>
+    protected virtual void Further(IServiceCollection services)
+    {
+    }
 
     /// <summary>What all tests of the fixture need.</summary>
     protected virtual Task Arrange() => Task.CompletedTask;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Matchmaking.Api.Limits;
 using Matchmaking.Api.Setup;
 using Matchmaking.Api.Verbs;
+using Matchmaking.Api.Webhooks;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Postgres;
 using Matchmaking.Tests.Support.Postgres;
@@ -67,7 +68,13 @@ internal sealed class TestServer : IAsyncDisposable
         };
         settings = change?.Invoke(settings) ?? settings;
         var database = Databases.Open(settings);
-        var app = ServerApp.Build(settings, database, clock, further);
+        var app = ServerApp.Build(settings, database, clock, services =>
+        {
+            // Tests take the steps of background work themselves, and nothing calls a name of the outside.
+            services.AddSingleton(BackgroundPace.Never);
+            services.AddSingleton<IHostResolver, NoNames>();
+            further?.Invoke(services);
+        });
         await ServeVerb.Prepare(app.Services, settings, database);
         await app.StartAsync();
         return new TestServer(folder, chosen, database, app, clock);

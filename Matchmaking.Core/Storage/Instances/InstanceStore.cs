@@ -13,11 +13,9 @@ public static class InstanceStore
 
     private const string DeleteOthersSql = "DELETE FROM instances WHERE id <> @id";
 
-    private const string HolderSql = "SELECT holder FROM leases WHERE name = @name";
+    private const string HolderSql = "SELECT holder FROM leases JOIN instances ON instances.id = holder WHERE name = @name";
 
     private const string TakeSql = "INSERT INTO leases (name, holder) VALUES (@name, @holder) ON CONFLICT (name) DO UPDATE SET holder = @holder";
-
-    private const string ReleaseSql = "DELETE FROM leases WHERE name = @name AND holder = @holder";
 
     public static Task Insert(Db db, Instance instance) => db.Execute(
         InsertSql, new { id = Column.Id(instance.Id), startedAt = Column.Time(instance.StartedAt), program = instance.Program });
@@ -40,15 +38,12 @@ public static class InstanceStore
     /// <summary>For one that has the database to itself: whoever else is listed has ended.</summary>
     public static Task DeleteOthers(Db db, Guid id) => db.Execute(DeleteOthersSql, new { id = Column.Id(id) });
 
-    /// <summary>Who does a work of which there is one for all instances; null: nobody.</summary>
+    /// <summary>Who does a work of which there is one for all instances; null: nobody that is listed.</summary>
     public static async Task<Guid?> Holder(Db db, string lease) =>
         await db.QuerySingleOrDefault<string>(HolderSql, new { name = lease }).ConfigureAwait(false) is { } id ? Guid.ParseExact(id, "D") : null;
 
     /// <summary>Takes a work on, from whoever has it.</summary>
     public static Task Take(Db db, string lease, Guid holder) => db.Execute(TakeSql, new { name = lease, holder = Column.Id(holder) });
-
-    /// <summary>Leaves a work to others, if it is this one's.</summary>
-    public static Task Release(Db db, string lease, Guid holder) => db.Execute(ReleaseSql, new { name = lease, holder = Column.Id(holder) });
 
     private sealed record InstanceRow
     {

@@ -19,7 +19,7 @@ internal sealed partial class QueryPlanTests
     private static readonly (string Table, string Column)[] _scopes =
     [
         ("startups", "id"), ("funds", "id"), ("financing_requests", "startup_id"), ("registrations", "startup_id"), ("registrations", "fund_id"),
-        ("preferences", "owner_id"),
+        ("preferences", "owner_id"), ("saved_searches", "owner_id"),
     ];
 
     private TemporaryFolder _folder = null!;

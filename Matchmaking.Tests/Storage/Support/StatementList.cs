@@ -4,6 +4,7 @@ using Matchmaking.Core.Storage.Audit;
 using Matchmaking.Core.Storage.Operations;
 using Matchmaking.Core.Storage.Outcomes;
 using Matchmaking.Core.Storage.Sqlite;
+using Matchmaking.Core.Storage.Webhooks;
 
 namespace Matchmaking.Tests.Storage.Support;
 
@@ -56,6 +57,10 @@ internal static class StatementList
            select new NamedStatement($"outcomes({string.Join(", ", columns)})", OutcomeStore.ListSql(_dialect, [.. columns.Select(c => new ListFilter(c, "x"))])),
         .. from columns in UpToTwo(OperationStore.Filters)
            select new NamedStatement($"operations({string.Join(", ", columns)})", OperationStore.ListSql([.. columns.Select(c => new ListFilter(c, "x"))])),
+        .. from ofStatus in (bool[])[false, true]
+           from newestFirst in (bool[])[false, true]
+           from after in (bool[])[false, true]
+           select new NamedStatement($"deliveries{(ofStatus ? " (status)" : "")}{(newestFirst ? " newest" : "")}{(after ? " after" : "")}", DeliveryStore.ListSql(ofStatus, newestFirst, after)),
         .. from columns in UpToTwo(AuditLog.Filters)
            from newestFirst in (bool[])[false, true]
            from time in (DateTimeOffset?[])[null, DateTimeOffset.UnixEpoch]
