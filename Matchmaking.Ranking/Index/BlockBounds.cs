@@ -1,0 +1,113 @@
+using Matchmaking.Ranking.Features;
+using Matchmaking.Ranking.Histories;
+
+namespace Matchmaking.Ranking.Index;
+
+/// <summary>Between which bounds the features of a block's rows lie for a fund. For one thread.</summary>
+internal sealed class BlockBounds
+{
+    /// <summary>Sets of districts of which the bounds are kept, each a few kilobytes.</summary>
+    private const int MostSets = 1024;
+
+    private readonly IndexVocabulary _words;
+    private readonly FundTables _tables;
+    private readonly FundLimits _limits;
+    private readonly TicketTerms _tickets;
+    private readonly Interval[] _bounds = new Interval[FeatureSlots.Count];
+    private readonly Dictionary<ulong, DistrictSet> _districtSets = [];
+    private readonly double[] _productsLower;
+    private readonly double[] _productsUpper;
+    private readonly double[] _amountsLower;
+    private readonly double[] _amountsUpper;
+
+    public BlockBounds(IndexVocabulary words, FundTables tables, FundLimits limits, TicketTerms tickets)
+    {
+        (_words, _tables, _limits, _tickets) = (words, tables, limits, tickets);
+        var points = tables.Likeness?.Padded ?? 0;
+        (_productsLower, _productsUpper, _amountsLower, _amountsUpper) = (new double[points], new double[points], new double[points], new double[points]);
+    }
+
+    /// <summary>By slot; holds until the next call.</summary>
+    /// <param name="block">Of a family that the fund takes, every ticket above 0.</param>
+    public ReadOnlySpan<Interval> Of(in RequestBlock block)
+    {
+        var family = _words.Families[block.Family];
+        var (sectors, stage, districts) = (_tables.OfSectors(family.Sectors), _tables.OfStage(family.Stage), Districts(block.Districts));
+        foreach (var (slot, value) in sectors.Values)
+            _bounds[(int)slot] = Interval.Of(value);
+        foreach (var (slot, value) in stage.Values)
+            _bounds[(int)slot] = Interval.Of(value);
+        foreach (var (slot, bounds) in districts.Values)
+            _bounds[(int)slot] = bounds;
+        _bounds[(int)FeatureSlot.Recognitions] = new(block.LeastStrength, block.MostStrength);
+        Founded(block);
+        // Of the largest amount the fund takes the smallest share.
+        _bounds[(int)FeatureSlot.TicketShare] = new(
+            TicketShare.Of(_limits.Ticket(block.MaxAmount), block.MaxAmount), TicketShare.Of(_limits.Ticket(block.MinAmount), block.MinAmount));
+        var (logLow, logHigh) = _tickets.Bound(_limits.Ticket(block.MinAmount), _limits.Ticket(block.MaxAmount), family.Stage!.Value, family.Chain, _bounds);
+        if (_tables.Needs.Likeness)
+            Likeness(sectors.Factors, stage.Factors, districts, logLow, logHigh);
+        return _bounds;
+    }
+
+    private void Founded(in RequestBlock block)
+    {
+        var (age, distance) = (Interval.None, Interval.None);
+        if (_tables.Investor is { } investor && block.FirstFounded <= block.LastFounded)
+        {
+            var day = investor.Knowledge.Day;
+            age = new(CompanyAge.Of(day, block.LastFounded), CompanyAge.Of(day, block.FirstFounded), block.SomeFoundedUnknown);
+            distance = Interval.Around(
+                investor.Distance(Trait.Age, TraitValues.Age(day, block.LastFounded)), investor.Distance(Trait.Age, TraitValues.Age(day, block.FirstFounded)))
+                with { Missing = block.SomeFoundedUnknown };
+        }
+
+        (_bounds[(int)FeatureSlot.CompanyAge], _bounds[(int)FeatureSlot.AgeDistance]) = (age, distance);
+    }
+
+    private void Likeness(double[] sectors, double[] stage, DistrictSet districts, double logLow, double logHigh)
+    {
+        var (round, nearest, recent) = (Interval.None, Interval.None, Interval.None);
+        if (_tables.Likeness is { } likeness)
+        {
+            likeness.Multiply(sectors, districts.Lower, stage, _productsLower);
+            likeness.Multiply(sectors, districts.Upper, stage, _productsUpper);
+            likeness.Amounts(logLow, logHigh, _amountsLower, _amountsUpper);
+            (round, nearest, recent) = likeness.Bounds(_productsLower, _productsUpper, _amountsLower, _amountsUpper);
+        }
+
+        _bounds[(int)FeatureSlot.RoundLikeness] = round;
+        _bounds[(int)FeatureSlot.NearestRound] = nearest;
+        _bounds[(int)FeatureSlot.RecentRoundLikeness] = recent;
+    }
+
+    private DistrictSet Districts(ulong set)
+    {
+        if (_districtSets.TryGetValue(set, out var known))
+            return known;
+        if (_districtSets.Count == MostSets)
+            _districtSets.Clear();
+        DistrictSet? all = null;
+        for (var district = 0; district < _words.Districts.Length; district++)
+        {
+            if ((RequestBlock.Bit(district) & set) == 0)
+                continue;
+            var entry = _tables.OfDistrict(district);
+            all = all is null ? DistrictSet.Of(entry) : all.With(entry);
+        }
+
+        _districtSets.Add(set, all!);
+        return all!;
+    }
+
+    /// <summary>What the districts of a set have in common.</summary>
+    private sealed record DistrictSet((FeatureSlot Slot, Interval Bounds)[] Values, double[] Lower, double[] Upper)
+    {
+        public static DistrictSet Of(FundTables.Entry entry) => new(Array.ConvertAll(entry.Values, v => (v.Slot, Interval.Of(v.Value))), entry.Factors, entry.Factors);
+
+        public DistrictSet With(FundTables.Entry entry) => new(
+            [.. Values.Zip(entry.Values, (a, b) => (a.Slot, a.Bounds.With(b.Value)))],
+            [.. Lower.Zip(entry.Factors, Math.Min)],
+            [.. Upper.Zip(entry.Factors, Math.Max)]);
+    }
+}

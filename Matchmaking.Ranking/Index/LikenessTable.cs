@@ -1,0 +1,161 @@
+using System.Runtime.Intrinsics;
+using Matchmaking.Ranking.Features;
+using Matchmaking.Ranking.Histories;
+
+namespace Matchmaking.Ranking.Index;
+
+/// <summary>
+/// How alike candidates are to past rounds, from the same factors as <see cref="RoundKernel"/> kept by set of sectors, district and stage: of a candidate only its ticket is then
+/// new. Points are the rounds that say what is usual, and after them the fund's own. Sums run in the order of the points, as in <see cref="CandidateView"/> and
+/// <see cref="PairLikeness"/>, so that they have the same bits; only products are computed side by side.
+/// </summary>
+internal sealed class LikenessTable
+{
+    private readonly double[] _recency;
+    private readonly double[] _logAmounts;
+    private readonly int _sample;
+    private readonly int _own;
+    private readonly int[] _points;
+    private readonly Knowledge _knowledge;
+    private readonly bool _sampleHoldsOwn;
+
+    public LikenessTable(InvestorView investor)
+    {
+        _knowledge = investor.Knowledge;
+        (_sample, _own) = (_knowledge.Sample.Length, investor.Rounds.Count);
+        Points = _sample + _own;
+        Padded = (Points + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
+        _points = [.. _knowledge.Sample, .. investor.Rounds.Select(r => r.Number)];
+        _logAmounts = new double[Padded];
+        for (var p = 0; p < Points; p++)
+            _logAmounts[p] = _knowledge.Index.Codes[_points[p]].LogAmount;
+        _recency = investor.Recency;
+        var sampled = _points.Take(_sample).ToHashSet();
+        _sampleHoldsOwn = _points.Skip(_sample).All(sampled.Contains);
+    }
+
+    public int Points { get; }
+
+    /// <summary>Length of all arrays: whole vectors.</summary>
+    public int Padded { get; }
+
+    public double[] OfSectors(CandidateView candidate) => Factors(p => RoundKernel.Sectors(candidate.SectorCosine(p)));
+
+    public double[] OfDistrict(CandidateView candidate) => Factors(p => RoundKernel.Places(candidate.Code, _knowledge.Index.Codes[p]));
+
+    public double[] OfStage(CandidateView candidate) => Factors(p => RoundKernel.Stages(candidate.Code, _knowledge.Index.Codes[p]));
+
+    /// <summary>sectors * district * stage, in this order.</summary>
+    public void Multiply(ReadOnlySpan<double> sectors, ReadOnlySpan<double> district, ReadOnlySpan<double> stage, Span<double> product)
+    {
+        for (var p = 0; p < Padded; p += Vector256<double>.Count)
+        {
+            var both = Vector256.Create(sectors.Slice(p)) * Vector256.Create(district.Slice(p));
+            (both * Vector256.Create(stage.Slice(p))).CopyTo(product[p..]);
+        }
+    }
+
+    /// <summary>The factors of one ticket.</summary>
+    /// <param name="logTicket">NaN when unknown.</param>
+    /// <param name="factors">Filled.</param>
+    public void Amounts(double logTicket, Span<double> factors)
+    {
+        var ticket = Vector256.Create(logTicket);
+        for (var p = 0; p < Padded; p += Vector256<double>.Count)
+        {
+            var distance = ticket - Vector256.Create(_logAmounts.AsSpan(p));
+            Vector256.ConditionalSelect(Vector256.Equals(distance, distance), Agreement(distance), Vector256.Create(RoundKernel.UnknownAmount)).CopyTo(factors[p..]);
+        }
+    }
+
+    /// <summary>Between which bounds the factors lie for all tickets between two: the farther from a round's amount the less.</summary>
+    public void Amounts(double logLow, double logHigh, Span<double> lower, Span<double> upper)
+    {
+        var (low, high) = (Vector256.Create(logLow), Vector256.Create(logHigh));
+        for (var p = 0; p < Padded; p += Vector256<double>.Count)
+        {
+            var amounts = Vector256.Create(_logAmounts.AsSpan(p));
+            var far = Vector256.Max(high - amounts, amounts - low);
+            var near = Vector256.Max(Vector256.Max(low - amounts, amounts - high), Vector256<double>.Zero);
+            var known = Vector256.Equals(amounts, amounts);
+            var unknown = Vector256.Create(RoundKernel.UnknownAmount);
+            Vector256.ConditionalSelect(known, Agreement(far), unknown).CopyTo(lower[p..]);
+            Vector256.ConditionalSelect(known, Agreement(near), unknown).CopyTo(upper[p..]);
+        }
+    }
+
+    /// <summary>What features read of a candidate.</summary>
+    /// <param name="products">Of sectors, district and stage.</param>
+    /// <param name="amounts">Of its ticket.</param>
+    public (double Round, double Nearest, double Recent) Values(ReadOnlySpan<double> products, ReadOnlySpan<double> amounts)
+    {
+        var (sum, largest, recent, usual) = (0.0, 0.0, 0.0, 0.0);
+        products = products[..Points];
+        amounts = amounts[..Points];
+        for (var p = 0; p < _sample; p++)
+            usual += products[p] * amounts[p];
+        usual = _sample == 0 ? 1 : usual / _sample;
+        for (var i = 0; i < _own; i++)
+        {
+            var likeness = products[_sample + i] * amounts[_sample + i];
+            sum += likeness;
+            largest = Math.Max(largest, likeness);
+            recent += likeness * _recency[i];
+        }
+
+        return (RoundLikeness.Of(sum, usual, _own), NearestRound.Of(largest), RecentRoundLikeness.Of(recent, usual));
+    }
+
+    /// <summary>Bounds of the same for all candidates whose factors lie between bounds.</summary>
+    public (Interval Round, Interval Nearest, Interval Recent) Bounds(
+        ReadOnlySpan<double> productsLower, ReadOnlySpan<double> productsUpper, ReadOnlySpan<double> amountsLower, ReadOnlySpan<double> amountsUpper)
+    {
+        var (usualLower, usualUpper) = (Dot(productsLower, amountsLower, _sample), Dot(productsUpper, amountsUpper, _sample));
+        var (sumLower, sumUpper, largestLower, largestUpper, recentLower, recentUpper) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+        for (var i = 0; i < _own; i++)
+        {
+            var lower = productsLower[_sample + i] * amountsLower[_sample + i];
+            var upper = productsUpper[_sample + i] * amountsUpper[_sample + i];
+            (sumLower, sumUpper) = (sumLower + lower, sumUpper + upper);
+            (largestLower, largestUpper) = (Math.Max(largestLower, lower), Math.Max(largestUpper, upper));
+            (recentLower, recentUpper) = (recentLower + lower * _recency[i], recentUpper + upper * _recency[i]);
+        }
+
+        // Where what is usual counts the fund's own rounds too, a fund cannot be near to them without their being usual.
+        var (leastRest, mostRest) = _sampleHoldsOwn ? (Math.Max(0, usualLower - sumLower), usualUpper - sumUpper) : (usualLower, usualUpper);
+        var (usualOfLower, usualOfUpper) = _sampleHoldsOwn ? (mostRest + sumLower, leastRest + sumUpper) : (usualUpper, usualLower);
+        var (scaledLower, scaledUpper) = (Usual(usualOfLower), Usual(usualOfUpper));
+        var (least, most) = (Usual(usualLower), Usual(usualUpper));
+        return (
+            Interval.Around(RoundLikeness.Of(sumLower, scaledLower, _own), RoundLikeness.Of(sumUpper, scaledUpper, _own)),
+            Interval.Around(NearestRound.Of(largestLower), NearestRound.Of(largestUpper)),
+            Interval.Around(RecentRoundLikeness.Of(recentLower, most), RecentRoundLikeness.Of(recentUpper, least)));
+    }
+
+    private double Usual(double sum) => _sample == 0 ? 1 : sum / _sample;
+
+    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int count)
+    {
+        var (sums, p) = (Vector256<double>.Zero, 0);
+        for (; p + Vector256<double>.Count <= count; p += Vector256<double>.Count)
+            sums += Vector256.Create(a.Slice(p)) * Vector256.Create(b.Slice(p));
+        var sum = Vector256.Sum(sums);
+        for (; p < count; p++)
+            sum += a[p] * b[p];
+        return sum;
+    }
+
+    private static Vector256<double> Agreement(Vector256<double> distance)
+    {
+        var near = Vector256<double>.One / (Vector256<double>.One + distance * distance / Vector256.Create(RoundKernel.AmountWidth));
+        return Vector256.Create(RoundKernel.AmountFloor) + Vector256.Create(1 - RoundKernel.AmountFloor) * near * near;
+    }
+
+    private double[] Factors(Func<int, double> factor)
+    {
+        var factors = new double[Padded];
+        for (var p = 0; p < Points; p++)
+            factors[p] = factor(_points[p]);
+        return factors;
+    }
+}

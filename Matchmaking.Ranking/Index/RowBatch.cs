@@ -1,0 +1,50 @@
+namespace Matchmaking.Ranking.Index;
+
+/// <summary>Collects candidates of blocks until there are enough for the scorer, and hands them to the best rows. For one thread.</summary>
+internal sealed class RowBatch(IndexSnapshot snapshot, KnownRows known, FundLimits limits, RowReader reader, IScorerRoom room, TopRows top)
+{
+    /// <summary>Rows that are scored at once: as many as the scorer takes through one part of its trees.</summary>
+    public const int Most = 512;
+
+    private readonly double[] _raw = new double[Most];
+    private readonly TopRow[] _rows = new TopRow[Most];
+    private int _count;
+
+    public void Add(BlockRef reference)
+    {
+        var part = snapshot.Parts[reference.Part];
+        var block = part.Segment.Blocks[reference.Block];
+        var columns = part.Segment.Columns;
+        var apart = known.In(reference.Part, block);
+        reader.Begin(block.Family);
+        for (var row = block.Start; row < block.End; row++)
+        {
+            if (!reference.All && (!part.IsLive(row) || apart.BinarySearch(row) >= 0 || !limits.Passes(columns, row) || limits.Ticket(columns.Amounts[row]) == 0))
+                continue;
+            room.Set(_count, reader.Read(columns, row));
+            _rows[_count++] = new(0, columns.Ids[row], reference.Part, row);
+            if (_count == Most)
+                Flush();
+        }
+
+        // The first blocks are the best: the sooner their scores count, the fewer others are read.
+        if (_count >= Most / 2 || top.Threshold == double.NegativeInfinity)
+            Flush();
+    }
+
+    public void Flush()
+    {
+        var raw = _raw.AsSpan(0, _count);
+        room.Score(raw);
+        var threshold = top.Threshold;
+        var kept = 0;
+        for (var i = 0; i < raw.Length; i++)
+        {
+            if (raw[i] >= threshold)
+                _rows[kept++] = _rows[i] with { Raw = raw[i] };
+        }
+
+        top.Add(_rows.AsSpan(0, kept));
+        _count = 0;
+    }
+}
