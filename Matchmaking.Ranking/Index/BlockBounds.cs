@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Matchmaking.Ranking.Features;
 using Matchmaking.Ranking.Histories;
 
@@ -87,27 +88,48 @@ internal sealed class BlockBounds
             return known;
         if (_districtSets.Count == MostSets)
             _districtSets.Clear();
-        DistrictSet? all = null;
+        var all = new DistrictSet();
         for (var district = 0; district < _words.Districts.Length; district++)
         {
-            if ((RequestBlock.Bit(district) & set) == 0)
-                continue;
-            var entry = _tables.OfDistrict(district);
-            all = all is null ? DistrictSet.Of(entry) : all.With(entry);
+            if ((RequestBlock.Bit(district) & set) != 0)
+                all.Add(_tables.OfDistrict(district));
         }
 
-        _districtSets.Add(set, all!);
-        return all!;
+        _districtSets.Add(set, all);
+        return all;
     }
 
     /// <summary>What the districts of a set have in common.</summary>
-    private sealed record DistrictSet((FeatureSlot Slot, Interval Bounds)[] Values, double[] Lower, double[] Upper)
+    private sealed class DistrictSet
     {
-        public static DistrictSet Of(FundTables.Entry entry) => new(Array.ConvertAll(entry.Values, v => (v.Slot, Interval.Of(v.Value))), entry.Factors, entry.Factors);
+        private bool _many;
 
-        public DistrictSet With(FundTables.Entry entry) => new(
-            [.. Values.Zip(entry.Values, (a, b) => (a.Slot, a.Bounds.With(b.Value)))],
-            [.. Lower.Zip(entry.Factors, Math.Min)],
-            [.. Upper.Zip(entry.Factors, Math.Max)]);
+        public (FeatureSlot Slot, Interval Bounds)[] Values { get; private set; } = [];
+
+        public double[] Lower { get; private set; } = [];
+
+        public double[] Upper { get; private set; } = [];
+
+        public void Add(FundTables.Entry entry)
+        {
+            if (Values.Length == 0)
+            {
+                Values = Array.ConvertAll(entry.Values, v => (v.Slot, Interval.Of(v.Value)));
+                (Lower, Upper) = (entry.Factors, entry.Factors);
+                return;
+            }
+
+            for (var i = 0; i < Values.Length; i++)
+                Values[i].Bounds = Values[i].Bounds.With(entry.Values[i].Value);
+            // Of a single district the factors are shared.
+            if (!_many)
+                (Lower, Upper, _many) = ([.. Lower], [.. Upper], true);
+            for (var p = 0; p < Lower.Length; p += Vector256<double>.Count)
+            {
+                var factors = Vector256.Create(entry.Factors.AsSpan(p));
+                Vector256.Min(Vector256.Create(Lower.AsSpan(p)), factors).CopyTo(Lower.AsSpan(p));
+                Vector256.Max(Vector256.Create(Upper.AsSpan(p)), factors).CopyTo(Upper.AsSpan(p));
+            }
+        }
     }
 }

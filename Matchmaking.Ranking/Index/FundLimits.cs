@@ -9,7 +9,13 @@ namespace Matchmaking.Ranking.Index;
 internal enum BlockVerdict
 {
     None,
+
+    /// <summary>Each has to be judged.</summary>
     Some,
+
+    /// <summary>Each has to be judged, and the probability of a breach with it.</summary>
+    SomeByRisk,
+
     All,
 }
 
@@ -83,7 +89,8 @@ internal sealed class FundLimits
 
     /// <param name="columns">Of the row.</param>
     /// <param name="row">Of a family that the fund takes.</param>
-    public bool Passes(RequestColumns columns, int row)
+    /// <param name="byRisk">Whether its block leaves open if the probability of a breach is tolerated.</param>
+    public bool Passes(RequestColumns columns, int row, bool byRisk)
     {
         var (amount, terms) = (columns.Amounts[row], columns.Terms[row]);
         var low = Math.Max(_ticketMin, columns.MinTickets[row]);
@@ -93,7 +100,7 @@ internal sealed class FundLimits
             && amount >= low
             && low <= _ticketMax
             && Ticket(amount) <= _mostTicket
-            && Tolerates(columns.Families[row], Ticket(amount));
+            && (!byRisk || Tolerates(columns.Families[row], Ticket(amount)));
     }
 
     private bool Tolerates(int family, long ticket)
@@ -110,7 +117,8 @@ internal sealed class FundLimits
         {
             if (!risk.IsTolerated(lower))
                 return BlockVerdict.None;
-            all &= risk.IsTolerated(upper);
+            if (!risk.IsTolerated(upper))
+                return BlockVerdict.SomeByRisk;
         }
 
         return all ? BlockVerdict.All : BlockVerdict.Some;

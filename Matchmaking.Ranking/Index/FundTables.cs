@@ -47,6 +47,9 @@ internal sealed class FundTables
 
     public SlotNeeds Needs { get; }
 
+    /// <summary>Of the snapshot.</summary>
+    public IndexVocabulary Words => _words;
+
     /// <summary>Null where the model reads no likeness, or nothing is known of earlier rounds.</summary>
     public LikenessTable? Likeness { get; }
 

@@ -17,6 +17,7 @@ public sealed class IndexRanking
     private readonly RankingBody _head;
     private TopRow[] _top = [];
     private int _blocksRead;
+    private int _rowsScored;
 
     internal IndexRanking(IndexSnapshot snapshot, IndexQuery query)
     {
@@ -41,7 +42,7 @@ public sealed class IndexRanking
         get
         {
             lock (_gate)
-                return new(_scan.Blocks, _scan.PassingBlocks, _blocksRead);
+                return new(_scan.Blocks, _scan.PassingBlocks, _blocksRead, _rowsScored);
         }
     }
 
@@ -80,7 +81,7 @@ public sealed class IndexRanking
         {
             // Whoever pages on will page on: twice as many next time.
             if (_top.Length < most)
-                _top = _scan.Top(_top.Length == 0 ? most : (int)Math.Min(2L * most, Total), out _blocksRead);
+                _top = _scan.Top(_top.Length == 0 ? most : (int)Math.Min(2L * most, Total), out _blocksRead, out _rowsScored);
             return _top;
         }
     }
@@ -89,5 +90,6 @@ public sealed class IndexRanking
 /// <summary>How much of an index a ranking read.</summary>
 /// <param name="Blocks">Of the snapshot.</param>
 /// <param name="PassingBlocks">With candidates that pass the limits.</param>
-/// <param name="BlocksRead">Whose candidates were scored; may depend on the number of threads.</param>
-public sealed record IndexFigures(int Blocks, int PassingBlocks, int BlocksRead);
+/// <param name="BlocksRead">Whose candidates were looked at one by one; may depend on the number of threads, as the next does.</param>
+/// <param name="RowsScored">Candidates that were scored.</param>
+public sealed record IndexFigures(int Blocks, int PassingBlocks, int BlocksRead, int RowsScored);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Matchmaking.Core.Numerics;
 using Matchmaking.Ranking.Rankings;
 
@@ -33,7 +34,7 @@ internal sealed class IndexScan
         _limits = new(query, words, _tables);
         _tickets = new(query, _tables);
         Prepare(words);
-        _scorer = scorer.For(_tables);
+        _scorer = scorer.For(_tables, _tickets);
         var judged = Judge();
         _blocks = [.. judged.SelectMany(j => j.Blocks)];
         Array.Sort(Array.ConvertAll(_blocks, b => -b.Bound), _blocks);
@@ -57,15 +58,16 @@ internal sealed class IndexScan
 
     /// <summary>The best rows, best first.</summary>
     /// <param name="most">How many; at least 1.</param>
-    /// <param name="read">How many blocks were read; depends on the number of threads.</param>
-    public TopRow[] Top(int most, out int read)
+    /// <param name="read">How many blocks were read; depends on the number of threads, as the next does.</param>
+    /// <param name="scored">How many rows were scored.</param>
+    public TopRow[] Top(int most, out int read, out int scored)
     {
         var top = new TopRows(most);
         top.Add(_apart);
-        var blocks = 0;
+        var (blocks, rows) = (0, 0);
         new Parallelism(_query.Threads).For(
             _blocks.Length,
-            () => new RowBatch(_snapshot, _known, _limits, new(_snapshot.Words, _tables, _limits, _tickets), _scorer.MakeRoom(RowBatch.Most), top),
+            () => new RowBatch(_snapshot, _limits, new(_snapshot.Words, _tables, _limits, _tickets), _scorer.MakeRoom(RowBatch.Most), top),
             (i, batch) =>
             {
                 if (_blocks[i].Bound < top.Threshold)
@@ -73,8 +75,12 @@ internal sealed class IndexScan
                 Interlocked.Increment(ref blocks);
                 batch.Add(_blocks[i]);
             },
-            batch => batch.Flush());
-        read = blocks;
+            batch =>
+            {
+                batch.Flush();
+                Interlocked.Add(ref rows, batch.Scored);
+            });
+        (read, scored) = (blocks, rows);
         return top.Sorted();
     }
 
@@ -112,36 +118,41 @@ internal sealed class IndexScan
             var verdict = _limits.Judge(block);
             if (verdict == BlockVerdict.None)
                 continue;
-            var count = Count(number, part, block, verdict, zero);
-            if (count == 0)
+            var rows = Rows(number, part, block, verdict, zero);
+            if (rows == 0)
                 continue;
+            var count = BitOperations.PopCount(rows);
             passing += count;
             // A block of few rows is read in less time than its bound takes.
-            var bound = count < RequestBlock.WorthBounds || _limits.Ticket(block.MinAmount) == 0 ? double.PositiveInfinity : _scorer.Bound(bounds.Of(block), room);
-            blocks.Add(new(bound, number, b, verdict == BlockVerdict.All && count == block.Count));
+            BlockMemory? memory = null;
+            var bound = count < RequestBlock.WorthBounds || _limits.Ticket(block.MinAmount) == 0 ? double.PositiveInfinity : room.Bound(bounds.Of(block), out memory);
+            blocks.Add(new(bound, number, b, rows, memory));
         }
 
         return new(blocks, zero, passing);
     }
 
-    /// <summary>Rows of a block that pass and are ordinary ones; those whose ticket is 0 are told apart.</summary>
-    private int Count(int number, IndexPart part, in RequestBlock block, BlockVerdict verdict, List<(int, int)> zero)
+    /// <summary>Rows of a block that pass and are ordinary ones, as bits; those whose ticket is 0 are told apart.</summary>
+    private ulong Rows(int number, IndexPart part, in RequestBlock block, BlockVerdict verdict, List<(int, int)> zero)
     {
         var known = _known.In(number, block);
-        if (verdict == BlockVerdict.All && known.IsEmpty)
-            return block.Count - part.RemovedIn(block.Start, block.End);
-        var count = 0;
+        var all = ulong.MaxValue >> (RequestBlock.Most - block.Count);
+        if (verdict == BlockVerdict.All && known.IsEmpty && part.RemovedIn(block.Start, block.End) == 0)
+            return all;
+        var rows = 0UL;
         for (var row = block.Start; row < block.End; row++)
         {
-            if (!part.IsLive(row) || known.BinarySearch(row) >= 0 || !_limits.Passes(part.Segment.Columns, row))
+            if (!part.IsLive(row) || known.BinarySearch(row) >= 0)
+                continue;
+            if (verdict != BlockVerdict.All && !_limits.Passes(part.Segment.Columns, row, verdict == BlockVerdict.SomeByRisk))
                 continue;
             if (_limits.Ticket(part.Segment.Columns.Amounts[row]) > 0)
-                count++;
+                rows |= 1UL << (row - block.Start);
             else
                 zero.Add((number, row));
         }
 
-        return count;
+        return rows;
     }
 
     private sealed record Judged(List<BlockRef> Blocks, List<(int Part, int Row)> Zero, int Passing);
@@ -150,5 +161,6 @@ internal sealed class IndexScan
 /// <param name="Bound">No row of it has a higher raw score.</param>
 /// <param name="Part">Of the snapshot.</param>
 /// <param name="Block">Of the part's segment.</param>
-/// <param name="All">Whether every row is an ordinary candidate that passes.</param>
-internal readonly record struct BlockRef(double Bound, int Part, int Block, bool All);
+/// <param name="Rows">Its rows that are ordinary candidates and pass, as bits.</param>
+/// <param name="Memory">What bounding it has found; null where it was not bound.</param>
+internal readonly record struct BlockRef(double Bound, int Part, int Block, ulong Rows, BlockMemory? Memory);

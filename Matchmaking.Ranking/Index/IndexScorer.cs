@@ -1,46 +1,60 @@
+using System.Runtime.CompilerServices;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Prior;
 
 namespace Matchmaking.Ranking.Index;
 
-/// <summary>A model as the index asks it: for the raw scores of ordinary candidates, and for what no candidate between bounds can score more than. Safe to share.</summary>
+/// <summary>A model as the index asks it: for the raw scores of ordinary candidates, and for what candidates cannot score more than. Safe to share.</summary>
 internal abstract class IndexScorer
 {
+    private static readonly ConditionalWeakTable<IRankingModel, IndexScorer> _known = [];
+
     /// <summary>The features that differ between candidates.</summary>
     public abstract SlotNeeds Needs { get; }
 
-    /// <summary>Null for a model of which the index does not know what it reads.</summary>
-    public static IndexScorer? TryFor(IRankingModel model) => model switch
+    /// <summary>Null for a model of which the index does not know what it reads. What it keeps of a model goes with the model.</summary>
+    public static IndexScorer? TryFor(IRankingModel model)
     {
-        PriorScorecard scorecard => new ScorecardScorer(scorecard),
-        LearnedModel learned when Enumerable.Range(0, learned.Features(RankingDirection.FundToRequests).Count).All(c => FeatureSlots.Knows(learned.Features(RankingDirection.FundToRequests)[c])) =>
-            new LearnedScorer(learned.Of(RankingDirection.FundToRequests)),
-        _ => null,
-    };
+        if (_known.TryGetValue(model, out var known))
+            return known;
+        IndexScorer? made = model switch
+        {
+            PriorScorecard scorecard => new ScorecardScorer(scorecard),
+            LearnedModel learned when learned.Features(RankingDirection.FundToRequests).All(FeatureSlots.Knows) => new LearnedScorer(learned.Of(RankingDirection.FundToRequests)),
+            _ => null,
+        };
+        return made is null ? null : _known.GetValue(model, _ => made);
+    }
 
     /// <summary>The scorer for one fund.</summary>
     /// <param name="tables">What the fund makes of the words of the snapshot.</param>
-    public abstract IFundScorer For(FundTables tables);
+    /// <param name="tickets">What the fund makes of tickets.</param>
+    public abstract IFundScorer For(FundTables tables, TicketTerms tickets);
 }
 
-/// <summary>A scorer for one fund. Safe to share; what it works in belongs to one thread.</summary>
+/// <summary>A scorer for one fund. Safe to share.</summary>
 internal interface IFundScorer
 {
-    /// <summary>Room for up to a number of rows.</summary>
+    /// <summary>Room for one thread.</summary>
+    /// <param name="rows">Rows that are scored at once, at most.</param>
     IScorerRoom MakeRoom(int rows);
-
-    /// <summary>No candidate whose features lie between the bounds has a higher raw score.</summary>
-    /// <param name="bounds">By slot.</param>
-    /// <param name="room">Of the calling thread.</param>
-    double Bound(ReadOnlySpan<Interval> bounds, IScorerRoom room);
 }
 
-/// <summary>Rows that wait for their scores.</summary>
+/// <summary>Where one thread bounds blocks, tells rows that cannot reach a score, and scores the others.</summary>
 internal interface IScorerRoom
 {
-    /// <summary>The features that a block's rows share.</summary>
-    /// <param name="values">By slot; those of sectors and stage are set.</param>
-    void Begin(ReadOnlySpan<double> values);
+    /// <summary>No candidate whose features lie between the bounds has a higher raw score.</summary>
+    /// <param name="bounds">By slot.</param>
+    /// <param name="memory">What tells rows of the block apart later (<see cref="Begin"/>); null for nothing.</param>
+    double Bound(ReadOnlySpan<Interval> bounds, out BlockMemory? memory);
+
+    /// <summary>The next rows are of a block.</summary>
+    /// <param name="family">Of its rows.</param>
+    /// <param name="memory">From its bound; null where it was not bound.</param>
+    void Begin(RequestFamily family, BlockMemory? memory);
+
+    /// <summary>Whether a row may reach a raw score: false only where it does not.</summary>
+    bool MayReach(double raw, RequestColumns columns, int row, long ticket);
 
     /// <param name="place">From 0, without gaps.</param>
     /// <param name="values">By slot, all set.</param>
@@ -49,3 +63,8 @@ internal interface IScorerRoom
     /// <summary>Scores the first rows.</summary>
     void Score(Span<double> raw);
 }
+
+/// <summary>What bounding a block has found that holds for each of its rows.</summary>
+/// <param name="Leaves">That any of them can reach.</param>
+/// <param name="BreachChange">Of all of them.</param>
+internal sealed record BlockMemory(uint[] Leaves, Interval BreachChange);

@@ -1,6 +1,5 @@
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Prior;
-using Matchmaking.Ranking.Trees;
 
 namespace Matchmaking.Ranking.Index;
 
@@ -9,9 +8,15 @@ internal sealed class LearnedScorer : IndexScorer
 {
     private readonly LearnedDirection _trees;
 
+    // One of the two; masks where the model is not too large for them.
+    private readonly MaskTrees? _masks;
+    private readonly BoundTrees? _walk;
+
     public LearnedScorer(LearnedDirection trees)
     {
         _trees = trees;
+        _masks = MaskTrees.TryMake(trees.Ensemble);
+        _walk = _masks is null ? new(trees.Ensemble) : null;
         var slots = trees.Features.Infos.Select(FeatureSlots.Of).OfType<FeatureSlot>().ToHashSet();
         if (slots.Contains(FeatureSlot.PriorScore))
             slots.UnionWith(ScorecardTerms.Slots(PriorScorecard.Second.Lines(RankingDirection.FundToRequests)));
@@ -22,92 +27,14 @@ internal sealed class LearnedScorer : IndexScorer
 
     public override SlotNeeds Needs { get; }
 
-    public override IFundScorer For(FundTables tables) => new OfFund(_trees, tables);
-
-    private sealed class OfFund : IFundScorer
+    public override IFundScorer For(FundTables tables, TicketTerms tickets)
     {
-        private readonly FundTables _tables;
-        private readonly (int Column, int Slot)[] _columns;
-        private readonly float[] _constant;
-        private readonly ScorecardTerms _all;
-        private readonly ScorecardTerms _public;
-        private readonly TreeEnsemble _ensemble;
-        private readonly BatchScorer _scorer;
-        private readonly BoundTrees _bounds;
+        var columns = new LearnedColumns(_trees.Features, tables);
+        return new OfFund(_trees, columns, _masks is null ? null : new(_masks, columns, tables, tickets), _walk);
+    }
 
-        public OfFund(LearnedDirection trees, FundTables tables)
-        {
-            _tables = tables;
-            _constant = new float[trees.Features.Count];
-            var fixedColumns = new bool[trees.Features.Count];
-            var columns = new List<(int, int)>();
-            for (var column = 0; column < trees.Features.Count; column++)
-            {
-                if (FeatureSlots.Of(trees.Features.Infos[column]) is { } slot)
-                    columns.Add((column, (int)slot));
-                else
-                    (fixedColumns[column], _constant[column]) = (true, (float)tables.Constant(trees.Features[column]));
-            }
-
-            _columns = [.. columns];
-            _all = new(PriorScorecard.Second.Lines(RankingDirection.FundToRequests), tables);
-            _public = new(PriorScorecard.Second.Lines(RankingDirection.RequestToFunds), tables);
-            _ensemble = EnsemblePruning.Fix(trees.Ensemble, fixedColumns, _constant);
-            _scorer = new(_ensemble);
-            _bounds = new(_ensemble);
-        }
-
-        public IScorerRoom MakeRoom(int rows) => new Room(this, rows);
-
-        public double Bound(ReadOnlySpan<Interval> bounds, IScorerRoom room)
-        {
-            var columns = ((Room)room).Columns;
-            foreach (var (column, slot) in _columns)
-                columns[column] = ColumnBounds.Of(Of(slot, bounds));
-            return FixedScore.ToDouble(_bounds.Upper(columns));
-        }
-
-        private Interval Of(int slot, ReadOnlySpan<Interval> bounds) => (FeatureSlot)slot switch
-        {
-            FeatureSlot.PriorScore => _all.Bounds(bounds),
-            FeatureSlot.PublicPriorScore => _public.Bounds(bounds),
-            _ => bounds[slot],
-        };
-
-        private float Of(int slot, ReadOnlySpan<double> values) => (float)((FeatureSlot)slot switch
-        {
-            FeatureSlot.PriorScore => _all.Raw(values),
-            FeatureSlot.PublicPriorScore => _public.Raw(values),
-            _ => values[slot],
-        });
-
-        private sealed class Room(OfFund fund, int rows) : IScorerRoom
-        {
-            private readonly float[] _rows = new float[rows * fund._constant.Length];
-            private readonly long[] _scores = new long[rows];
-
-            public ColumnBounds[] Columns { get; } = new ColumnBounds[fund._constant.Length];
-
-            public void Begin(ReadOnlySpan<double> values)
-            {
-                // A row is written whole: most of it differs between rows, and the rest is one copy.
-            }
-
-            public void Set(int place, ReadOnlySpan<double> values)
-            {
-                var row = _rows.AsSpan(place * fund._constant.Length, fund._constant.Length);
-                fund._constant.CopyTo(row);
-                foreach (var (column, slot) in fund._columns)
-                    row[column] = fund.Of(slot, values);
-            }
-
-            public void Score(Span<double> raw)
-            {
-                var scores = _scores.AsSpan(0, raw.Length);
-                fund._scorer.Score(_rows.AsSpan(0, raw.Length * fund._constant.Length), scores);
-                for (var i = 0; i < scores.Length; i++)
-                    raw[i] = FixedScore.ToDouble(scores[i]);
-            }
-        }
+    private sealed class OfFund(LearnedDirection trees, LearnedColumns columns, FundMasks? masks, BoundTrees? walk) : IFundScorer
+    {
+        public IScorerRoom MakeRoom(int rows) => new LearnedRoom(trees, columns, masks, walk, rows);
     }
 }

@@ -13,7 +13,10 @@ internal sealed class LikenessTable
 {
     private readonly double[] _recency;
     private readonly double[] _logAmounts;
+    private const int NoRound = -1;
+
     private readonly int _sample;
+    private readonly int _ownStart;
     private readonly int _own;
     private readonly int[] _points;
     private readonly Knowledge _knowledge;
@@ -23,20 +26,23 @@ internal sealed class LikenessTable
     {
         _knowledge = investor.Knowledge;
         (_sample, _own) = (_knowledge.Sample.Length, investor.Rounds.Count);
-        Points = _sample + _own;
-        Padded = (Points + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
-        _points = [.. _knowledge.Sample, .. investor.Rounds.Select(r => r.Number)];
+        _ownStart = Whole(_sample);
+        Padded = _ownStart + Whole(_own);
+        _points = new int[Padded];
+        Array.Fill(_points, NoRound);
+        _knowledge.Sample.CopyTo(_points);
         _logAmounts = new double[Padded];
-        for (var p = 0; p < Points; p++)
-            _logAmounts[p] = _knowledge.Index.Codes[_points[p]].LogAmount;
-        _recency = investor.Recency;
+        _recency = new double[Padded - _ownStart];
+        investor.Recency.CopyTo(_recency, 0);
+        for (var i = 0; i < _own; i++)
+            _points[_ownStart + i] = investor.Rounds[i].Number;
+        for (var p = 0; p < Padded; p++)
+            _logAmounts[p] = _points[p] == NoRound ? 0 : _knowledge.Index.Codes[_points[p]].LogAmount;
         var sampled = _points.Take(_sample).ToHashSet();
-        _sampleHoldsOwn = _points.Skip(_sample).All(sampled.Contains);
+        _sampleHoldsOwn = _points.Skip(_ownStart).Take(_own).All(sampled.Contains);
     }
 
-    public int Points { get; }
-
-    /// <summary>Length of all arrays: whole vectors.</summary>
+    /// <summary>Length of all arrays: both kinds of points fill whole vectors, with points that are like nothing.</summary>
     public int Padded { get; }
 
     public double[] OfSectors(CandidateView candidate) => Factors(p => RoundKernel.Sectors(candidate.SectorCosine(p)));
@@ -90,14 +96,14 @@ internal sealed class LikenessTable
     public (double Round, double Nearest, double Recent) Values(ReadOnlySpan<double> products, ReadOnlySpan<double> amounts)
     {
         var (sum, largest, recent, usual) = (0.0, 0.0, 0.0, 0.0);
-        products = products[..Points];
-        amounts = amounts[..Points];
+        products = products[..Padded];
+        amounts = amounts[..Padded];
         for (var p = 0; p < _sample; p++)
             usual += products[p] * amounts[p];
         usual = _sample == 0 ? 1 : usual / _sample;
         for (var i = 0; i < _own; i++)
         {
-            var likeness = products[_sample + i] * amounts[_sample + i];
+            var likeness = products[_ownStart + i] * amounts[_ownStart + i];
             sum += likeness;
             largest = Math.Max(largest, likeness);
             recent += likeness * _recency[i];
@@ -110,17 +116,9 @@ internal sealed class LikenessTable
     public (Interval Round, Interval Nearest, Interval Recent) Bounds(
         ReadOnlySpan<double> productsLower, ReadOnlySpan<double> productsUpper, ReadOnlySpan<double> amountsLower, ReadOnlySpan<double> amountsUpper)
     {
-        var (usualLower, usualUpper) = (Dot(productsLower, amountsLower, _sample), Dot(productsUpper, amountsUpper, _sample));
-        var (sumLower, sumUpper, largestLower, largestUpper, recentLower, recentUpper) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-        for (var i = 0; i < _own; i++)
-        {
-            var lower = productsLower[_sample + i] * amountsLower[_sample + i];
-            var upper = productsUpper[_sample + i] * amountsUpper[_sample + i];
-            (sumLower, sumUpper) = (sumLower + lower, sumUpper + upper);
-            (largestLower, largestUpper) = (Math.Max(largestLower, lower), Math.Max(largestUpper, upper));
-            (recentLower, recentUpper) = (recentLower + lower * _recency[i], recentUpper + upper * _recency[i]);
-        }
-
+        var (usualLower, usualUpper) = (Dot(productsLower[.._ownStart], amountsLower), Dot(productsUpper[.._ownStart], amountsUpper));
+        var (sumLower, largestLower, recentLower) = Own(productsLower[_ownStart..], amountsLower[_ownStart..]);
+        var (sumUpper, largestUpper, recentUpper) = Own(productsUpper[_ownStart..], amountsUpper[_ownStart..]);
         // Where what is usual counts the fund's own rounds too, a fund cannot be near to them without their being usual.
         var (leastRest, mostRest) = _sampleHoldsOwn ? (Math.Max(0, usualLower - sumLower), usualUpper - sumUpper) : (usualLower, usualUpper);
         var (usualOfLower, usualOfUpper) = _sampleHoldsOwn ? (mostRest + sumLower, leastRest + sumUpper) : (usualUpper, usualLower);
@@ -134,16 +132,29 @@ internal sealed class LikenessTable
 
     private double Usual(double sum) => _sample == 0 ? 1 : sum / _sample;
 
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int count)
+    private (double Sum, double Largest, double Recent) Own(ReadOnlySpan<double> products, ReadOnlySpan<double> amounts)
     {
-        var (sums, p) = (Vector256<double>.Zero, 0);
-        for (; p + Vector256<double>.Count <= count; p += Vector256<double>.Count)
-            sums += Vector256.Create(a.Slice(p)) * Vector256.Create(b.Slice(p));
-        var sum = Vector256.Sum(sums);
-        for (; p < count; p++)
-            sum += a[p] * b[p];
-        return sum;
+        var (sum, largest, recent) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        for (var p = 0; p < products.Length; p += Vector256<double>.Count)
+        {
+            var likeness = Vector256.Create(products[p..]) * Vector256.Create(amounts[p..]);
+            sum += likeness;
+            largest = Vector256.Max(largest, likeness);
+            recent += likeness * Vector256.Create(_recency.AsSpan(p));
+        }
+
+        return (Vector256.Sum(sum), Math.Max(Math.Max(largest[0], largest[1]), Math.Max(largest[2], largest[3])), Vector256.Sum(recent));
     }
+
+    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var sums = Vector256<double>.Zero;
+        for (var p = 0; p < a.Length; p += Vector256<double>.Count)
+            sums += Vector256.Create(a[p..]) * Vector256.Create(b[p..]);
+        return Vector256.Sum(sums);
+    }
+
+    private static int Whole(int points) => (points + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
 
     private static Vector256<double> Agreement(Vector256<double> distance)
     {
@@ -154,8 +165,8 @@ internal sealed class LikenessTable
     private double[] Factors(Func<int, double> factor)
     {
         var factors = new double[Padded];
-        for (var p = 0; p < Points; p++)
-            factors[p] = factor(_points[p]);
+        for (var p = 0; p < Padded; p++)
+            factors[p] = _points[p] == NoRound ? 0 : factor(_points[p]);
         return factors;
     }
 }

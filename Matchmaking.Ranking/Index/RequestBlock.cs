@@ -8,8 +8,8 @@ namespace Matchmaking.Ranking.Index;
 /// <param name="Family">Of all rows.</param>
 internal readonly record struct RequestBlock(int Start, int Count, int Family)
 {
-    /// <summary>Rows of a block at most: bounds of fewer are closer, but each costs as much.</summary>
-    public const int Most = 128;
+    /// <summary>Rows of a block at most, one for each bit of a word. Bounds of fewer are closer, but each costs as much (with 32: a tenth fewer rows to look at, twice the bounds).</summary>
+    public const int Most = 64;
 
     /// <summary>Fewer candidates are scored in less time than bounds take.</summary>
     public const int WorthBounds = 4;

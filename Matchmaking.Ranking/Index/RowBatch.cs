@@ -1,7 +1,9 @@
+using System.Numerics;
+
 namespace Matchmaking.Ranking.Index;
 
 /// <summary>Collects candidates of blocks until there are enough for the scorer, and hands them to the best rows. For one thread.</summary>
-internal sealed class RowBatch(IndexSnapshot snapshot, KnownRows known, FundLimits limits, RowReader reader, IScorerRoom room, TopRows top)
+internal sealed class RowBatch(IndexSnapshot snapshot, FundLimits limits, RowReader reader, IScorerRoom room, TopRows top)
 {
     /// <summary>Rows that are scored at once: as many as the scorer takes through one part of its trees.</summary>
     public const int Most = 512;
@@ -10,17 +12,23 @@ internal sealed class RowBatch(IndexSnapshot snapshot, KnownRows known, FundLimi
     private readonly TopRow[] _rows = new TopRow[Most];
     private int _count;
 
+    /// <summary>Rows that were scored so far, or are going to be.</summary>
+    public int Scored { get; private set; }
+
     public void Add(BlockRef reference)
     {
         var part = snapshot.Parts[reference.Part];
         var block = part.Segment.Blocks[reference.Block];
         var columns = part.Segment.Columns;
-        var apart = known.In(reference.Part, block);
         reader.Begin(block.Family);
-        for (var row = block.Start; row < block.End; row++)
+        room.Begin(snapshot.Words.Families[block.Family], reference.Memory);
+        var threshold = top.Threshold;
+        for (var rows = reference.Rows; rows != 0; rows &= rows - 1)
         {
-            if (!reference.All && (!part.IsLive(row) || apart.BinarySearch(row) >= 0 || !limits.Passes(columns, row) || limits.Ticket(columns.Amounts[row]) == 0))
+            var row = block.Start + BitOperations.TrailingZeroCount(rows);
+            if (!room.MayReach(threshold, columns, row, limits.Ticket(columns.Amounts[row])))
                 continue;
+            Scored++;
             room.Set(_count, reader.Read(columns, row));
             _rows[_count++] = new(0, columns.Ids[row], reference.Part, row);
             if (_count == Most)

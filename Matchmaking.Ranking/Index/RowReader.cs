@@ -44,7 +44,8 @@ internal sealed class RowReader
         var (newTicket, newDistrict) = (ticket != _ticket, district != _district);
         if (newTicket)
         {
-            var log = _tickets.Fill(ticket, _family.Stage!.Value, _family.Chain, _values);
+            var log = _tickets.Fill(ticket, _family.Stage!.Value, _values);
+            _values[(int)FeatureSlot.BreachProbabilityChange] = _tickets.BreachChange(ticket, _family.Stage!.Value, _family.Chain);
             _tables.Likeness?.Amounts(log, _amounts);
             _ticket = ticket;
         }

@@ -10,23 +10,29 @@ internal sealed class ScorecardScorer(PriorScorecard scorecard) : IndexScorer
 
     public override SlotNeeds Needs => new(ScorecardTerms.Slots(_lines));
 
-    public override IFundScorer For(FundTables tables) => new OfFund(new(_lines, tables));
+    public override IFundScorer For(FundTables tables, TicketTerms tickets) => new OfFund(new(_lines, tables));
 
     private sealed class OfFund(ScorecardTerms terms) : IFundScorer
     {
         public IScorerRoom MakeRoom(int rows) => new Room(terms, rows);
-
-        public double Bound(ReadOnlySpan<Interval> bounds, IScorerRoom room) => terms.Bounds(bounds).Upper;
     }
 
     private sealed class Room(ScorecardTerms terms, int rows) : IScorerRoom
     {
         private readonly double[] _raw = new double[rows];
 
-        public void Begin(ReadOnlySpan<double> values)
+        public double Bound(ReadOnlySpan<Interval> bounds, out BlockMemory? memory)
         {
-            // Nothing is shared: a sum has to run in the order of the lines.
+            memory = null;
+            return terms.Bounds(bounds).Upper;
         }
+
+        public void Begin(RequestFamily family, BlockMemory? memory)
+        {
+            // A row's score costs less than telling what it cannot reach.
+        }
+
+        public bool MayReach(double raw, RequestColumns columns, int row, long ticket) => true;
 
         public void Set(int place, ReadOnlySpan<double> values) => _raw[place] = terms.Raw(values);
 

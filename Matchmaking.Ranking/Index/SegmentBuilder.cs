@@ -1,11 +1,19 @@
+using System.Numerics;
+using Matchmaking.Core.Numerics;
+
 namespace Matchmaking.Ranking.Index;
 
 /// <summary>
-/// Clusters rows: families side by side, in each family slabs of like amounts, in each slab districts, recognitions and days of founding. Blocks that are about as
-/// many in one direction as in the other have close bounds in both.
+/// Clusters rows: families side by side, and in each family rows that are alike in amount, district, recognitions and age (as a k-d tree does: J. Bentley, "Multidimensional binary search
+/// trees", CACM 1975, with the widest direction instead of the next).
 /// </summary>
 internal static class SegmentBuilder
 {
+    // What a difference counts beside one more district. Half of the features read the amount: with 1 instead of 4, a tenth more blocks were read.
+    private const double WeightOfAmount = 4;
+    private const double WeightOfStrength = 2;
+    private const double DaysOfOne = 3_000;
+
     /// <param name="columns">Arranged here; must not change afterwards.</param>
     /// <param name="words">All that the columns have numbers of.</param>
     public static RequestSegment Build(RequestColumns columns, IndexVocabulary words)
@@ -32,24 +40,57 @@ internal static class SegmentBuilder
     /// <summary>A single is exact enough to sort amounts by, and fits beside the family.</summary>
     private static ulong FamilyAndAmount(int family, long amount) => ((ulong)(uint)family << 32) | BitConverter.SingleToUInt32Bits(amount);
 
+    /// <summary>Halves rows in the direction in which they differ most, until they are few enough for a block.</summary>
     private static void Divide(RequestColumns columns, IndexVocabulary words, int[] order, int start, int end, List<(int, int)> blocks)
     {
-        var slabs = (int)Math.Ceiling(Math.Sqrt((double)(end - start) / RequestBlock.Most));
-        for (var slab = 0; slab < slabs; slab++)
+        if (end - start <= RequestBlock.Most)
         {
-            var from = start + (int)((long)(end - start) * slab / slabs);
-            var to = start + (int)((long)(end - start) * (slab + 1) / slabs);
-            Sort(order, from, to, row => SlabKey(columns, words, row));
-            var parts = (to - from + RequestBlock.Most - 1) / RequestBlock.Most;
-            for (var part = 0; part < parts; part++)
-            {
-                var first = from + (to - from) * part / parts;
-                var last = from + (to - from) * (part + 1) / parts;
-                // Rows with the same ticket one after the other: what is computed of a ticket serves the next row too.
-                Sort(order, first, last, row => (ulong)columns.Amounts[row]);
-                blocks.Add((first, last - first));
-            }
+            // Rows with the same ticket one after the other: what is computed of a ticket serves the next row too.
+            Sort(order, start, end, row => (ulong)columns.Amounts[row]);
+            blocks.Add((start, end - start));
+            return;
         }
+
+        Sort(order, start, end, Widest(columns, words, order.AsSpan(start, end - start)));
+        var middle = start + (end - start) / 2;
+        Divide(columns, words, order, start, middle, blocks);
+        Divide(columns, words, order, middle, end, blocks);
+    }
+
+    private static Func<int, ulong> Widest(RequestColumns columns, IndexVocabulary words, ReadOnlySpan<int> rows)
+    {
+        var (least, most) = (long.MaxValue, 1L);
+        var (first, last) = (int.MaxValue, int.MinValue);
+        var (weak, strong) = (1.0, 0.0);
+        var districts = 0UL;
+        foreach (var row in rows)
+        {
+            (least, most) = (Math.Min(least, columns.Amounts[row]), Math.Max(most, columns.Amounts[row]));
+            var founded = columns.Founded[row];
+            if (founded != RequestColumns.NoDay)
+                (first, last) = (Math.Min(first, founded), Math.Max(last, founded));
+            var strength = words.Strengths[columns.Recognitions[row]];
+            (weak, strong) = (Math.Min(weak, strength), Math.Max(strong, strength));
+            districts |= RequestBlock.Bit(columns.Districts[row]);
+        }
+
+        Span<double> spreads =
+        [
+            WeightOfAmount * (PortableMath.Log(most) - PortableMath.Log(Math.Max(1, least))),
+            Math.Sqrt(BitOperations.PopCount(districts) - 1),
+            WeightOfStrength * (strong - weak),
+            last > first ? (last - first) / DaysOfOne : 0,
+        ];
+        var widest = 0;
+        for (var i = 1; i < spreads.Length; i++)
+            widest = spreads[i] > spreads[widest] ? i : widest;
+        return widest switch
+        {
+            0 => row => (ulong)columns.Amounts[row],
+            1 => row => (ulong)columns.Districts[row],
+            2 => row => BitConverter.DoubleToUInt64Bits(words.Strengths[columns.Recognitions[row]]),
+            _ => row => (ulong)Math.Max(0, columns.Founded[row]),
+        };
     }
 
     private static void Sort(int[] order, int from, int to, Func<int, ulong> key)
@@ -58,13 +99,6 @@ internal static class SegmentBuilder
         for (var i = 0; i < keys.Length; i++)
             keys[i] = key(order[from + i]);
         keys.AsSpan().Sort(order.AsSpan(from, to - from));
-    }
-
-    private static ulong SlabKey(RequestColumns columns, IndexVocabulary words, int row)
-    {
-        var strength = (ulong)(words.Strengths[columns.Recognitions[row]] * 255);
-        var founded = (ulong)Math.Max(0, columns.Founded[row]);
-        return ((ulong)(uint)columns.Districts[row] << 32) | (strength << 24) | (founded & 0xFFFFFF);
     }
 
     private static RequestBlock BlockOf(RequestColumns columns, IndexVocabulary words, int start, int count)

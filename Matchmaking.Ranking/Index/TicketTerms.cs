@@ -8,11 +8,15 @@ namespace Matchmaking.Ranking.Index;
 /// <summary>What a fund makes of tickets: the features that read the ticket, for one and for all between two. Immutable.</summary>
 internal sealed class TicketTerms
 {
+    /// <summary>Between bounds with more amounts of earlier rounds, all of them count.</summary>
+    private const int LookedAt = 16;
+
     private readonly FundTables _tables;
     private readonly IndexQuery _query;
     private readonly (double Middle, double Deviation)? _usual;
     private readonly (long Fen, double Lift)[] _repeated;
     private readonly double _unrepeated;
+    private readonly Interval _anyAmount = Interval.None;
     private readonly double[] _usualLogs = [];
 
     public TicketTerms(IndexQuery query, FundTables tables)
@@ -27,29 +31,33 @@ internal sealed class TicketTerms
 
         _usualLogs = [.. Enum.GetValues<Stage>().Select(s => index.UsualLogAmount(index.Stages.Find(s.Kebab())))];
         _unrepeated = SameAmountHabit.Of(own, index, double.NaN);
+        _anyAmount = Interval.Of(_unrepeated);
         _repeated = [.. index.SameAmounts.Keys.Order().Select(a => ((long)a, SameAmountHabit.Of(own, index, a)))];
+        foreach (var (_, lift) in _repeated)
+            _anyAmount = _anyAmount.With(lift);
     }
 
-    /// <summary>Fills the slots of a ticket, the one beside the amount aside.</summary>
+    /// <summary>Fills the slots of a ticket, those that read the amount or the chain aside.</summary>
     /// <param name="fen">The ticket, more than 0.</param>
     /// <param name="stage">Of the request.</param>
-    /// <param name="chain">Of the request.</param>
     /// <param name="values">By slot.</param>
     /// <returns>ln of the ticket.</returns>
-    public double Fill(long fen, Stage stage, int chain, Span<double> values)
+    public double Fill(long fen, Stage stage, Span<double> values)
     {
         var log = PortableMath.Log(fen);
         var ticket = Money.FromFen(fen);
         values[(int)FeatureSlot.Amount] = log;
         values[(int)FeatureSlot.AmountFit] = _usual is (var middle, var deviation) ? AmountFit.Fit(log - middle, deviation) : double.NaN;
         values[(int)FeatureSlot.LossHeadroom] = LossHeadroom.Of(_query.Fund.Book, ticket);
-        if (_tables.Needs.Has(FeatureSlot.BreachProbabilityChange))
-            values[(int)FeatureSlot.BreachProbabilityChange] = _tables.RiskIn(chain)?.BreachProbabilityChange(stage, ticket) ?? double.NaN;
         values[(int)FeatureSlot.SameAmountHabit] = SameAmount(fen);
         values[(int)FeatureSlot.AmountDistance] = Distance(Trait.Amount, log);
         values[(int)FeatureSlot.AmountForStageDistance] = Distance(Trait.AmountForStage, log - UsualLog(stage));
         return log;
     }
+
+    /// <summary>The change of the probability of a breach; NaN where losses are not judged, or the model does not look.</summary>
+    public double BreachChange(long fen, Stage stage, int chain) =>
+        _tables.Needs.Has(FeatureSlot.BreachProbabilityChange) ? _tables.RiskIn(chain)?.BreachProbabilityChange(stage, Money.FromFen(fen)) ?? double.NaN : double.NaN;
 
     /// <summary>Bounds of the same for all tickets between two, both included.</summary>
     public (double LogLow, double LogHigh) Bound(long low, long high, Stage stage, int chain, Span<Interval> bounds)
@@ -105,8 +113,12 @@ internal sealed class TicketTerms
 
     private Interval SameAmount(long low, long high)
     {
-        var bounds = Interval.Of(low == high ? SameAmount(low) : _unrepeated);
-        for (var at = FirstFrom(low); at < _repeated.Length && _repeated[at].Fen <= high; at++)
+        if (low == high)
+            return Interval.Of(SameAmount(low));
+        var (bounds, first) = (Interval.Of(_unrepeated), FirstFrom(low));
+        if (first + LookedAt < _repeated.Length && _repeated[first + LookedAt].Fen <= high)
+            return _anyAmount;
+        for (var at = first; at < _repeated.Length && _repeated[at].Fen <= high; at++)
             bounds = bounds.With(_repeated[at].Lift);
         return bounds;
     }
