@@ -5,7 +5,6 @@ using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage.Sqlite;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
-using Matchmaking.Ranking.Index;
 using Matchmaking.Ranking.Models;
 
 namespace Matchmaking.Benchmarks;

@@ -5,7 +5,6 @@ using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Features;
 using Matchmaking.Ranking.ModelFiles;
 using Matchmaking.Ranking.Models;
-using Matchmaking.Ranking.Snapshots;
 using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Training;
 

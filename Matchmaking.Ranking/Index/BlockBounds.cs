@@ -16,16 +16,13 @@ internal sealed class BlockBounds
     private readonly TicketTerms _tickets;
     private readonly Interval[] _bounds = new Interval[FeatureSlots.Count];
     private readonly Dictionary<ulong, DistrictSet> _districtSets = [];
-    private readonly double[] _productsLower;
-    private readonly double[] _productsUpper;
-    private readonly double[] _amountsLower;
-    private readonly double[] _amountsUpper;
+    private readonly double[] _factors;
+    private int _family = -1;
 
     public BlockBounds(IndexVocabulary words, FundTables tables, FundLimits limits, TicketTerms tickets)
     {
         (_words, _tables, _limits, _tickets) = (words, tables, limits, tickets);
-        var points = tables.Likeness?.Padded ?? 0;
-        (_productsLower, _productsUpper, _amountsLower, _amountsUpper) = (new double[points], new double[points], new double[points], new double[points]);
+        _factors = new double[tables.Likeness?.Padded ?? 0];
     }
 
     /// <summary>By slot; holds until the next call.</summary>
@@ -47,7 +44,7 @@ internal sealed class BlockBounds
             TicketShare.Of(_limits.Ticket(block.MaxAmount), block.MaxAmount), TicketShare.Of(_limits.Ticket(block.MinAmount), block.MinAmount));
         var (logLow, logHigh) = _tickets.Bound(_limits.Ticket(block.MinAmount), _limits.Ticket(block.MaxAmount), family.Stage!.Value, family.Chain, _bounds);
         if (_tables.Needs.Likeness)
-            Likeness(sectors.Factors, stage.Factors, districts, logLow, logHigh);
+            Likeness(block.Family, districts, logLow, logHigh);
         return _bounds;
     }
 
@@ -66,15 +63,19 @@ internal sealed class BlockBounds
         (_bounds[(int)FeatureSlot.CompanyAge], _bounds[(int)FeatureSlot.AgeDistance]) = (age, distance);
     }
 
-    private void Likeness(double[] sectors, double[] stage, DistrictSet districts, double logLow, double logHigh)
+    private void Likeness(int number, DistrictSet districts, double logLow, double logHigh)
     {
         var (round, nearest, recent) = (Interval.None, Interval.None, Interval.None);
         if (_tables.Likeness is { } likeness)
         {
-            likeness.Multiply(sectors, districts.Lower, stage, _productsLower);
-            likeness.Multiply(sectors, districts.Upper, stage, _productsUpper);
-            likeness.Amounts(logLow, logHigh, _amountsLower, _amountsUpper);
-            (round, nearest, recent) = likeness.Bounds(_productsLower, _productsUpper, _amountsLower, _amountsUpper);
+            if (number != _family)
+            {
+                var family = _words.Families[number];
+                LikenessTable.Multiply(_tables.OfSectors(family.Sectors).Factors, _tables.OfStage(family.Stage).Factors, _factors);
+                _family = number;
+            }
+
+            (round, nearest, recent) = likeness.Bounds(_factors, districts.Lower, districts.Upper, logLow, logHigh);
         }
 
         _bounds[(int)FeatureSlot.RoundLikeness] = round;
@@ -102,7 +103,7 @@ internal sealed class BlockBounds
     /// <summary>What the districts of a set have in common.</summary>
     private sealed class DistrictSet
     {
-        private bool _many;
+        private int _count;
 
         public (FeatureSlot Slot, Interval Bounds)[] Values { get; private set; } = [];
 
@@ -112,7 +113,7 @@ internal sealed class BlockBounds
 
         public void Add(FundTables.Entry entry)
         {
-            if (Values.Length == 0)
+            if (_count++ == 0)
             {
                 Values = Array.ConvertAll(entry.Values, v => (v.Slot, Interval.Of(v.Value)));
                 (Lower, Upper) = (entry.Factors, entry.Factors);
@@ -122,8 +123,8 @@ internal sealed class BlockBounds
             for (var i = 0; i < Values.Length; i++)
                 Values[i].Bounds = Values[i].Bounds.With(entry.Values[i].Value);
             // Of a single district the factors are shared.
-            if (!_many)
-                (Lower, Upper, _many) = ([.. Lower], [.. Upper], true);
+            if (_count == 2)
+                (Lower, Upper) = ([.. Lower], [.. Upper]);
             for (var p = 0; p < Lower.Length; p += Vector256<double>.Count)
             {
                 var factors = Vector256.Create(entry.Factors.AsSpan(p));

@@ -26,15 +26,8 @@ internal sealed class FundMasks
 
     public LearnedColumns Columns => _columns;
 
-    /// <summary>What rows of a block can reach.</summary>
-    /// <param name="bounds">By slot.</param>
-    public uint[] Of(ReadOnlySpan<Interval> bounds)
-    {
-        var leaves = (uint[])_always.Clone();
-        foreach (var (column, slot) in _columns.Slots)
-            Trees.And(column, ColumnBounds.Of(_columns.Bounds(slot, bounds)), leaves);
-        return leaves;
-    }
+    /// <summary>What every candidate can reach.</summary>
+    public ReadOnlySpan<uint> Always => _always;
 
     // Two threads may both make one: they make the same.
     public ReadOnlySpan<uint> District(int district) => _districts[district] ??= Exact(Tables.OfDistrict(district).Values);

@@ -125,7 +125,7 @@ internal sealed class IndexScan
             passing += count;
             // A block of few rows is read in less time than its bound takes.
             BlockMemory? memory = null;
-            var bound = count < RequestBlock.WorthBounds || _limits.Ticket(block.MinAmount) == 0 ? double.PositiveInfinity : room.Bound(bounds.Of(block), out memory);
+            var bound = count < RequestBlock.WorthBounds || _limits.Ticket(block.MinAmount) == 0 ? double.PositiveInfinity : room.Bound(block, bounds.Of(block), out memory);
             blocks.Add(new(bound, number, b, rows, memory));
         }
 

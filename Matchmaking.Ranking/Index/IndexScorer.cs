@@ -44,9 +44,10 @@ internal interface IFundScorer
 internal interface IScorerRoom
 {
     /// <summary>No candidate whose features lie between the bounds has a higher raw score.</summary>
+    /// <param name="block">The candidates.</param>
     /// <param name="bounds">By slot.</param>
     /// <param name="memory">What tells rows of the block apart later (<see cref="Begin"/>); null for nothing.</param>
-    double Bound(ReadOnlySpan<Interval> bounds, out BlockMemory? memory);
+    double Bound(in RequestBlock block, ReadOnlySpan<Interval> bounds, out BlockMemory? memory);
 
     /// <summary>The next rows are of a block.</summary>
     /// <param name="family">Of its rows.</param>

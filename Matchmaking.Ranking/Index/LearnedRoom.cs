@@ -9,6 +9,7 @@ internal sealed class LearnedRoom : IScorerRoom
     private readonly LearnedDirection _trees;
     private readonly LearnedColumns _columns;
     private readonly FundMasks? _masks;
+    private readonly BlockMasks? _blockMasks;
     private readonly RowMasks? _rowMasks;
     private readonly BoundTrees? _walk;
     private readonly ColumnBounds[] _bounds;
@@ -19,18 +20,18 @@ internal sealed class LearnedRoom : IScorerRoom
     public LearnedRoom(LearnedDirection trees, LearnedColumns columns, FundMasks? masks, BoundTrees? walk, int rows)
     {
         (_trees, _columns, _masks, _walk) = (trees, columns, masks, walk);
-        _rowMasks = masks is null ? null : new(masks);
+        (_blockMasks, _rowMasks) = masks is null ? (null, null) : (new BlockMasks(masks), new RowMasks(masks));
         (_rows, _scores) = (new float[rows * columns.Count], new long[rows]);
         _bounds = new ColumnBounds[columns.Count];
         foreach (var column in columns.Fixed)
             _bounds[column] = ColumnBounds.Of(Interval.Of(columns.Constant[column]));
     }
 
-    public double Bound(ReadOnlySpan<Interval> bounds, out BlockMemory? memory)
+    public double Bound(in RequestBlock block, ReadOnlySpan<Interval> bounds, out BlockMemory? memory)
     {
         if (_masks is not null)
         {
-            var leaves = _masks.Of(bounds);
+            var leaves = _blockMasks!.Of(block, bounds);
             memory = new(leaves, bounds[(int)FeatureSlot.BreachProbabilityChange]);
             return FixedScore.ToDouble(_masks.Trees.Upper(leaves));
         }
@@ -49,7 +50,8 @@ internal sealed class LearnedRoom : IScorerRoom
     }
 
     public bool MayReach(double raw, RequestColumns columns, int row, long ticket) =>
-        _memory is null || FixedScore.ToDouble(_rowMasks!.Upper(columns, row, ticket)) >= raw;
+        // The score of a row is a whole number of steps; before there are enough rows there is no least one.
+        _memory is null || double.IsNegativeInfinity(raw) || _rowMasks!.MayReach(FixedScore.Of(raw), columns, row, ticket);
 
     public void Set(int place, ReadOnlySpan<double> values) => _columns.Fill(values, _rows.AsSpan(place * _columns.Count, _columns.Count));
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Matchmaking.Ranking.Features;
 using Matchmaking.Ranking.Histories;
@@ -61,6 +62,13 @@ internal sealed class LikenessTable
         }
     }
 
+    /// <summary>One by one.</summary>
+    public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> product)
+    {
+        for (var p = 0; p < product.Length; p += Vector256<double>.Count)
+            (Vector256.Create(a[p..]) * Vector256.Create(b[p..])).CopyTo(product[p..]);
+    }
+
     /// <summary>The factors of one ticket.</summary>
     /// <param name="logTicket">NaN when unknown.</param>
     /// <param name="factors">Filled.</param>
@@ -71,22 +79,6 @@ internal sealed class LikenessTable
         {
             var distance = ticket - Vector256.Create(_logAmounts.AsSpan(p));
             Vector256.ConditionalSelect(Vector256.Equals(distance, distance), Agreement(distance), Vector256.Create(RoundKernel.UnknownAmount)).CopyTo(factors[p..]);
-        }
-    }
-
-    /// <summary>Between which bounds the factors lie for all tickets between two: the farther from a round's amount the less.</summary>
-    public void Amounts(double logLow, double logHigh, Span<double> lower, Span<double> upper)
-    {
-        var (low, high) = (Vector256.Create(logLow), Vector256.Create(logHigh));
-        for (var p = 0; p < Padded; p += Vector256<double>.Count)
-        {
-            var amounts = Vector256.Create(_logAmounts.AsSpan(p));
-            var far = Vector256.Max(high - amounts, amounts - low);
-            var near = Vector256.Max(Vector256.Max(low - amounts, amounts - high), Vector256<double>.Zero);
-            var known = Vector256.Equals(amounts, amounts);
-            var unknown = Vector256.Create(RoundKernel.UnknownAmount);
-            Vector256.ConditionalSelect(known, Agreement(far), unknown).CopyTo(lower[p..]);
-            Vector256.ConditionalSelect(known, Agreement(near), unknown).CopyTo(upper[p..]);
         }
     }
 
@@ -112,47 +104,64 @@ internal sealed class LikenessTable
         return (RoundLikeness.Of(sum, usual, _own), NearestRound.Of(largest), RecentRoundLikeness.Of(recent, usual));
     }
 
-    /// <summary>Bounds of the same for all candidates whose factors lie between bounds.</summary>
-    public (Interval Round, Interval Nearest, Interval Recent) Bounds(
-        ReadOnlySpan<double> productsLower, ReadOnlySpan<double> productsUpper, ReadOnlySpan<double> amountsLower, ReadOnlySpan<double> amountsUpper)
+    /// <summary>Bounds of the same for all candidates between bounds. The farther a ticket is from a round's amount the less alike the two are.</summary>
+    /// <param name="family">Factors of sectors times those of the stage.</param>
+    /// <param name="lower">Not above any district's factors.</param>
+    /// <param name="upper">Not below any.</param>
+    /// <param name="logLow">ln of the smallest ticket.</param>
+    /// <param name="logHigh">ln of the largest.</param>
+    public (Interval Round, Interval Nearest, Interval Recent) Bounds(ReadOnlySpan<double> family, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, double logLow, double logHigh)
     {
-        var (usualLower, usualUpper) = (Dot(productsLower[.._ownStart], amountsLower), Dot(productsUpper[.._ownStart], amountsUpper));
-        var (sumLower, largestLower, recentLower) = Own(productsLower[_ownStart..], amountsLower[_ownStart..]);
-        var (sumUpper, largestUpper, recentUpper) = Own(productsUpper[_ownStart..], amountsUpper[_ownStart..]);
+        ref var factor = ref MemoryMarshal.GetReference(family[..Padded]);
+        ref var least = ref MemoryMarshal.GetReference(lower[..Padded]);
+        ref var most = ref MemoryMarshal.GetReference(upper[..Padded]);
+        ref var amount = ref MemoryMarshal.GetArrayDataReference(_logAmounts);
+        var (low, high) = (Vector256.Create(logLow), Vector256.Create(logHigh));
+        var (usualLow, usualHigh) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        nuint p = 0;
+        for (; p < (nuint)_ownStart; p += (nuint)Vector256<double>.Count)
+        {
+            var (a, b) = Agreement(Vector256.LoadUnsafe(ref amount, p), low, high);
+            var its = Vector256.LoadUnsafe(ref factor, p);
+            usualLow += its * Vector256.LoadUnsafe(ref least, p) * a;
+            usualHigh += its * Vector256.LoadUnsafe(ref most, p) * b;
+        }
+
+        var (sumLow, sumHigh, largestLow, largestHigh) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        var (recentLow, recentHigh) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        ref var recency = ref MemoryMarshal.GetArrayDataReference(_recency);
+        for (; p < (nuint)Padded; p += (nuint)Vector256<double>.Count)
+        {
+            var (a, b) = Agreement(Vector256.LoadUnsafe(ref amount, p), low, high);
+            var its = Vector256.LoadUnsafe(ref factor, p);
+            var (likeLow, likeHigh) = (its * Vector256.LoadUnsafe(ref least, p) * a, its * Vector256.LoadUnsafe(ref most, p) * b);
+            (sumLow, sumHigh) = (sumLow + likeLow, sumHigh + likeHigh);
+            (largestLow, largestHigh) = (Vector256.Max(largestLow, likeLow), Vector256.Max(largestHigh, likeHigh));
+            var weight = Vector256.LoadUnsafe(ref recency, p - (nuint)_ownStart);
+            (recentLow, recentHigh) = (recentLow + likeLow * weight, recentHigh + likeHigh * weight);
+        }
+
+        return Bounds(
+            (Vector256.Sum(usualLow), Vector256.Sum(usualHigh)), (Vector256.Sum(sumLow), Vector256.Sum(sumHigh)), (Largest(largestLow), Largest(largestHigh)),
+            (Vector256.Sum(recentLow), Vector256.Sum(recentHigh)));
+    }
+
+    private (Interval Round, Interval Nearest, Interval Recent) Bounds(
+        (double Lower, double Upper) usual, (double Lower, double Upper) sum, (double Lower, double Upper) largest, (double Lower, double Upper) recent)
+    {
         // Where what is usual counts the fund's own rounds too, a fund cannot be near to them without their being usual.
-        var (leastRest, mostRest) = _sampleHoldsOwn ? (Math.Max(0, usualLower - sumLower), usualUpper - sumUpper) : (usualLower, usualUpper);
-        var (usualOfLower, usualOfUpper) = _sampleHoldsOwn ? (mostRest + sumLower, leastRest + sumUpper) : (usualUpper, usualLower);
+        var (leastRest, mostRest) = _sampleHoldsOwn ? (Math.Max(0, usual.Lower - sum.Lower), usual.Upper - sum.Upper) : usual;
+        var (usualOfLower, usualOfUpper) = _sampleHoldsOwn ? (mostRest + sum.Lower, leastRest + sum.Upper) : (usual.Upper, usual.Lower);
         var (scaledLower, scaledUpper) = (Usual(usualOfLower), Usual(usualOfUpper));
-        var (least, most) = (Usual(usualLower), Usual(usualUpper));
         return (
-            Interval.Around(RoundLikeness.Of(sumLower, scaledLower, _own), RoundLikeness.Of(sumUpper, scaledUpper, _own)),
-            Interval.Around(NearestRound.Of(largestLower), NearestRound.Of(largestUpper)),
-            Interval.Around(RecentRoundLikeness.Of(recentLower, most), RecentRoundLikeness.Of(recentUpper, least)));
+            Interval.Around(RoundLikeness.Of(sum.Lower, scaledLower, _own), RoundLikeness.Of(sum.Upper, scaledUpper, _own)),
+            Interval.Around(NearestRound.Of(largest.Lower), NearestRound.Of(largest.Upper)),
+            Interval.Around(RecentRoundLikeness.Of(recent.Lower, Usual(usual.Upper)), RecentRoundLikeness.Of(recent.Upper, Usual(usual.Lower))));
     }
 
     private double Usual(double sum) => _sample == 0 ? 1 : sum / _sample;
 
-    private (double Sum, double Largest, double Recent) Own(ReadOnlySpan<double> products, ReadOnlySpan<double> amounts)
-    {
-        var (sum, largest, recent) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
-        for (var p = 0; p < products.Length; p += Vector256<double>.Count)
-        {
-            var likeness = Vector256.Create(products[p..]) * Vector256.Create(amounts[p..]);
-            sum += likeness;
-            largest = Vector256.Max(largest, likeness);
-            recent += likeness * Vector256.Create(_recency.AsSpan(p));
-        }
-
-        return (Vector256.Sum(sum), Math.Max(Math.Max(largest[0], largest[1]), Math.Max(largest[2], largest[3])), Vector256.Sum(recent));
-    }
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var sums = Vector256<double>.Zero;
-        for (var p = 0; p < a.Length; p += Vector256<double>.Count)
-            sums += Vector256.Create(a[p..]) * Vector256.Create(b[p..]);
-        return Vector256.Sum(sums);
-    }
+    private static double Largest(Vector256<double> values) => Math.Max(Math.Max(values[0], values[1]), Math.Max(values[2], values[3]));
 
     private static int Whole(int points) => (points + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
 
@@ -160,6 +169,15 @@ internal sealed class LikenessTable
     {
         var near = Vector256<double>.One / (Vector256<double>.One + distance * distance / Vector256.Create(RoundKernel.AmountWidth));
         return Vector256.Create(RoundKernel.AmountFloor) + Vector256.Create(1 - RoundKernel.AmountFloor) * near * near;
+    }
+
+    /// <summary>Bounds of the agreement with amounts for all tickets between two.</summary>
+    private static (Vector256<double> Lower, Vector256<double> Upper) Agreement(Vector256<double> amounts, Vector256<double> low, Vector256<double> high)
+    {
+        var far = Vector256.Max(high - amounts, amounts - low);
+        var near = Vector256.Max(Vector256.Max(low - amounts, amounts - high), Vector256<double>.Zero);
+        var (known, unknown) = (Vector256.Equals(amounts, amounts), Vector256.Create(RoundKernel.UnknownAmount));
+        return (Vector256.ConditionalSelect(known, Agreement(far), unknown), Vector256.ConditionalSelect(known, Agreement(near), unknown));
     }
 
     private double[] Factors(Func<int, double> factor)

@@ -19,6 +19,9 @@ internal sealed class MaskTrees
 
     private const int LeavesMost = 32;
 
+    /// <summary>Trees that are asked before the others: whole vectors. The first ones of a boosted ensemble tell rows apart most.</summary>
+    private const int Early = 32;
+
     private readonly Column[] _columns;
     private readonly uint[] _all;
     private readonly long[] _values;
@@ -72,26 +75,28 @@ internal sealed class MaskTrees
     public ReadOnlySpan<uint> Left(int column, int rank) => _columns[column].Left(rank);
 
     /// <summary>The sum of the largest leaves of a set, in steps of 2^-32.</summary>
-    public long Upper(ReadOnlySpan<uint> leaves)
-    {
-        ref var set = ref MemoryMarshal.GetReference(leaves[.._trees]);
-        ref var value = ref MemoryMarshal.GetArrayDataReference(_values);
-        var (a, b, tree) = (_baseline, 0L, 0);
-        for (; tree + 1 < _trees; tree += 2)
-        {
-            a += Unsafe.Add(ref value, tree * LeavesMost + BitOperations.TrailingZeroCount(Unsafe.Add(ref set, tree)));
-            b += Unsafe.Add(ref value, (tree + 1) * LeavesMost + BitOperations.TrailingZeroCount(Unsafe.Add(ref set, tree + 1)));
-        }
+    public long Upper(ReadOnlySpan<uint> leaves) => _baseline + Sum(leaves, 0, _trees);
 
-        if (tree < _trees)
-            a += Unsafe.Add(ref value, tree * LeavesMost + BitOperations.TrailingZeroCount(Unsafe.Add(ref set, tree)));
-        return a + b;
+    /// <summary>Of the trees that <see cref="MayReach"/> may leave out.</summary>
+    public long UpperOfLater(ReadOnlySpan<uint> leaves) => Sum(leaves, Math.Min(Early, _trees), _trees);
+
+    /// <summary>Whether the sum of the largest leaves that several sets have in common is at least a number.</summary>
+    /// <param name="sets">All that are known of a row.</param>
+    /// <param name="least">In steps of 2^-32.</param>
+    /// <param name="later">Of the later trees, for all rows of the block: the early ones alone mostly say no.</param>
+    /// <param name="room">For one set.</param>
+    public bool MayReach(in RowLeaves sets, long least, long later, Span<uint> room)
+    {
+        var early = Math.Min(Early, Words);
+        Common(sets, 0, early, room);
+        var sum = _baseline + Sum(room, 0, Math.Min(Early, _trees));
+        if (sum + later < least || early == Words)
+            return sum + later >= least;
+        Common(sets, early, Words, room);
+        return sum + Sum(room, Early, _trees) >= least;
     }
 
-    /// <summary>As <see cref="Upper(ReadOnlySpan{uint})"/>, of what several sets have in common.</summary>
-    /// <param name="sets">All that are known of a row.</param>
-    /// <param name="room">For one set.</param>
-    public long Upper(in RowLeaves sets, Span<uint> room)
+    private static void Common(in RowLeaves sets, int from, int to, Span<uint> room)
     {
         ref var block = ref MemoryMarshal.GetReference(sets.Block);
         ref var ticket = ref MemoryMarshal.GetReference(sets.Ticket);
@@ -102,16 +107,30 @@ internal sealed class MaskTrees
         ref var scorecardLeft = ref MemoryMarshal.GetReference(sets.ScorecardLeft);
         ref var open = ref MemoryMarshal.GetReference(sets.PublicScorecard);
         ref var openLeft = ref MemoryMarshal.GetReference(sets.PublicScorecardLeft);
-        ref var common = ref MemoryMarshal.GetReference(room[..Words]);
-        for (nuint w = 0; w < (nuint)Words; w += (nuint)Vector256<uint>.Count)
+        ref var common = ref MemoryMarshal.GetReference(room[..to]);
+        for (var w = (nuint)from; w < (nuint)to; w += (nuint)Vector256<uint>.Count)
         {
             var a = Vector256.LoadUnsafe(ref block, w) & Vector256.LoadUnsafe(ref ticket, w) & Vector256.LoadUnsafe(ref district, w);
             var b = Vector256.LoadUnsafe(ref strength, w) & Vector256.LoadUnsafe(ref founded, w) & Vector256.LoadUnsafe(ref scorecard, w);
             var c = Vector256.LoadUnsafe(ref scorecardLeft, w) & Vector256.LoadUnsafe(ref open, w) & Vector256.LoadUnsafe(ref openLeft, w);
             (a & b & c).StoreUnsafe(ref common, w);
         }
+    }
 
-        return Upper(room);
+    private long Sum(ReadOnlySpan<uint> leaves, int from, int to)
+    {
+        ref var set = ref MemoryMarshal.GetReference(leaves[..to]);
+        ref var value = ref MemoryMarshal.GetArrayDataReference(_values);
+        var (a, b, tree) = (0L, 0L, from);
+        for (; tree + 1 < to; tree += 2)
+        {
+            a += Unsafe.Add(ref value, tree * LeavesMost + BitOperations.TrailingZeroCount(Unsafe.Add(ref set, tree)));
+            b += Unsafe.Add(ref value, (tree + 1) * LeavesMost + BitOperations.TrailingZeroCount(Unsafe.Add(ref set, tree + 1)));
+        }
+
+        if (tree < to)
+            a += Unsafe.Add(ref value, tree * LeavesMost + BitOperations.TrailingZeroCount(Unsafe.Add(ref set, tree)));
+        return a + b;
     }
 
     /// <summary>The leaves that two sets have in common.</summary>

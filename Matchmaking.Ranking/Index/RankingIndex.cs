@@ -95,17 +95,30 @@ public sealed class RankingIndex
     {
         lock (_merging)
         {
-            var before = _current;
-            if (Merged(before) is not { } merged)
+            if (BeginMerge() is not { } merging)
                 return false;
-            var columns = new RequestColumns(merged.Sum(p => p.Live));
-            foreach (var part in merged)
-                columns.Add(part.Segment.Columns, [.. Enumerable.Range(0, part.Segment.Columns.Count).Where(part.IsLive)]);
-            var whole = new IndexPart(SegmentBuilder.Build(columns, before.Words));
-            lock (_writing)
-                _current = Exchanged(_current, merged, whole);
+            EndMerge(merging);
             return true;
         }
+    }
+
+    /// <summary>Clusters what is to be merged, beside readers and changes; null for nothing.</summary>
+    internal Merging? BeginMerge()
+    {
+        var before = _current;
+        if (Merged(before) is not { } merged)
+            return null;
+        var columns = new RequestColumns(merged.Sum(p => p.Live));
+        foreach (var part in merged)
+            columns.Add(part.Segment.Columns, [.. Enumerable.Range(0, part.Segment.Columns.Count).Where(part.IsLive)]);
+        return new(merged, new IndexPart(SegmentBuilder.Build(columns, before.Words)));
+    }
+
+    /// <summary>Exchanges what was merged, less what was changed since.</summary>
+    internal void EndMerge(Merging merging)
+    {
+        lock (_writing)
+            _current = Exchanged(_current, merging.Parts, merging.Whole);
     }
 
     /// <summary>What to merge; null for nothing.</summary>
@@ -143,6 +156,10 @@ public sealed class RankingIndex
             parts.Insert(Math.Min(place, parts.Count), whole.Without(struck));
         return new(newest.Words, [.. parts], newest.Digests, newest.OpenCount);
     }
+
+    /// <param name="Parts">That are merged.</param>
+    /// <param name="Whole">Instead of them.</param>
+    internal sealed record Merging(IndexPart[] Parts, IndexPart Whole);
 
     private static int[] BucketsOf(RequestColumns columns)
     {

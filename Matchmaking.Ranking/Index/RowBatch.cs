@@ -8,6 +8,9 @@ internal sealed class RowBatch(IndexSnapshot snapshot, FundLimits limits, RowRea
     /// <summary>Rows that are scored at once: as many as the scorer takes through one part of its trees.</summary>
     public const int Most = 512;
 
+    /// <summary>So many are no longer cheaper together.</summary>
+    private const int Few = 64;
+
     private readonly double[] _raw = new double[Most];
     private readonly TopRow[] _rows = new TopRow[Most];
     private int _count;
@@ -36,7 +39,7 @@ internal sealed class RowBatch(IndexSnapshot snapshot, FundLimits limits, RowRea
         }
 
         // The first blocks are the best: the sooner their scores count, the fewer others are read.
-        if (_count >= Most / 2 || top.Threshold == double.NegativeInfinity)
+        if (_count >= Few || top.Threshold == double.NegativeInfinity)
             Flush();
     }
 

@@ -1,4 +1,3 @@
-using Matchmaking.Core.Common;
 using Matchmaking.Ranking.Features;
 using Matchmaking.Ranking.Histories;
 
@@ -31,6 +30,7 @@ internal sealed class RowMasks
     private (Interval All, Interval Public) _shared;
     private TicketLeaves? _ticket;
     private long _lastTicket;
+    private long _later;
 
     public RowMasks(FundMasks fund)
     {
@@ -44,7 +44,7 @@ internal sealed class RowMasks
 
     public void Begin(RequestFamily family, BlockMemory block)
     {
-        (_family, _block, _lastTicket) = (family, block, -1);
+        (_family, _block, _lastTicket, _later) = (family, block, -1, _trees.UpperOfLater(block.Leaves));
         var (sectors, stage) = (Adds(_fund.Tables.OfSectors(family.Sectors).Values), Adds(_fund.Tables.OfStage(family.Stage).Values));
         var columns = _fund.Columns;
         var (all, open) = (columns.All.Of(FeatureSlot.BreachProbabilityChange, block.BreachChange), columns.Public.Of(FeatureSlot.BreachProbabilityChange, block.BreachChange));
@@ -52,8 +52,12 @@ internal sealed class RowMasks
         _shared = (new(all.Lower + allKnown, all.Upper + allKnown), new(open.Lower + publicKnown, open.Upper + publicKnown));
     }
 
-    /// <summary>In steps of 2^-32.</summary>
-    public long Upper(RequestColumns columns, int row, long ticket)
+    /// <summary>Whether a row may reach a raw score.</summary>
+    /// <param name="least">The score, in steps of 2^-32.</param>
+    /// <param name="columns">Of the row.</param>
+    /// <param name="row">Of the block.</param>
+    /// <param name="ticket">Of the row, more than 0.</param>
+    public bool MayReach(long least, RequestColumns columns, int row, long ticket)
     {
         if (ticket != _lastTicket)
             (_ticket, _lastTicket) = (Ticket(ticket), ticket);
@@ -63,7 +67,7 @@ internal sealed class RowMasks
         var open = _ticket.Adds.Public + _districts[district].Public + _strengths[recognitions].Public + _fund.Columns.Public.Of(FeatureSlot.TicketShare, share);
         var (right, left) = Scorecard(_prior, _shared.All, all);
         var (publicRight, publicLeft) = Scorecard(_publicPrior, _shared.Public, open);
-        return _trees.Upper(
+        return _trees.MayReach(
             new RowLeaves
             {
                 Block = _block!.Leaves,
@@ -76,6 +80,8 @@ internal sealed class RowMasks
                 PublicScorecard = _publicPrior < 0 ? _trees.All : _trees.Right(_publicPrior, publicRight),
                 PublicScorecardLeft = _publicPrior < 0 ? _trees.All : _trees.Left(_publicPrior, publicLeft),
             },
+            least,
+            _later,
             _leaves);
     }
 

@@ -21,7 +21,7 @@ internal sealed class ScorecardScorer(PriorScorecard scorecard) : IndexScorer
     {
         private readonly double[] _raw = new double[rows];
 
-        public double Bound(ReadOnlySpan<Interval> bounds, out BlockMemory? memory)
+        public double Bound(in RequestBlock block, ReadOnlySpan<Interval> bounds, out BlockMemory? memory)
         {
             memory = null;
             return terms.Bounds(bounds).Upper;

@@ -33,6 +33,22 @@ internal sealed class IndexCases(int seed)
         return number % 4 == 0 ? facts : facts with { StartupId = Samples.Startup(1_000 + number) };
     }
 
+    /// <summary>Of four families, so that blocks are full, with amounts of every size.</summary>
+    public RequestFacts Alike(int number)
+    {
+        var facts = Request(number);
+        var amount = Money.FromFen(number % 50 == 0 ? 0 : 100_000L << (number * 7 % 17));
+        amount = Money.FromFen(amount.Fen + amount.Fen / 1_000 * (number % 997));
+        return facts with
+        {
+            Sectors = number % 2 == 0 ? [Samples.FuelCells] : [Samples.Storage, Samples.Health],
+            Stage = number / 2 % 2 == 0 ? Stage.Seed : Stage.A,
+            Chain = "new-energy",
+            AmountCny = amount,
+            MinTicketCny = Money.FromFen(number % 31 == 0 ? amount.Fen + 1 : amount.Fen / (1 + number % 4)),
+        };
+    }
+
     public RequestFacts[] Requests(int count) => [.. Enumerable.Range(1, count).Select(Request)];
 
     /// <summary>Some with a loss model, some of before there was one, every third of which takes whatever it is offered.</summary>
