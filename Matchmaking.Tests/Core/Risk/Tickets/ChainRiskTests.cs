@@ -17,7 +17,7 @@ internal sealed class ChainRiskTests
             var random = new RandomPortfolios(seed);
             var portfolio = random.Portfolio(random.Next(0, 6));
             var losses = new FundLosses(
-                portfolio.AtRisk + Money.FromFen(random.Next(0, 80)), SignedMoney.FromFen(random.Next(-30, 60)), Ratio.FromBasisPoints(100 * random.Next(0, 101)), Ratio.FromBasisPoints(1_000));
+                portfolio.AtRisk + Money.FromFen(random.Next(0, 80)), SignedMoney.FromFen(random.Next(-30, 60)), Ratio.FromBasisPoints(100 * random.Next(0, 100)), Ratio.FromBasisPoints(1_000));
             var (chain, stage) = (new FundRisk(losses, new(portfolio)).In(random.Chain()), random.Stage());
             var low = random.Next(0, 200);
             var high = low + random.Next(0, 60);
