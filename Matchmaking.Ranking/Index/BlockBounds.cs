@@ -57,7 +57,8 @@ internal sealed class BlockBounds
             age = new(CompanyAge.Of(day, block.LastFounded), CompanyAge.Of(day, block.FirstFounded), block.SomeFoundedUnknown);
             distance = Interval.Around(
                 investor.Distance(Trait.Age, TraitValues.Age(day, block.LastFounded)), investor.Distance(Trait.Age, TraitValues.Age(day, block.FirstFounded)))
-                with { Missing = block.SomeFoundedUnknown };
+                with
+            { Missing = block.SomeFoundedUnknown };
         }
 
         (_bounds[(int)FeatureSlot.CompanyAge], _bounds[(int)FeatureSlot.AgeDistance]) = (age, distance);

@@ -52,10 +52,11 @@ internal interface IScorerRoom
     /// <summary>The next rows are of a block.</summary>
     /// <param name="family">Of its rows.</param>
     /// <param name="memory">From its bound; null where it was not bound.</param>
-    void Begin(RequestFamily family, BlockMemory? memory);
+    /// <param name="least">The raw score that they have to reach.</param>
+    void Begin(RequestFamily family, BlockMemory? memory, double least);
 
-    /// <summary>Whether a row may reach a raw score: false only where it does not.</summary>
-    bool MayReach(double raw, RequestColumns columns, int row, long ticket);
+    /// <summary>Whether a row may reach the score: false only where it does not.</summary>
+    bool MayReach(RequestColumns columns, int row, long ticket);
 
     /// <param name="place">From 0, without gaps.</param>
     /// <param name="values">By slot, all set.</param>

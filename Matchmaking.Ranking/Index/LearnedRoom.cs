@@ -15,7 +15,7 @@ internal sealed class LearnedRoom : IScorerRoom
     private readonly ColumnBounds[] _bounds;
     private readonly float[] _rows;
     private readonly long[] _scores;
-    private BlockMemory? _memory;
+    private bool _asks;
 
     public LearnedRoom(LearnedDirection trees, LearnedColumns columns, FundMasks? masks, BoundTrees? walk, int rows)
     {
@@ -42,16 +42,15 @@ internal sealed class LearnedRoom : IScorerRoom
         return FixedScore.ToDouble(_walk!.Upper(_bounds));
     }
 
-    public void Begin(RequestFamily family, BlockMemory? memory)
+    public void Begin(RequestFamily family, BlockMemory? memory, double least)
     {
-        _memory = memory;
-        if (memory is not null)
-            _rowMasks!.Begin(family, memory);
+        // Before there are enough rows there is no least score.
+        _asks = memory is not null && !double.IsNegativeInfinity(least);
+        if (_asks)
+            _rowMasks!.Begin(family, memory!, FixedScore.Of(least));
     }
 
-    public bool MayReach(double raw, RequestColumns columns, int row, long ticket) =>
-        // The score of a row is a whole number of steps; before there are enough rows there is no least one.
-        _memory is null || double.IsNegativeInfinity(raw) || _rowMasks!.MayReach(FixedScore.Of(raw), columns, row, ticket);
+    public bool MayReach(RequestColumns columns, int row, long ticket) => !_asks || _rowMasks!.MayReach(columns, row, ticket);
 
     public void Set(int place, ReadOnlySpan<double> values) => _columns.Fill(values, _rows.AsSpan(place * _columns.Count, _columns.Count));
 

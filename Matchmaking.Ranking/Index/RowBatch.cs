@@ -24,12 +24,11 @@ internal sealed class RowBatch(IndexSnapshot snapshot, FundLimits limits, RowRea
         var block = part.Segment.Blocks[reference.Block];
         var columns = part.Segment.Columns;
         reader.Begin(block.Family);
-        room.Begin(snapshot.Words.Families[block.Family], reference.Memory);
-        var threshold = top.Threshold;
+        room.Begin(snapshot.Words.Families[block.Family], reference.Memory, top.Threshold);
         for (var rows = reference.Rows; rows != 0; rows &= rows - 1)
         {
             var row = block.Start + BitOperations.TrailingZeroCount(rows);
-            if (!room.MayReach(threshold, columns, row, limits.Ticket(columns.Amounts[row])))
+            if (!room.MayReach(columns, row, limits.Ticket(columns.Amounts[row])))
                 continue;
             Scored++;
             room.Set(_count, reader.Read(columns, row));

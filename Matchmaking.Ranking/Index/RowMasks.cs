@@ -31,6 +31,7 @@ internal sealed class RowMasks
     private TicketLeaves? _ticket;
     private long _lastTicket;
     private long _later;
+    private long _least;
 
     public RowMasks(FundMasks fund)
     {
@@ -42,8 +43,13 @@ internal sealed class RowMasks
         _strengths = [.. words.Strengths.Select(s => Adds([(FeatureSlot.Recognitions, s)]))];
     }
 
-    public void Begin(RequestFamily family, BlockMemory block)
+    /// <summary>The next rows are of a block.</summary>
+    /// <param name="family">Of the rows.</param>
+    /// <param name="block">From its bound.</param>
+    /// <param name="least">The score to be reached, in steps of 2^-32.</param>
+    public void Begin(RequestFamily family, BlockMemory block, long least)
     {
+        _least = least;
         (_family, _block, _lastTicket, _later) = (family, block, -1, _trees.UpperOfLater(block.Leaves));
         var (sectors, stage) = (Adds(_fund.Tables.OfSectors(family.Sectors).Values), Adds(_fund.Tables.OfStage(family.Stage).Values));
         var columns = _fund.Columns;
@@ -52,12 +58,11 @@ internal sealed class RowMasks
         _shared = (new(all.Lower + allKnown, all.Upper + allKnown), new(open.Lower + publicKnown, open.Upper + publicKnown));
     }
 
-    /// <summary>Whether a row may reach a raw score.</summary>
-    /// <param name="least">The score, in steps of 2^-32.</param>
+    /// <summary>Whether a row may reach the score.</summary>
     /// <param name="columns">Of the row.</param>
     /// <param name="row">Of the block.</param>
     /// <param name="ticket">Of the row, more than 0.</param>
-    public bool MayReach(long least, RequestColumns columns, int row, long ticket)
+    public bool MayReach(RequestColumns columns, int row, long ticket)
     {
         if (ticket != _lastTicket)
             (_ticket, _lastTicket) = (Ticket(ticket), ticket);
@@ -80,7 +85,7 @@ internal sealed class RowMasks
                 PublicScorecard = _publicPrior < 0 ? _trees.All : _trees.Right(_publicPrior, publicRight),
                 PublicScorecardLeft = _publicPrior < 0 ? _trees.All : _trees.Left(_publicPrior, publicLeft),
             },
-            least,
+            _least,
             _later,
             _leaves);
     }

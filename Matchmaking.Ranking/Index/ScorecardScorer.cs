@@ -27,12 +27,12 @@ internal sealed class ScorecardScorer(PriorScorecard scorecard) : IndexScorer
             return terms.Bounds(bounds).Upper;
         }
 
-        public void Begin(RequestFamily family, BlockMemory? memory)
+        public void Begin(RequestFamily family, BlockMemory? memory, double least)
         {
             // A row's score costs less than telling what it cannot reach.
         }
 
-        public bool MayReach(double raw, RequestColumns columns, int row, long ticket) => true;
+        public bool MayReach(RequestColumns columns, int row, long ticket) => true;
 
         public void Set(int place, ReadOnlySpan<double> values) => _raw[place] = terms.Raw(values);
 

@@ -43,7 +43,6 @@ internal sealed class BlockBoundsTests
             var intervals = bounds.Of(block).ToArray();
             var bound = room.Bound(block, intervals, out var memory);
             reader.Begin(block.Family);
-            room.Begin(words.Families[block.Family], memory);
             for (var row = block.Start; row < block.End; row++)
             {
                 var values = reader.Read(segment.Columns, row);
@@ -56,7 +55,8 @@ internal sealed class BlockBoundsTests
                 room.Set(0, values);
                 room.Score(raw);
                 Assert.That(raw[0], Is.LessThanOrEqualTo(bound));
-                Assert.That(room.MayReach(raw[0], segment.Columns, row, limits.Ticket(segment.Columns.Amounts[row])), $"row {row} of {raw[0]:R}");
+                room.Begin(words.Families[block.Family], memory, raw[0]);
+                Assert.That(room.MayReach(segment.Columns, row, limits.Ticket(segment.Columns.Amounts[row])), $"row {row} of {raw[0]:R}");
                 compared++;
             }
         }
