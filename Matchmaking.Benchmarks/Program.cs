@@ -8,6 +8,7 @@ IVerb[] verbs =
     new LoadVerb(),
     new LtrVerb(),
     new MeetingsVerb(),
+    new RankVerb(),
     new RepairVerb(),
     new RiskVerb(),
     new SearchVerb(),

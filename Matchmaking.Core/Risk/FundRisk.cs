@@ -15,6 +15,9 @@ public sealed class FundRisk(FundLosses losses, LossModel model)
     /// <summary>Beyond it probabilities are the noise of their summation.</summary>
     private const double Resolution = 1e12;
 
+    /// <summary>Two sums of which one must not be larger may differ by so much: tails are sums of probabilities that may be 1e-17 below 0.</summary>
+    internal const double Noise = 4e-12;
+
     private readonly LossThreshold? _threshold =
         losses.Allowance is { } allowance ? new LossThreshold(losses.Invested.Fen, losses.Realised.Fen, allowance) : null;
 

@@ -98,6 +98,9 @@ public sealed class FactsFactory(Taxonomy taxonomy)
         IsClosed = state.Closed,
     };
 
+    /// <summary>A set of sectors as facts hold it, and the chain of a request that names none itself.</summary>
+    internal (IReadOnlyList<SectorPath> Paths, string? Chain) Sectors(IReadOnlyList<string> sectors) => (Canon.List(Paths(sectors)), FundLedger.ChainOf(sectors, taxonomy));
+
     private SectorPath[] Paths(IReadOnlyList<string> sectors) => [.. sectors.Select(Path)];
 
     private SectorPath Path(string sector) =>

@@ -20,25 +20,23 @@ internal sealed class AmountFit : IFeature
     public FeatureInfo Info { get; } =
         new("amount-fit", "share of the best fit", "0..1", "no amount, or neither earlier amounts nor a bounded ticket range", true);
 
-    public double Value(in FeaturePair pair)
-    {
-        if (!(pair.Amount > 0))
-            return double.NaN;
-        if (pair.History is { Amounts: > 0 } history)
-            return Fit(PortableMath.Log(pair.Amount) - history.MeanLogAmount, Deviation(history));
-        return pair.Mandate is { TicketMinCny.Fen: > 0, TicketMaxCny.Fen: > 0 } mandate ? FitOfRange(pair.Amount, mandate) : double.NaN;
-    }
+    public double Value(in FeaturePair pair) =>
+        pair.Amount > 0 && Usual(pair.History, pair.Mandate) is (var middle, var deviation) ? Fit(PortableMath.Log(pair.Amount) - middle, deviation) : double.NaN;
 
-    private static double FitOfRange(double amount, FundMandate mandate)
+    /// <summary>What the investor usually gives: the middle of ln amount, where the fit is 1, and its deviation; null where nothing says.</summary>
+    internal static (double Middle, double Deviation)? Usual(InvestorHistory? history, FundMandate? mandate)
     {
-        var middle = (PortableMath.Log(mandate.TicketMinCny.Fen) + PortableMath.Log(mandate.TicketMaxCny!.Value.Fen)) / 2;
-        return Fit(PortableMath.Log(amount) - middle, UsualDeviation);
+        if (history is { Amounts: > 0 })
+            return (history.MeanLogAmount, Deviation(history));
+        return mandate is { TicketMinCny.Fen: > 0, TicketMaxCny.Fen: > 0 }
+            ? ((PortableMath.Log(mandate.TicketMinCny.Fen) + PortableMath.Log(mandate.TicketMaxCny!.Value.Fen)) / 2, UsualDeviation)
+            : null;
     }
 
     private static double Deviation(InvestorHistory history) =>
         Math.Sqrt((history.SpreadLogAmount + Strength * UsualDeviation * UsualDeviation) / (history.Amounts + Strength));
 
-    private static double Fit(double distance, double deviation)
+    internal static double Fit(double distance, double deviation)
     {
         var z = distance / deviation;
         return PortableMath.Exp(-z * z / 2);

@@ -7,7 +7,8 @@ internal sealed class CompanyAge : IFeature
 
     public FeatureInfo Info { get; } = new("company-age", "years", "0 and more", "the day of founding is unknown", false);
 
-    public double Value(in FeaturePair pair) => pair.Candidate is { Offer.FoundedOn: { } founded } candidate
-        ? Math.Max(0, candidate.Knowledge.Day - founded.DayNumber) / DaysAYear
-        : double.NaN;
+    public double Value(in FeaturePair pair) =>
+        pair.Candidate is { Offer.FoundedOn: { } founded } candidate ? Of(candidate.Knowledge.Day, founded.DayNumber) : double.NaN;
+
+    internal static double Of(int day, int founded) => Math.Max(0, day - founded) / DaysAYear;
 }

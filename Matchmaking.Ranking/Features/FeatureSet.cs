@@ -81,6 +81,9 @@ public sealed class FeatureSet
 
     public int Count => _features.Length;
 
+    /// <summary>The feature of a column.</summary>
+    internal IFeature this[int column] => _features[column];
+
     /// <summary>Some of these features, in another order.</summary>
     /// <param name="ids">Which (<see cref="FeatureInfo.Id"/>), in the order of the columns.</param>
     /// <exception cref="KeyNotFoundException">There is no such feature among these.</exception>

@@ -1,3 +1,6 @@
+using Matchmaking.Core.Common;
+using Matchmaking.Ranking.Profiles;
+
 namespace Matchmaking.Ranking.Features;
 
 /// <summary>
@@ -8,7 +11,8 @@ internal sealed class LossHeadroom : IFeature
 {
     public FeatureInfo Info { get; } = new("loss-headroom", "share of the ticket", "0..1", "the fund's losses are not judged", false) { Monotone = 1 };
 
-    public double Value(in FeaturePair pair) => pair.Book?.HeadroomFen(pair.Ticket) is { } headroom && pair.Ticket.Fen > 0
-        ? Math.Clamp((double)headroom / pair.Ticket.Fen, 0, 1)
-        : double.NaN;
+    public double Value(in FeaturePair pair) => Of(pair.Book, pair.Ticket);
+
+    internal static double Of(BookProfile? book, Money ticket) =>
+        book?.HeadroomFen(ticket) is { } headroom && ticket.Fen > 0 ? Math.Clamp((double)headroom / ticket.Fen, 0, 1) : double.NaN;
 }

@@ -8,5 +8,7 @@ internal sealed class NearestRound : IFeature
     public FeatureInfo Info { get; } = new("nearest-round", "ln of a likeness", "-9.3..0.1", "no earlier round", false);
 
     public double Value(in FeaturePair pair) =>
-        pair is { Investor.Rounds.Count: > 0, Candidate: not null } ? PortableMath.Log(pair.Likeness.Largest + 1e-4) : double.NaN;
+        pair is { Investor.Rounds.Count: > 0, Candidate: not null } ? Of(pair.Likeness.Largest) : double.NaN;
+
+    internal static double Of(double largest) => PortableMath.Log(largest + 1e-4);
 }

@@ -11,6 +11,8 @@ internal sealed class RecentRoundLikeness : IFeature
     public FeatureInfo Info { get; } = new("recent-round-likeness", "ln of usual likenesses", "0 and more", "no earlier round", false);
 
     public double Value(in FeaturePair pair) => pair is { Investor.Rounds.Count: > 0, Candidate: { } candidate }
-        ? PortableMath.Log(1 + pair.Likeness.RecentSum / candidate.UsualLikeness)
+        ? Of(pair.Likeness.RecentSum, candidate.UsualLikeness)
         : double.NaN;
+
+    internal static double Of(double recentSum, double usual) => PortableMath.Log(1 + recentSum / usual);
 }

@@ -16,7 +16,8 @@ internal sealed class RoundLikeness : IFeature
     {
         if (pair is not { Investor: { Rounds.Count: > 0 and var rounds }, Candidate: { } candidate })
             return double.NaN;
-        var usual = candidate.UsualLikeness;
-        return PortableMath.Log((pair.Likeness.Sum + Smoothing * usual) / ((rounds + Smoothing) * usual));
+        return Of(pair.Likeness.Sum, candidate.UsualLikeness, rounds);
     }
+
+    internal static double Of(double sum, double usual, int rounds) => PortableMath.Log((sum + Smoothing * usual) / ((rounds + Smoothing) * usual));
 }

@@ -1,3 +1,5 @@
+using Matchmaking.Ranking.Histories;
+
 namespace Matchmaking.Ranking.Features;
 
 /// <summary>Log-lift of exactly this amount among the investor's rounds with a known one: programmes pay the same cheque to everybody.</summary>
@@ -9,7 +11,9 @@ internal sealed class SameAmountHabit : IFeature
     {
         if (pair is not { Investor: { Investor: { } investor, Knowledge.Index: var index }, Candidate: { } candidate } || double.IsNaN(candidate.LogAmount))
             return double.NaN;
-        var amount = candidate.Offer.Amount;
-        return LogLift.Of(investor.SameAmounts.GetValueOrDefault(amount), investor.History.Amounts, index.SameAmounts.GetValueOrDefault(amount), (int)index.LogAmounts.Weight);
+        return Of(investor, index, candidate.Offer.Amount);
     }
+
+    internal static double Of(Investor investor, InvestmentIndex index, double amount) =>
+        LogLift.Of(investor.SameAmounts.GetValueOrDefault(amount), investor.History.Amounts, index.SameAmounts.GetValueOrDefault(amount), (int)index.LogAmounts.Weight);
 }

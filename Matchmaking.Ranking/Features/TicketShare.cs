@@ -6,5 +6,7 @@ internal sealed class TicketShare : IFeature
     public FeatureInfo Info { get; } = new("ticket-share", "share of the ask", "0..1", "the ask is 0", true);
 
     public double Value(in FeaturePair pair) =>
-        pair.Request is { Facts.AmountCny.Fen: > 0 and var amount } ? (double)pair.Ticket.Fen / amount : double.NaN;
+        pair.Request is { Facts.AmountCny.Fen: > 0 and var amount } ? Of(pair.Ticket.Fen, amount) : double.NaN;
+
+    internal static double Of(long ticketFen, long amountFen) => (double)ticketFen / amountFen;
 }

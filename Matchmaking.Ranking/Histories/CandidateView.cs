@@ -6,7 +6,7 @@ public sealed class CandidateView
     private readonly OfferCode _code;
     private readonly double[] _sectors;
     private readonly double _norm;
-    private readonly float[] _likeness;
+    private MarketLikeness? _market;
 
     internal CandidateView(Knowledge knowledge, Offer offer)
     {
@@ -16,9 +16,6 @@ public sealed class CandidateView
         Company = knowledge.Index.FindCompany(offer.Company);
         Traits = TraitValues.Of(offer, _code, Company, knowledge.Day, knowledge.Index);
         (_sectors, _norm) = SectorVector();
-        UsualLikeness = MeanLikeness(knowledge);
-        _likeness = new float[knowledge.Index.InvestorCount];
-        (UsualRecentLikeness, UsualInvestors) = FillLikeness(knowledge);
     }
 
     internal Knowledge Knowledge { get; }
@@ -31,21 +28,27 @@ public sealed class CandidateView
     /// <summary>By <see cref="Trait"/>.</summary>
     internal double[] Traits { get; }
 
+    /// <summary>The offer in the numbers of the index.</summary>
+    internal ref readonly OfferCode Code => ref _code;
+
     internal double LogAmount => _code.LogAmount;
 
     internal int Rung => _code.Rung;
 
     /// <summary>Mean likeness to a sample of the latest rounds; above 0 unless there are none.</summary>
-    internal double UsualLikeness { get; }
+    internal double UsualLikeness => Market.Usual;
 
     /// <summary>Mean likeness to the recent rounds of other companies.</summary>
-    internal double UsualRecentLikeness { get; }
+    internal double UsualRecentLikeness => Market.UsualRecent;
 
     /// <summary>Mean number of investors of the recent rounds of other companies, weighted by likeness; NaN without one.</summary>
-    internal double UsualInvestors { get; }
+    internal double UsualInvestors => Market.Investors;
 
     /// <summary>Likeness to the recent rounds of an investor in other companies, added up.</summary>
-    internal double LikenessTo(Investor investor) => _likeness[investor.Number];
+    internal double LikenessTo(Investor investor) => Market.ByInvestor[investor.Number];
+
+    // Compared with the market when a feature first asks, since not all models do. Two threads may both compute it: they find the same.
+    private MarketLikeness Market => _market ??= CompareWithMarket(Knowledge);
 
     /// <summary>Cosine of the sectors of this and a past round, weighted by their rarity; NaN when one of them has none.</summary>
     internal double SectorCosine(int round)
@@ -87,8 +90,9 @@ public sealed class CandidateView
         return knowledge.Sample.Length == 0 ? 1 : sum / knowledge.Sample.Length;
     }
 
-    private (double Usual, double Investors) FillLikeness(Knowledge knowledge)
+    private MarketLikeness CompareWithMarket(Knowledge knowledge)
     {
+        var byInvestor = new float[knowledge.Index.InvestorCount];
         var (sum, investors) = (0.0, 0.0);
         var rounds = knowledge.Index.Rounds;
         for (var r = knowledge.FirstRecent; r < rounds.Count; r++)
@@ -99,9 +103,13 @@ public sealed class CandidateView
             sum += likeness;
             investors += likeness * rounds[r].Investors.Length;
             foreach (var investor in rounds[r].Investors)
-                _likeness[investor.Number] += (float)likeness;
+                byInvestor[investor.Number] += (float)likeness;
         }
 
-        return (knowledge.RecentRounds == 0 ? 1 : Math.Max(sum / knowledge.RecentRounds, 1e-9), sum > 0 ? investors / sum : double.NaN);
+        return new(
+            MeanLikeness(knowledge), knowledge.RecentRounds == 0 ? 1 : Math.Max(sum / knowledge.RecentRounds, 1e-9), sum > 0 ? investors / sum : double.NaN, byInvestor);
     }
+
+    /// <summary>How alike the candidate is to the rounds of all.</summary>
+    private sealed record MarketLikeness(double Usual, double UsualRecent, double Investors, float[] ByInvestor);
 }

@@ -8,19 +8,21 @@ internal static class RoundKernel
 {
     private const double SectorFloor = 0.1;
     private const double UnknownSector = 0.2;
-    private const double AmountFloor = 0.1;
-    private const double UnknownAmount = 0.4;
+    internal const double AmountFloor = 0.1;
+    internal const double UnknownAmount = 0.4;
 
     /// <summary>Twice the square of the distance of logarithms at which the amounts' agreement has fallen to a good third.</summary>
-    private const double AmountWidth = 1.96;
+    internal const double AmountWidth = 1.96;
 
     /// <param name="cosine">Of the sectors, <see cref="double.NaN"/> when one side has none.</param>
     /// <param name="a">One.</param>
     /// <param name="b">The other.</param>
     public static double Of(double cosine, in OfferCode a, in OfferCode b) =>
-        (double.IsNaN(cosine) ? UnknownSector : SectorFloor + cosine) * Places(a, b) * Stages(a, b) * Amounts(a.LogAmount, b.LogAmount);
+        Sectors(cosine) * Places(a, b) * Stages(a, b) * Amounts(a.LogAmount, b.LogAmount);
 
-    private static double Places(in OfferCode a, in OfferCode b)
+    internal static double Sectors(double cosine) => double.IsNaN(cosine) ? UnknownSector : SectorFloor + cosine;
+
+    internal static double Places(in OfferCode a, in OfferCode b)
     {
         if (a.Place1 < 0 || b.Place1 < 0)
             return 0.15;
@@ -31,7 +33,7 @@ internal static class RoundKernel
         return a.Place3 >= 0 && a.Place3 == b.Place3 ? 1 : 0.7;
     }
 
-    private static double Stages(in OfferCode a, in OfferCode b)
+    internal static double Stages(in OfferCode a, in OfferCode b)
     {
         if (a.Stage < 0 || b.Stage < 0)
             return 0.3;
@@ -40,7 +42,7 @@ internal static class RoundKernel
         return a.Rung >= 0 && b.Rung >= 0 && Math.Abs(a.Rung - b.Rung) <= 1 ? 0.4 : 0.12;
     }
 
-    private static double Amounts(double a, double b)
+    internal static double Amounts(double a, double b)
     {
         var distance = a - b;
         if (double.IsNaN(distance))

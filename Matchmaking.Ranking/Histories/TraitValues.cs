@@ -19,13 +19,16 @@ internal static class TraitValues
         var values = new double[Count];
         values[(int)Trait.Amount] = code.LogAmount;
         values[(int)Trait.AmountForStage] = code.LogAmount - index.UsualLogAmount(code.Stage);
-        values[(int)Trait.Age] = offer.FoundedOn is { } founded ? PortableMath.Log(Math.Max(30, day - founded.DayNumber)) : double.NaN;
+        values[(int)Trait.Age] = offer.FoundedOn is { } founded ? Age(day, founded.DayNumber) : double.NaN;
         values[(int)Trait.EarlierRounds] = company?.Rounds.Count ?? 0;
         values[(int)Trait.Raised] = PortableMath.Log(1 + (company?.Raised ?? 0));
         values[(int)Trait.Backers] = company is null ? 0 : Backers(company);
         values[(int)Trait.PlaceSize] = offer.Tags.Places.Count == 0 ? 0 : PortableMath.Log(1 + index.Market.Place(offer.Tags.Places[^1]));
         return values;
     }
+
+    /// <summary>ln of the days since founding, at least 30.</summary>
+    internal static double Age(int day, int founded) => PortableMath.Log(Math.Max(30, day - founded));
 
     private static double Backers(Company company)
     {

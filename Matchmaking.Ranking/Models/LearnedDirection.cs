@@ -13,12 +13,15 @@ internal sealed class LearnedDirection
         var part = file.Part(LearnedModel.PartOf(direction));
         Features = part.Choose(FeatureSet.Of(direction));
         Scorer = new(part.Ensemble);
+        Ensemble = part.Ensemble;
         Shap = new(part.Ensemble);
         Refits = [.. part.Refits.Select(r => new BatchScorer(r))];
     }
 
     /// <summary>The columns, in the model's order.</summary>
     public FeatureSet Features { get; }
+
+    public TreeEnsemble Ensemble { get; }
 
     public BatchScorer Scorer { get; }
 

@@ -36,5 +36,5 @@ public sealed class LearnedModel : IRankingModel
         return new LearnedScores(trees, rows, scores);
     }
 
-    private LearnedDirection Of(RankingDirection direction) => direction == RankingDirection.FundToRequests ? _fundToRequests : _requestToFunds;
+    internal LearnedDirection Of(RankingDirection direction) => direction == RankingDirection.FundToRequests ? _fundToRequests : _requestToFunds;
 }

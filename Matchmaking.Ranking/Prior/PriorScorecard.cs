@@ -38,7 +38,7 @@ internal sealed class PriorScorecard : IRankingModel
 
     public IScoredPairs Score(ReadOnlySpan<FeaturePair> pairs, RankingDirection direction)
     {
-        var lines = direction == RankingDirection.FundToRequests ? _all : _public;
+        var lines = Lines(direction);
         var contributions = new FeatureContribution[pairs.Length][];
         for (var pair = 0; pair < pairs.Length; pair++)
         {
@@ -52,6 +52,9 @@ internal sealed class PriorScorecard : IRankingModel
 
         return new Scores(contributions);
     }
+
+    /// <summary>In the order in which they are added.</summary>
+    internal ScorecardLine[] Lines(RankingDirection direction) => direction == RankingDirection.FundToRequests ? _all : _public;
 
     /// <summary>Of one pair, for models that build on it.</summary>
     /// <param name="pair">The pair.</param>

@@ -12,6 +12,14 @@ internal static class IdOrder
         return BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 
+    /// <summary>The id at a place in the order.</summary>
+    public static Guid GuidOf(UInt128 order)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, order);
+        return new(bytes, bigEndian: true);
+    }
+
     /// <summary>Candidates in the order of their ids.</summary>
     /// <param name="candidates">In any order.</param>
     /// <param name="key">The id's place in the order.</param>

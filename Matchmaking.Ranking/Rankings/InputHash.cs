@@ -16,7 +16,7 @@ internal static class InputHash
     /// <param name="direction">Who is ranked for whom.</param>
     /// <param name="context">Day, base rates, vetoes.</param>
     /// <param name="subject">Digests of the subject.</param>
-    /// <param name="candidates">Digests of the candidates in the order of their ids.</param>
+    /// <param name="candidates">Digests of the candidates in the order of their ids, or the one of their set.</param>
     /// <param name="vetoes">Those that concern the subject.</param>
     /// <param name="preferences">Those that the subject states.</param>
     public static string Of(
@@ -28,10 +28,11 @@ internal static class InputHash
         IReadOnlyList<Veto> vetoes,
         IReadOnlyList<StatedPreference> preferences)
     {
+        var set = context.HashesSet && direction == RankingDirection.FundToRequests;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"ranking {context.Format}\n{modelVersion}\n{direction}\n{context.AsOf:yyyy-MM-dd}\n{vetoes.Count}\n");
+            $"ranking {context.Format}{(set ? " of a set" : "")}\n{modelVersion}\n{direction}\n{context.AsOf:yyyy-MM-dd}\n{vetoes.Count}\n");
         hash.AppendData(Encoding.UTF8.GetBytes(head));
         foreach (var digest in subject)
             hash.AppendData(digest.Span);

@@ -1,4 +1,5 @@
 using Matchmaking.Core.Sessions;
+using Matchmaking.Ranking.Index;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Profiles;
 
@@ -21,22 +22,49 @@ public sealed class Ranker(IRankingModel model)
         FundProfile fund, IReadOnlyList<RequestProfile> requests, RankingContext context, bool includeExcluded = false, bool includeIntervals = false)
     {
         var candidates = IdOrder.Sorted(requests, r => r.Order, nameof(requests));
+        var ranking = Head(model, fund, context, context.HashesSet ? [CandidateDigest.Of(candidates).Root] : candidates.Select(c => c.Digest));
+        return Ranked(ranking, CandidatePool.OfFund(fund, candidates, context, includeExcluded, model.ReadsHistories), RankingDirection.FundToRequests, includeIntervals);
+    }
+
+    /// <summary>A ranking of requests for a fund without its items.</summary>
+    /// <param name="model">Ranks.</param>
+    /// <param name="fund">For whom.</param>
+    /// <param name="context">Day, base rates, vetoes, preferences.</param>
+    /// <param name="candidates">Digests of the candidates in the order of their ids, or the one of their set.</param>
+    internal static RankingBody Head(IRankingModel model, FundProfile fund, RankingContext context, IEnumerable<ReadOnlyMemory<byte>> candidates)
+    {
         var id = fund.Mandate.Facts.Id;
         var vetoes = context.Vetoes.Pairs.Where(v => v.FundId == id).ToArray();
         var preferences = context.Preferences.Stated.Where(p => p.FundId == id).ToArray();
-        var ranking = new RankingBody
+        return new()
         {
             FormatVersion = context.Format,
             Subject = new(RankingSubject.Fund, id.Value),
             ModelVersion = model.Version,
-            InputHash = InputHash.Of(
-                model.Version, RankingDirection.FundToRequests, context, [fund.Mandate.Digest, fund.Book.Digest], candidates.Select(c => c.Digest), vetoes, preferences),
+            InputHash = InputHash.Of(model.Version, RankingDirection.FundToRequests, context, [fund.Mandate.Digest, fund.Book.Digest], candidates, vetoes, preferences),
             AsOf = context.AsOf,
             RiskParameters = fund.Book.RiskParameters,
             UsualTicketCny = context.Format >= 2 ? fund.Book.UsualTicket : null,
             Items = [],
         };
-        return Ranked(ranking, CandidatePool.OfFund(fund, candidates, context, includeExcluded, model.ReadsHistories), RankingDirection.FundToRequests, includeIntervals);
+    }
+
+    /// <summary>The items of a pool with their scores, best first; ranks count from 1.</summary>
+    internal static RankedItem[] Items(IReadOnlyList<RankedItem> candidates, IScoredPairs scores, IReadOnlyList<RankInterval>? intervals = null)
+    {
+        var items = candidates.Select((item, i) =>
+        {
+            var raw = scores.RawScore(i);
+            return item with
+            {
+                Score = ScoreScale.Score(raw),
+                RawScore = raw,
+                Baseline = scores.Baseline,
+                Contributions = scores.Contributions(i),
+                RankInterval = intervals?[i],
+            };
+        });
+        return [.. items.OrderByDescending(i => i.RawScore).Select((item, i) => item with { Rank = i + 1 })];
     }
 
     /// <summary>Ranks funds for a request, from public facts only: the funds' books are not even handed in.</summary>
@@ -67,24 +95,11 @@ public sealed class Ranker(IRankingModel model)
     private RankingBody Ranked(RankingBody ranking, CandidatePool pool, RankingDirection direction, bool includeIntervals)
     {
         var scores = model.Score(pool.Pairs, direction);
-        var intervals = includeIntervals ? scores.Intervals() : null;
-        var items = pool.Items.Select((item, i) =>
-        {
-            var raw = scores.RawScore(i);
-            return item with
-            {
-                Score = ScoreScale.Score(raw),
-                RawScore = raw,
-                Baseline = scores.Baseline,
-                Contributions = scores.Contributions(i),
-                RankInterval = intervals?[i],
-            };
-        });
         return ranking with
         {
             Total = pool.Items.Count,
             ExcludedTotal = pool.Failed,
-            Items = [.. items.OrderByDescending(i => i.RawScore).Select((item, i) => item with { Rank = i + 1 })],
+            Items = Items(pool.Items, scores, includeIntervals ? scores.Intervals() : null),
             Excluded = pool.Excluded,
         };
     }

@@ -17,6 +17,12 @@ public sealed class BatchScorer
     /// <summary>Blocks that one part scores before the next: its questions stay in the cache.</summary>
     private const int Together = 16;
 
+    [ThreadStatic]
+    private static float[]? _columns;
+
+    [ThreadStatic]
+    private static Vector256<byte>[]? _room;
+
     private readonly TreeEnsemble _ensemble;
     private readonly RowScorer _rows;
     private readonly BitScorer[] _parts;
@@ -82,9 +88,10 @@ public sealed class BatchScorer
     {
         var features = _ensemble.Features;
         var most = Math.Min(Together, (scores.Length + BitScorer.Rows - 1) / BitScorer.Rows);
-        var columns = new float[most * features * BitScorer.Rows];
-        var sums = new long[most * BitScorer.Rows];
-        var room = new Vector256<byte>[MostBytes];
+        // Kept by each thread: whoever scores batch after batch would otherwise leave behind a hundred kilobytes each time.
+        var columns = _columns is { } kept && kept.Length >= most * features * BitScorer.Rows ? kept : _columns = new float[most * features * BitScorer.Rows];
+        Span<long> sums = stackalloc long[most * BitScorer.Rows];
+        var room = _room ??= new Vector256<byte>[MostBytes];
         var done = 0;
         while (scores.Length - done >= FewRows)
         {
@@ -93,14 +100,14 @@ public sealed class BatchScorer
             if (count % BitScorer.Rows is > 0 and < FewRows && blocks > 1)
                 count = --blocks * BitScorer.Rows;
             Transpose(rows.Slice(done * features, count * features), features, columns);
-            sums.AsSpan().Fill(_baseline);
+            sums.Fill(_baseline);
             foreach (var part in _parts)
             {
                 for (var block = 0; block < blocks; block++)
-                    part.Add(columns.AsSpan(block * features * BitScorer.Rows, features * BitScorer.Rows), room, sums.AsSpan(block * BitScorer.Rows, BitScorer.Rows));
+                    part.Add(columns.AsSpan(block * features * BitScorer.Rows, features * BitScorer.Rows), room, sums.Slice(block * BitScorer.Rows, BitScorer.Rows));
             }
 
-            sums.AsSpan(0, count).CopyTo(scores[done..]);
+            sums[..count].CopyTo(scores[done..]);
             done += count;
         }
 

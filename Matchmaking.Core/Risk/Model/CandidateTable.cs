@@ -39,6 +39,28 @@ public sealed class CandidateTable
         return Math.Clamp(sum, 0, 1);
     }
 
+    /// <summary>
+    /// Between which bounds <see cref="Above"/> lies while each threshold lies between two values, in either order. Each of its three parts falls as its
+    /// threshold grows.
+    /// </summary>
+    internal (double Lower, double Upper) AboveBetween(Stage stage, (long A, long B) ifTotal, (long A, long B) ifHalf, (long A, long B) ifNone)
+    {
+        var grid = Portfolio.Grid;
+        var (totals, halves) = (_above[StatesKept * (int)stage], _above[StatesKept * (int)stage + 1]);
+        var (totalA, totalB) = (totals[grid.LastWithin(ifTotal.A) + 1], totals[grid.LastWithin(ifTotal.B) + 1]);
+        var (halfA, halfB) = (halves[grid.LastWithin(ifHalf.A) + 1], halves[grid.LastWithin(ifHalf.B) + 1]);
+        var (noneA, noneB) = (None(ifNone.A), None(ifNone.B));
+        return (
+            Math.Clamp(Math.Min(totalA, totalB) + Math.Min(halfA, halfB) + Math.Min(noneA, noneB), 0, 1),
+            Math.Clamp(Math.Max(totalA, totalB) + Math.Max(halfA, halfB) + Math.Max(noneA, noneB), 0, 1));
+
+        double None(long halfFen)
+        {
+            var cell = grid.LastWithin(halfFen) + 1;
+            return Portfolio.Above(halfFen) - totals[cell] - halves[cell];
+        }
+    }
+
     /// <summary>The losses that the portfolio with the candidate can have, from the smallest.</summary>
     /// <param name="stage">Of the candidate.</param>
     /// <param name="amountFen">Its amount.</param>

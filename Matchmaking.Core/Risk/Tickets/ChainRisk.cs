@@ -27,7 +27,7 @@ public sealed class ChainRisk
             ExpectedLoss(stage, ticket),
             LossAccounting.LossRatio(realised, invested),
             after,
-            after is { } with && _before is { } without ? FundRisk.Rounded(with - without) : null,
+            Change(after),
             losses.Allowance is { } allowance ? LossAccounting.Headroom(allowance, invested, realised) : null,
             after is not { } probability || _fund.Losses.IsTolerated(probability));
     }
@@ -40,6 +40,27 @@ public sealed class ChainRisk
         var none = threshold.HalfFen(ticket.Fen);
         return FundRisk.Rounded(_table.Above(stage, none - 2 * ticket.Fen, none - ticket.Fen, none));
     }
+
+    /// <summary>By how much a ticket raises the probability of a breach, as <see cref="Of"/> says; null when losses are not judged.</summary>
+    public double? BreachProbabilityChange(Stage stage, Money ticket) => Change(BreachProbability(stage, ticket));
+
+    /// <summary>
+    /// Between which bounds <see cref="BreachProbability"/> lies for every ticket from one to another; null when losses are not judged. Where the two are the
+    /// same the bounds are the value, up to the last of its decimals.
+    /// </summary>
+    public (double Lower, double Upper)? BreachProbabilityBetween(Stage stage, Money low, Money high)
+    {
+        if (_threshold is not { } threshold)
+            return null;
+        // Each of the three thresholds is monotone in the ticket: it lies between its values at the two ends.
+        var (none, noneHigh) = (threshold.HalfFen(low.Fen), threshold.HalfFen(high.Fen));
+        var (lower, upper) = _table.AboveBetween(
+            stage, (none - 2 * low.Fen, noneHigh - 2 * high.Fen), (none - low.Fen, noneHigh - high.Fen), (none, noneHigh));
+        return (FundRisk.Rounded(lower) - FundRisk.Noise, FundRisk.Rounded(upper) + FundRisk.Noise);
+    }
+
+    /// <summary>The probability of a breach without any ticket; null when losses are not judged.</summary>
+    public double? BreachProbabilityBefore => _before;
 
     /// <summary>Whether a probability of a breach is within what the fund accepts.</summary>
     public bool IsTolerated(double breachProbability) => _fund.Losses.IsTolerated(breachProbability);
@@ -57,6 +78,8 @@ public sealed class ChainRisk
     /// <summary>The worst 5% of the fund's loss in the end with the ticket.</summary>
     public LossTail Tail(Stage stage, Money ticket) =>
         LossTail.Of(TailRisk.Of(_table.Atoms(stage, ticket.Fen, _fund.Shift), FundRisk.TailLevel, 2 * (_fund.Model.Portfolio.AtRisk + ticket).Fen, _fund.Shift));
+
+    private double? Change(double? after) => after is { } with && _before is { } without ? FundRisk.Rounded(with - without) : null;
 
     private Money ExpectedLoss(Stage stage, Money ticket)
     {

@@ -72,6 +72,21 @@ internal sealed class RankerTests
     }
 
     [Test]
+    public void RankFund_HashedAsASet_SameRankingAnotherHash()
+    {
+        var random = new RandomFacts(9);
+        var (fund, requests) = (FundProfile.Of(random.Fund(1), new LossModelCache()), Profiles(Enumerable.Range(1, 100).Select(random.Request)));
+
+        var listed = _ranker.RankFund(fund, requests, Samples.Context());
+        var set = _ranker.RankFund(fund, requests, Samples.Context() with { HashesSet = true });
+        var fewer = _ranker.RankFund(fund, [.. requests.Skip(1)], Samples.Context() with { HashesSet = true });
+
+        Assert.That(new[] { listed.InputHash, set.InputHash, fewer.InputHash }, Is.Unique);
+        Assert.That(RankingBodyCodec.Write(set with { InputHash = listed.InputHash }), Is.EqualTo(RankingBodyCodec.Write(listed)));
+        Assert.That(_ranker.RankFund(fund, random.Shuffled(requests), Samples.Context() with { HashesSet = true }).InputHash, Is.EqualTo(set.InputHash));
+    }
+
+    [Test]
     public void RankFund_PlainAndWithExcluded_SameRankingAndHash()
     {
         var random = new RandomFacts(9);
