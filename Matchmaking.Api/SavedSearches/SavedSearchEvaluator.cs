@@ -54,7 +54,7 @@ internal sealed class SavedSearchEvaluator(IDatabase database, RankingService ra
         var stamp = await SearchStamp.Of(db, search, asOf);
         if (await SearchResultStore.Find(db, id) is { } last && last.Stamp == stamp)
             return null;
-        var ranking = await rankings.Current(db, Rights(search), new Subject(search.Subject.Type, search.Subject.Id), search.SessionId);
+        var ranking = await rankings.Current(db, Rights(search), new Subject(search.Subject.Type, search.Subject.Id), search.SessionId, search.Top);
         return new Found(search, stamp, ranking);
     }
 

@@ -97,10 +97,12 @@ internal static class ServerApp
         services.AddHostedService(s => s.GetRequiredService<OperationWorker>());
         services.AddSingleton<OperationService>();
         services.AddSingleton<OperationEvents>();
-        services.AddSingleton<MarketCache>();
+        services.AddSingleton<MarketCache>(s => new(s.GetRequiredService<FactsFactory>()));
+        services.AddHostedService<MarketUpkeep>();
         services.AddSingleton(new LossModelCache(Math.Min(Environment.ProcessorCount, RiskThreadsMost)));
         services.AddSingleton<BookHistoryCache>(_ => new());
         services.AddSingleton<FundReader>();
+        services.AddSingleton<RequestReader>();
         services.AddSingleton<RiskService>();
         services.AddSingleton<ModelRegistry>();
         services.AddSingleton<ModelCatalogue>();

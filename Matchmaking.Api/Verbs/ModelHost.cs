@@ -11,16 +11,13 @@ namespace Matchmaking.Api.Verbs;
 /// <summary>What the verbs about models work with, without a server.</summary>
 internal sealed class ModelHost : IAsyncDisposable
 {
-    private readonly MarketCache _markets;
-
     private ModelHost(IDatabase database)
     {
         Database = database;
         Now = new Surroundings(TimeProvider.System, new Uuid7Source(TimeProvider.System));
         var facts = new FactsFactory(Taxonomy.Load());
-        _markets = new MarketCache(facts);
         Registry = new ModelRegistry(NullLogger<ModelRegistry>.Instance);
-        Sessions = new TrainingSessions(database, facts, new FundReader(facts), _markets);
+        Sessions = new TrainingSessions(database, facts, new FundReader(facts));
     }
 
     public IDatabase Database { get; }
@@ -46,9 +43,5 @@ internal sealed class ModelHost : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _markets.Dispose();
-        await Database.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
 }

@@ -85,6 +85,8 @@ public static class Codes
     public const string HeadersTooLarge = "headers-too-large";
     public const string InternalError = "internal-error";
     public const string Unavailable = "unavailable";
+    public const string TooManyCandidates = "too-many-candidates";
+    public const string WarmingUp = "warming-up";
     public const string DatabaseUnreachable = "database-unreachable";
     public const string StorageFull = "storage-full";
     public const string StorageReadOnly = "storage-read-only";

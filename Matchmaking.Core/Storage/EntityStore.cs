@@ -53,6 +53,9 @@ public sealed class EntityStore<TEntity, TRow>(
     where TEntity : class, IEntity
     where TRow : Row
 {
+    /// <summary>That one statement asks for.</summary>
+    private const int IdsMost = 500;
+
     /// <summary>One of its entities, in kebab-case; the audit log's word.</summary>
     public string Name { get; } = name;
 
@@ -69,6 +72,19 @@ public sealed class EntityStore<TEntity, TRow>(
             return null;
         db.Rows?.Put(id, row);
         return toEntity(row);
+    }
+
+    /// <summary>Those of some ids that there are, by id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, TEntity>> Find(Db db, IEnumerable<Guid> ids)
+    {
+        var found = new Dictionary<Guid, TEntity>();
+        foreach (var some in ids.Distinct().Chunk(IdsMost))
+        {
+            foreach (var entity in await All(db, new ListFilter("id", [.. some.Select(Column.Id)])).ConfigureAwait(false))
+                found.Add(entity.Key, entity);
+        }
+
+        return found;
     }
 
     /// <summary>The first with a value in a column that lists filter by: the only one where the column is a key.</summary>
