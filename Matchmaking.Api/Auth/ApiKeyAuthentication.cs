@@ -43,13 +43,14 @@ internal sealed class ApiKeyAuthentication(
         }
 
         var time = now.Time;
-        var key = await database.Read(db => KeyStore.FindBySecret(db, hash, time), Context.RequestAborted);
+        var (key, state) = await database.Read(db => KeyStore.FindBySecret(db, hash, time), Context.RequestAborted);
         if (key is null || !key.IsUsable(time))
         {
             failures.Failed(address, hash, key?.StatusAt(time).Kebab() ?? "unknown");
             return AuthenticateResult.Fail("not a usable key");
         }
 
+        Context.Features.Set(new RankingStateFeature(state));
         failures.Accepted(hash);
         uses.Note(key.Id, time);
         var caller = new Caller(key.Id, key.Role, key.SubjectIds);

@@ -6,6 +6,7 @@ using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Funds;
 using Matchmaking.Core.Keys;
+using Matchmaking.Core.Sessions;
 
 namespace Matchmaking.Api.Endpoints;
 
@@ -22,16 +23,13 @@ internal static class RankingEndpoints
             .Produces<RankingView>().AllowRoles(Role.Admin, Role.Auditor, Role.Organizer, Role.Startup);
     }
 
-    private static async Task<IResult> OfFund(string fundId, HttpContext http, Caller caller, RankingService rankings) =>
+    private static async Task<IResult> OfFund(string fundId, HttpContext http, Caller caller, RankingAnswers rankings) =>
         Id<Fund>.TryParse(fundId, out var id)
-            ? Answer(http, await rankings.OfFund(http, caller, id))
+            ? await rankings.Of(http, caller, new(RankingSubject.Fund, id.Value))
             : Answers.Problem(DomainError.NotFound("fund"));
 
-    private static async Task<IResult> OfRequest(string requestId, HttpContext http, Caller caller, RankingService rankings) =>
+    private static async Task<IResult> OfRequest(string requestId, HttpContext http, Caller caller, RankingAnswers rankings) =>
         Id<FinancingRequest>.TryParse(requestId, out var id)
-            ? Answer(http, await rankings.OfRequest(http, caller, id))
+            ? await rankings.Of(http, caller, new(RankingSubject.FinancingRequest, id.Value))
             : Answers.Problem(DomainError.NotFound("financing-request"));
-
-    private static IResult Answer(HttpContext http, Result<RankingView> result) =>
-        result.TryGet(out var view, out var error) ? Answers.Hashed(http, view) : Answers.Problem(error);
 }

@@ -27,19 +27,31 @@ internal static class Answers
     }
 
     /// <summary>Something computed: its ETag is the hash of its bytes.</summary>
-    public static IResult Hashed<T>(HttpContext http, T view)
+    public static IResult Hashed<T>(HttpContext http, T view) => Hashed(http, Hash(view));
+
+    /// <summary>One that was serialised before.</summary>
+    public static IResult Hashed(HttpContext http, HashedAnswer answer)
+    {
+        ETags.Set(http, answer.ETag);
+        return ETags.IsKnown(http, answer.ETag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(answer.Body, "application/json; charset=utf-8");
+    }
+
+    public static HashedAnswer Hash<T>(T view)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(view, WireJson.Options);
-        var etag = HashOf(bytes);
-        ETags.Set(http, etag);
-        return ETags.IsKnown(http, etag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(bytes, "application/json; charset=utf-8");
+        return new HashedAnswer(bytes, HashOf(bytes));
     }
 
     /// <summary>The entity tag that <see cref="Hashed{T}(HttpContext, T)"/> answers with.</summary>
     public static string HashOf<T>(T view) => HashOf(JsonSerializer.SerializeToUtf8Bytes(view, WireJson.Options));
 
-    private static string HashOf(byte[] bytes) => ETags.Of(Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16)));
+    private static string HashOf(ReadOnlySpan<byte> bytes) => ETags.Of(Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16)));
 
     public static IResult Hashed<T>(HttpContext http, Result<T> result) =>
         result.TryGet(out var view, out var error) ? Hashed(http, view) : new ProblemAnswer(error);
 }
+
+/// <summary>A computed answer as it is sent.</summary>
+/// <param name="Body">UTF-8 JSON.</param>
+/// <param name="ETag">The hash of its bytes.</param>
+internal sealed record HashedAnswer(ReadOnlyMemory<byte> Body, string ETag);

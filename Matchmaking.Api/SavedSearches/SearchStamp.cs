@@ -2,8 +2,6 @@ using System.Globalization;
 using Matchmaking.Core.SavedSearches;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
-using Matchmaking.Core.Storage.Models;
-using Matchmaking.Core.Storage.SavedSearches;
 
 namespace Matchmaking.Api.SavedSearches;
 
@@ -18,17 +16,18 @@ internal static class SearchStamp
     /// <param name="asOf">The day as of which it is ranked.</param>
     public static async Task<string> Of(Db db, SavedSearch search, DateOnly asOf)
     {
+        var state = await RankingState.Read(db);
         List<object?> parts =
         [
             asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            await ChangeCounters.Read(db, ChangeCounters.Market),
-            await ChangeCounters.Read(db, ChangeCounters.Funds),
-            (await ModelStore.LatestPromotion(db))?.Id,
+            state.Market,
+            state.Funds,
+            state.Models,
             search.SessionId is { } session ? await ChangeCounters.Read(db, ChangeCounters.Session(session)) : null,
         ];
-        // A fund's books count for its own ranking alone; they have no counter, the log numbers them.
+        // A fund's books count for its own ranking alone.
         if (search.Subject.Type == RankingSubject.Fund)
-            parts.AddRange([await SearchResultStore.NewestOf(db, "position"), await SearchResultStore.NewestOf(db, "outcome")]);
+            parts.Add(state.Books);
         return string.Join(' ', parts.Select(p => Convert.ToString(p, CultureInfo.InvariantCulture)));
     }
 }

@@ -63,6 +63,14 @@ internal sealed class RankingLists(TimeProvider clock, long mostBytes = RankingL
         }
     }
 
+    /// <summary>Notes that a page was served.</summary>
+    /// <returns>Whether the list is kept.</returns>
+    public bool Touch(string inputHash)
+    {
+        lock (_gate)
+            return Use(inputHash) is not null;
+    }
+
     public ServedRanking? Find(string inputHash)
     {
         Entry? entry;

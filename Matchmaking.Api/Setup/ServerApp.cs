@@ -111,6 +111,7 @@ internal static class ServerApp
         services.AddSingleton<RankingLists>();
         services.AddSingleton<ReasonText>();
         services.AddSingleton<RankingService>();
+        services.AddSingleton<RankingAnswers>(s => new(s.GetRequiredService<RankingService>(), s.GetRequiredService<RankingLists>(), s.GetRequiredService<Surroundings>()));
         services.AddSingleton<FreezeService>();
         services.AddSingleton<MeetingPlanner>();
         services.AddSingleton<PairExplanations>();

@@ -12,6 +12,12 @@ public static class ChangeCounters
     /// <summary>Funds, without their positions.</summary>
     public const string Funds = "funds";
 
+    /// <summary>Positions and outcomes: what a fund has done.</summary>
+    public const string Books = "books";
+
+    /// <summary>Which model serves.</summary>
+    public const string Models = "models";
+
     /// <summary>Grows when a readiness probe found out, by writing, that the database can be written again.</summary>
     public const string Readiness = "readiness";
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
-using Matchmaking.Core.Storage.FinancingRequests;
 using Matchmaking.Ranking.Facts;
 
 namespace Matchmaking.Ranking.Index;

@@ -1,5 +1,4 @@
 using Matchmaking.Core.SavedSearches;
-using Matchmaking.Core.Storage.Audit;
 using Matchmaking.Core.Storage.Keys;
 using Matchmaking.Core.Storage.SavedSearches;
 using Matchmaking.Core.Storage.Webhooks;
@@ -181,22 +180,6 @@ internal sealed class WebhookStoresTests(DatabaseEngine engine) : StoreFixture(e
         await Write(async db => Assert.That((await SavedSearchStore.Entities.Delete(db, search)).Error, Is.Null));
 
         Assert.That(await Read(db => SearchResultStore.Find(db, search.Id)), Is.Null);
-    }
-
-    [Test]
-    public async Task NewestOf_AKindOfThing_MovesWithItAlone()
-    {
-        Assert.That(await Newest(), Is.Zero);
-        await AddWebhook(0);
-        var first = await Newest();
-        await Write(db => KeyStore.Insert(db, Samples.BareKey(5), new string('5', 64)));
-        Assert.That(await Newest(), Is.EqualTo(first).And.Positive);
-
-        await Write(async db => await WebhookStore.Entities.Update(db, Samples.BareWebhook(0) with { Version = 2, Name = "Renamed" }));
-
-        Assert.That(await Newest(), Is.EqualTo((await Read(AuditLog.Head)).Sequence));
-
-        Task<long> Newest() => Read(db => SearchResultStore.NewestOf(db, "webhook"));
     }
 
     private Task AddWebhook(int n) => Write(async db =>

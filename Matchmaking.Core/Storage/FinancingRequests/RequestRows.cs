@@ -1,3 +1,4 @@
+using Matchmaking.Core.FinancingRequests;
 using System.Runtime.CompilerServices;
 
 namespace Matchmaking.Core.Storage.FinancingRequests;

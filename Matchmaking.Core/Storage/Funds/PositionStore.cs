@@ -25,7 +25,8 @@ public static class PositionStore
             ["fund_id", "startup_id"],
             immutable: ["fund_id"]),
         ToEntity,
-        ToRow);
+        ToRow,
+        _ => ChangeCounters.Books);
 
     /// <summary>What all positions of a fund cost, but for one that is about to be written.</summary>
     public static async Task<PositionCosts> Costs(Db db, FundId fund, PositionId? except = null)

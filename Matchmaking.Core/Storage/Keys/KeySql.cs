@@ -14,6 +14,9 @@ internal static class KeySql
 
     public const string FindSql = $"SELECT {Columns} FROM api_keys WHERE id = @id";
 
+    /// <summary>With the state of what rankings are made of: each request reads its key, so that it costs no further trip.</summary>
+    public const string BySecretWithStateSql = $"SELECT {Columns}, {RankingState.Columns} FROM api_keys WHERE secret_sha256 = @sha256";
+
     public const string BySecretSql = $"SELECT {Columns} FROM api_keys WHERE secret_sha256 = @sha256";
 
     public const string ByPreviousSecretSql = $"SELECT {Columns} FROM api_keys WHERE previous_sha256 = @sha256 AND previous_until > @now";

@@ -40,10 +40,20 @@ public static class KeyStore
     /// <summary>The key, usable or not, whose current secret this is.</summary>
     public static Task<ApiKey?> FindByCurrentSecret(Db db, string sha256) => Single(db, KeySql.BySecretSql, new { sha256 });
 
-    /// <summary>The key, usable or not, whose secret this is, or was before a rotation whose overlap has not ended.</summary>
-    public static async Task<ApiKey?> FindBySecret(Db db, string sha256, DateTimeOffset now) =>
-        await FindByCurrentSecret(db, sha256).ConfigureAwait(false)
-        ?? await Single(db, KeySql.ByPreviousSecretSql, new { sha256, now = Column.Time(now) }).ConfigureAwait(false);
+    /// <summary>
+    /// The key, usable or not, whose secret this is, or was before a rotation whose overlap has not ended; with the state of what rankings are made of, in the same snapshot.
+    /// </summary>
+    /// <param name="db">A read.</param>
+    /// <param name="sha256">SHA-256 of the secret, lower-case hex.</param>
+    /// <param name="now">The time.</param>
+    public static async Task<(ApiKey? Key, RankingState State)> FindBySecret(Db db, string sha256, DateTimeOffset now)
+    {
+        if (await db.QuerySingleOrDefault<KeyAndStateRow>(KeySql.BySecretWithStateSql, new { sha256 }).ConfigureAwait(false) is { } row)
+            return (ToEntity(row), row.State);
+        return await Single(db, KeySql.ByPreviousSecretSql, new { sha256, now = Column.Time(now) }).ConfigureAwait(false) is { } previous
+            ? (previous, await RankingState.Read(db).ConfigureAwait(false))
+            : (null, default);
+    }
 
     public static async Task<Page<ApiKey>> List(Db db, KeyQuery query, DateTimeOffset now)
     {
@@ -118,7 +128,17 @@ public static class KeyStore
         Setting = row.Setting,
     };
 
-    private sealed record KeyRow : Row
+    private sealed record KeyAndStateRow : KeyRow
+    {
+        public long Market { get; init; }
+        public long Funds { get; init; }
+        public long Books { get; init; }
+        public long Models { get; init; }
+
+        public RankingState State => new(Market, Funds, Books, Models);
+    }
+
+    private record KeyRow : Row
     {
         public string Name { get; init; } = "";
         public string Role { get; init; } = "";

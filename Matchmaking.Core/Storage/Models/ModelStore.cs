@@ -90,6 +90,7 @@ public static class ModelStore
             Forced = promotion.Forced ? 1 : 0,
             promotion.Reason,
         }).ConfigureAwait(false);
+        ChangeCounters.Bump(db, ChangeCounters.Models);
         AuditLog.Record(
             db, AuditAction.Created, "model-promotion", promotion.Id, null, new { promotion.Version, promotion.PreviousVersion, promotion.Forced, promotion.Reason });
     }

@@ -64,6 +64,7 @@ public static class OutcomeStore
             DueDiligenceDoneOn = Column.Day(outcome.DueDiligence?.DoneOn),
             DueDiligenceReference = outcome.DueDiligence?.Reference,
         }).ConfigureAwait(false);
+        ChangeCounters.Bump(db, ChangeCounters.Books);
         AuditLog.Record(db, AuditAction.Created, "outcome", outcome.Id.Value, null, outcome);
     }
 

@@ -18,8 +18,6 @@ public static class SearchResultStore
 
     private const string DeleteSql = "DELETE FROM saved_search_results WHERE search_id = @search";
 
-    private const string NewestOfResourceSql = "SELECT sequence FROM audit_log WHERE resource = @resource ORDER BY sequence DESC LIMIT 1";
-
     public static async Task<SearchResults?> Find(Db db, SavedSearchId search)
     {
         var row = await db.QuerySingleOrDefault<ResultRow>(FindSql, new { search = search.ToString() }).ConfigureAwait(false);
@@ -50,15 +48,6 @@ public static class SearchResultStore
 
     /// <summary>Forgets what was found: the next evaluation is a beginning.</summary>
     public static Task Delete(Db db, SavedSearchId search) => db.Execute(DeleteSql, new { search = search.ToString() });
-
-    /// <summary>Number of the newest audit row of a kind of thing; 0 where there is none. It moves with every change of such a thing.</summary>
-    /// <param name="db">A read.</param>
-    /// <param name="resource">The kind, as the audit log names it.</param>
-    public static Task<long> NewestOf(Db db, string resource)
-    {
-        db.RequireRead();
-        return db.QuerySingleOrDefault<long>(NewestOfResourceSql, new { resource });
-    }
 
     private sealed record ResultRow
     {

@@ -65,6 +65,6 @@ internal sealed class ServiceMetricsTests
 
         measured.Observe();
 
-        Assert.That(measured.Of("matchmaking.ranking.lists.size"), Has.Count.EqualTo(1).And.All.InRange(100, 10_000));
+        Assert.That(measured.Of("matchmaking.ranking.lists.size"), Has.Count.EqualTo(1).And.All.InRange(100, 20_000));
     }
 }

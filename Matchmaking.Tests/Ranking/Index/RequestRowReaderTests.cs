@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Matchmaking.Core.Storage.FinancingRequests;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Startups;
