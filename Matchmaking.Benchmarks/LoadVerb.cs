@@ -51,7 +51,7 @@ internal sealed class LoadVerb : IVerb
         using var client = new LoadClient(plan.Url ?? await server!.Address().ConfigureAwait(false), plan.AdminKey ?? LoadServer.AdminKey);
         var data = await LoadData.Prepare(client).ConfigureAwait(false);
         await client.UseKeys(plan.Keys).ConfigureAwait(false);
-        var loop = new OpenLoop(new LoadMix(client, data, plan.Seed), output);
+        var loop = new OpenLoop(new LoadMix(client, data, plan.Seed).Next, output);
         var footprint = new ServerFootprint(server?.ProcessId ?? plan.ProcessId);
 
         // Compiled and filled first: what a program does in its first seconds is not what it does all day.

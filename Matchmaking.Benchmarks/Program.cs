@@ -3,11 +3,13 @@ using Matchmaking.Benchmarks;
 // One verb a file, listed here by name.
 IVerb[] verbs =
 [
+    new BareVerb(),
     new HistoryVerb(),
     new ImportVerb(),
     new LoadVerb(),
     new LtrVerb(),
     new MeetingsVerb(),
+    new PageVerb(),
     new RankVerb(),
     new RepairVerb(),
     new RiskVerb(),

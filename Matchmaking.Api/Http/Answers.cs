@@ -39,13 +39,13 @@ internal static class Answers
     public static HashedAnswer Hash<T>(T view)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(view, WireJson.Options);
-        return new HashedAnswer(bytes, HashOf(bytes));
+        return new HashedAnswer(bytes, TagOf(bytes));
     }
 
     /// <summary>The entity tag that <see cref="Hashed{T}(HttpContext, T)"/> answers with.</summary>
-    public static string HashOf<T>(T view) => HashOf(JsonSerializer.SerializeToUtf8Bytes(view, WireJson.Options));
+    public static string HashOf<T>(T view) => Hash(view).ETag;
 
-    private static string HashOf(ReadOnlySpan<byte> bytes) => ETags.Of(Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16)));
+    private static string TagOf(byte[] bytes) => ETags.Of(Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16)));
 
     public static IResult Hashed<T>(HttpContext http, Result<T> result) =>
         result.TryGet(out var view, out var error) ? Hashed(http, view) : new ProblemAnswer(error);

@@ -9,11 +9,13 @@ internal sealed class LoadServer : IAsyncDisposable
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
-    private readonly DirectoryInfo _folder;
+    // Null where it is not this server's own.
+    private readonly DirectoryInfo? _folder;
     private readonly Process _process;
+    private readonly bool _usesPostgres;
     private Task _rest = Task.CompletedTask;
 
-    private LoadServer(DirectoryInfo folder, Process process) => (_folder, _process) = (folder, process);
+    private LoadServer(DirectoryInfo? folder, Process process, bool usesPostgres = false) => (_folder, _process, _usesPostgres) = (folder, process, usesPostgres);
 
     public int ProcessId => _process.Id;
 
@@ -35,12 +37,70 @@ internal sealed class LoadServer : IAsyncDisposable
     public static LoadServer Start(string program)
     {
         var folder = Directory.CreateTempSubdirectory("matchmaking-load-");
-        var start = new ProcessStartInfo("dotnet", [program, "serve"]) { RedirectStandardOutput = true, WorkingDirectory = folder.FullName };
-        start.Environment["MATCHMAKING_DATA"] = folder.FullName;
+        var start = Of(program, folder.FullName, null, "serve");
         start.Environment["MATCHMAKING_DEMO"] = "true";
+        return new LoadServer(folder, Process.Start(start)!);
+    }
+
+    /// <summary>With data that are there already, and without limits of requests.</summary>
+    /// <param name="program">Path of Matchmaking.Api.dll.</param>
+    /// <param name="folder">The data.</param>
+    /// <param name="database">Address of a PostgreSQL database; null: SQLite in the folder.</param>
+    public static LoadServer Start(string program, string folder, string? database)
+    {
+        var start = Of(program, folder, database, "serve");
+        start.Environment["MATCHMAKING_DEMO"] = "false";
+        start.Environment["MATCHMAKING_RATE_LIMIT"] = "0";
+        return new LoadServer(null, Process.Start(start)!, database is not null);
+    }
+
+    /// <summary>The endpoint that the product is compared with; with the runtime's settings of the product.</summary>
+    public static LoadServer StartBare(string folder)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(LoadServer).Assembly.Location, "bare", "--folder", folder]) { RedirectStandardOutput = true };
+        start.Environment["DOTNET_gcServer"] = "1";
+        start.Environment["DOTNET_gcConcurrent"] = "1";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return new LoadServer(null, Process.Start(start)!);
+    }
+
+    /// <summary>Copies a folder's database into PostgreSQL, where it is not there yet.</summary>
+    /// <exception cref="LoadException">It could not be.</exception>
+    public static async Task Move(string program, string folder, string database)
+    {
+        using var process = Process.Start(Of(program, folder, database, "move-database"))!;
+        var rest = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        await rest.ConfigureAwait(false);
+        if (process.ExitCode != 0)
+            throw new LoadException($"move-database ended with {process.ExitCode}.");
+    }
+
+    /// <summary>Time of the processor so far; with that of PostgreSQL on this machine, where it is used.</summary>
+    public TimeSpan Cpu()
+    {
+        _process.Refresh();
+        var own = _process.TotalProcessorTime;
+        if (!_usesPostgres)
+            return own;
+        foreach (var server in Process.GetProcessesByName("postgres"))
+        {
+            using (server)
+                own += server.TotalProcessorTime;
+        }
+
+        return own;
+    }
+
+    private static ProcessStartInfo Of(string program, string folder, string? database, string verb)
+    {
+        var start = new ProcessStartInfo("dotnet", [program, verb]) { RedirectStandardOutput = true, WorkingDirectory = folder };
+        start.Environment["MATCHMAKING_DATA"] = folder;
         start.Environment["MATCHMAKING_ADMIN_KEY"] = AdminKey;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        return new LoadServer(folder, Process.Start(start)!);
+        if (database is not null)
+            start.Environment["MATCHMAKING_DATABASE"] = database;
+        return start;
     }
 
     /// <summary>Waits until it says where it serves; from then on what it prints is read and dropped, so that it never waits for a reader.</summary>
@@ -72,6 +132,6 @@ internal sealed class LoadServer : IAsyncDisposable
         await _process.WaitForExitAsync().ConfigureAwait(false);
         await _rest.ConfigureAwait(false);
         _process.Dispose();
-        _folder.Delete(recursive: true);
+        _folder?.Delete(recursive: true);
     }
 }

@@ -7,9 +7,9 @@ namespace Matchmaking.Benchmarks.Load;
 /// counts from the moment at which a request was due: what a slow answer makes others wait is measured, not left out
 /// (coordinated omission).
 /// </summary>
-/// <param name="mix">What is sent.</param>
+/// <param name="next">What is sent; asked by one thread.</param>
 /// <param name="output">Told how it goes.</param>
-internal sealed class OpenLoop(LoadMix mix, TextWriter output)
+internal sealed class OpenLoop(Func<LoadRequest> next, TextWriter output)
 {
     /// <summary>Requests under way; more would measure the client.</summary>
     private const int UnderWayMax = 20_000;
@@ -59,7 +59,7 @@ internal sealed class OpenLoop(LoadMix mix, TextWriter output)
 
     private void Begin(LoadTally tally, long start, TimeSpan due)
     {
-        var request = mix.Next();
+        var request = next();
         Interlocked.Increment(ref _underWay);
         // Not awaited: the next request does not wait for this one. Send answers with a status whatever happens.
         _ = Task.Run(async () =>

@@ -11,14 +11,14 @@ public static class RequestRows
 
     private const int IdsMost = 500;
 
-    private const string SelectSql =
+    private const string Select =
         """
         SELECT r.id, r.startup_id, r.status, CASE WHEN r.sectors = '[]' THEN s.sectors ELSE r.sectors END AS sectors, r.chain, r.stage, r.amount_fen, r.min_ticket_fen,
             r.instruments, COALESCE(r.district, s.district) AS district, s.will_land_in, s.recognitions, s.founded_on, r.valid_until
         FROM financing_requests r JOIN startups s ON s.id = r.startup_id
         """;
 
-    private const string PageSql = $"{SelectSql} WHERE r.id > @after ORDER BY r.id LIMIT @limit";
+    private const string PageSql = $"{Select} WHERE r.id > @after ORDER BY r.id LIMIT @limit";
 
     private const string CountSql = "SELECT COUNT(*) FROM financing_requests";
 
@@ -48,7 +48,7 @@ public static class RequestRows
             foreach (var some in ids.Distinct().Chunk(IdsMost))
             {
                 string[] texts = [.. some.Select(Column.Id)];
-                foreach (var row in await db.Query<RequestRow>($"{SelectSql} WHERE {db.Dialect.OneOf(column, nameof(texts))}", new { texts }).ConfigureAwait(false))
+                foreach (var row in await db.Query<RequestRow>($"{Select} WHERE {db.Dialect.OneOf(column, nameof(texts))}", new { texts }).ConfigureAwait(false))
                     found[row.Id] = row;
             }
         }

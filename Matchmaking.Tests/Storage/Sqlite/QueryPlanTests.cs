@@ -52,8 +52,8 @@ internal sealed partial class QueryPlanTests
         var plan = await Explain(query.Sql);
         var filtered = Filter().IsMatch(query.Sql);
 
-        // The steps of a subquery follow its heading.
-        foreach (var step in plan.Where(s => !s.Contains("SCALAR SUBQUERY", StringComparison.Ordinal)))
+        // The steps of a subquery follow its heading; one of subqueries alone has a row of its own.
+        foreach (var step in plan.Where(s => !s.Contains("SCALAR SUBQUERY", StringComparison.Ordinal) && s != "SCAN CONSTANT ROW"))
         {
             Assert.That(step, Does.Not.Contain("USE TEMP B-TREE"), query.Sql);
             // A list without a filter walks the index of ids: that is its order, and its limit ends it.
