@@ -6,6 +6,9 @@ namespace Matchmaking.Ranking.Index;
 /// <summary>Where one thread bounds and scores by a learned model.</summary>
 internal sealed class LearnedRoom : IScorerRoom
 {
+    /// <summary>Steps that no sum of leaves is as far from 0 as.</summary>
+    private const long Beyond = 1L << 60;
+
     private readonly LearnedDirection _trees;
     private readonly LearnedColumns _columns;
     private readonly FundMasks? _masks;
@@ -15,7 +18,6 @@ internal sealed class LearnedRoom : IScorerRoom
     private readonly ColumnBounds[] _bounds;
     private readonly float[] _rows;
     private readonly long[] _scores;
-    private bool _asks;
 
     public LearnedRoom(LearnedDirection trees, LearnedColumns columns, FundMasks? masks, BoundTrees? walk, int rows)
     {
@@ -42,15 +44,20 @@ internal sealed class LearnedRoom : IScorerRoom
         return FixedScore.ToDouble(_walk!.Upper(_bounds));
     }
 
-    public void Begin(RequestFamily family, BlockMemory? memory, double least)
+    public void BoundRows(in BlockRows rows, BlockMemory? memory, double least, Span<double> upper)
     {
-        // Before there are enough rows there is no least score.
-        _asks = memory is not null && !double.IsNegativeInfinity(least);
-        if (_asks)
-            _rowMasks!.Begin(family, memory!, FixedScore.Of(least));
-    }
+        if (memory is null)
+        {
+            upper.Fill(double.PositiveInfinity);
+            return;
+        }
 
-    public bool MayReach(RequestColumns columns, int row, long ticket) => !_asks || _rowMasks!.MayReach(columns, row, ticket);
+        Span<long> steps = stackalloc long[RequestBlock.Most];
+        // Before there are enough rows there is no least score.
+        _rowMasks!.Bound(rows, memory, double.IsNegativeInfinity(least) ? -Beyond : FixedScore.Of(least), steps);
+        for (var i = 0; i < upper.Length; i++)
+            upper[i] = steps[i] == long.MinValue ? double.NegativeInfinity : FixedScore.ToDouble(steps[i]);
+    }
 
     public void Set(int place, ReadOnlySpan<double> values) => _columns.Fill(values, _rows.AsSpan(place * _columns.Count, _columns.Count));
 
