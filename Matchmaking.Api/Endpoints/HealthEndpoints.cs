@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Matchmaking.Api.Http;
 using Matchmaking.Api.Limits;
+using Matchmaking.Api.Services;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage;
 
@@ -16,13 +17,15 @@ internal static class HealthEndpoints
         var probes = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, KnownParametersFilter>();
         probes.MapGet("/healthz", () => Results.Json(new HealthView("live", null, null, null), WireJson.Options))
             .WithTags("Health").WithName("getHealth").WithSummary("The process lives").Produces<HealthView>().AllowAnonymous().ExemptFrom(RequestLimit.Rate | RequestLimit.InFlight, Probe);
-        probes.MapGet("/readyz", Ready).WithTags("Health").WithName("getReadiness").WithSummary("The database is reachable and its schema current")
+        probes.MapGet("/readyz", Ready).WithTags("Health").WithName("getReadiness").WithSummary("The database is reachable, its schema current, and all requests are in memory where they are many")
             .Produces<HealthView>().AllowAnonymous().ExemptFrom(RequestLimit.Rate | RequestLimit.InFlight, Probe);
     }
 
-    private static async Task<IResult> Ready(HttpContext http, IDatabase database)
+    private static async Task<IResult> Ready(HttpContext http, IDatabase database, MarketCache markets)
     {
         var health = await database.CheckHealth(http.RequestAborted);
+        if (health.IsCurrent && !await database.Read(markets.IsReady, http.RequestAborted))
+            return Answers.Problem(new DomainError(ErrorKind.Unavailable, Codes.WarmingUp));
         return health.IsCurrent
             ? Results.Json(new HealthView("ready", health.Engine, health.SchemaVersion, health.ExpectedSchemaVersion), WireJson.Options)
             : Answers.Problem(new DomainError(ErrorKind.Unavailable, Codes.Unavailable));

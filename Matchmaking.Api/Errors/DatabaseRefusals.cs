@@ -10,6 +10,7 @@ internal static class DatabaseRefusals
     public static DomainError Of(DatabaseFault fault) => new(ErrorKind.Unavailable, fault switch
     {
         DatabaseFault.Busy => Codes.Unavailable,
+        DatabaseFault.Unreachable => Codes.DatabaseUnreachable,
         DatabaseFault.StorageFull => Codes.StorageFull,
         DatabaseFault.StorageReadOnly => Codes.StorageReadOnly,
         DatabaseFault.StorageFailed => Codes.StorageFailed,

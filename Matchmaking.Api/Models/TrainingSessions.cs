@@ -22,7 +22,7 @@ namespace Matchmaking.Api.Models;
 /// the books and meetings of its funds, and what these said of startups, are taken as they stood on the day before, its requests as open, and what funds and requests declare as it is
 /// stored.
 /// </summary>
-internal sealed class TrainingSessions(IDatabase database, FactsFactory facts, FundReader funds, MarketCache markets)
+internal sealed class TrainingSessions(IDatabase database, FactsFactory facts, FundReader funds)
 {
     private const string Phase = "reading";
 
@@ -120,12 +120,12 @@ internal sealed class TrainingSessions(IDatabase database, FactsFactory facts, F
         IReadOnlyDictionary<FinancingRequestId, RequestFacts> earlier)
     {
         var roster = (await SessionRoster.Load(db, session.Id))!;
-        var market = await markets.Get(db);
-        var requests = roster.RequestIds.Concat(outcomes.Select(o => o.FinancingRequestId)).Distinct().Select(id => market.Requests[id])
-            .Select(r => facts.Request(r with { Status = RequestStatus.Open }, market.Startups[r.StartupId])).ToList();
+        IReadOnlyList<FinancingRequestId> ids = [.. roster.RequestIds.Concat(outcomes.Select(o => o.FinancingRequestId)).Distinct()];
+        var stored = await RequestReader.Entities(db, ids);
+        var requests = ids.Select(id => facts.Request(stored[id].Request with { Status = RequestStatus.Open }, stored[id].Startup)).ToList();
         var sides = new List<FundFacts>();
         foreach (var id in roster.FundIds.Concat(outcomes.Select(o => o.FundId)).Distinct())
-            sides.Add(await funds.Facts(db, all[id] with { Status = FundStatus.Open }, asOf, market));
+            sides.Add(await funds.Facts(db, all[id] with { Status = FundStatus.Open }, asOf));
         return new()
         {
             ModelVersion = RankingModels.Prior.Version,

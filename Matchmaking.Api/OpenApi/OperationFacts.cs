@@ -21,7 +21,7 @@ internal sealed record OperationFacts(string Id, string Method, string Path, Bod
     private static readonly string[] _endedAnyway = ["/v1/keys", "/v1/operations"];
 
     // Their answers are findings of this moment, not versions of anything.
-    private static readonly string[] _findings = ["replayFreeze", "tryTickets", "verifyAudit"];
+    private static readonly string[] _findings = ["replayFreeze", "tryTickets", "verifyAudit", "markSavedSearchSeen", "readEvents"];
 
     public static OperationFacts Of(OperationFilterContext context)
     {

@@ -84,6 +84,8 @@ internal static class OperationResponses
 
         if (operation.IsPost)
             statuses[422] = operation.Id is "makePlan" or "repairPlan" ? "No plan can satisfy all limits, or the Idempotency-Key was used for another request." : "The Idempotency-Key was used for another request.";
+        if (operation.Id is "readEvents")
+            statuses[410] = "The cursor is of a later state than the database has: it was restored. Begin anew.";
         if (operation.Id is "rankRequestsForFund" or "rankFundsForRequest")
             statuses[410] = "The list of the cursor is no longer kept.";
         return statuses;

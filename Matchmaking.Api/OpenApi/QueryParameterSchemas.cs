@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Events;
 using Matchmaking.Api.Http;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.Plans.Outputs.Charts;
@@ -13,7 +14,9 @@ using Matchmaking.Core.Funds;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Operations;
 using Matchmaking.Core.Outcomes;
+using Matchmaking.Core.SavedSearches;
 using Matchmaking.Core.Sessions;
+using Matchmaking.Core.Webhooks;
 using Microsoft.OpenApi;
 
 namespace Matchmaking.Api.OpenApi;
@@ -56,6 +59,11 @@ internal static class QueryParameterSchemas
         [("listPreferences", "to")] = typeof(Guid),
         [("listModels", "status")] = typeof(ModelStatus),
         [("listKeys", "status")] = typeof(KeyStatus),
+        [("listWebhooks", "status")] = typeof(WebhookStatus),
+        [("listDeliveries", "status")] = typeof(DeliveryStatus),
+        [("listSavedSearches", "status")] = typeof(SavedSearchStatus),
+        [("listSavedSearches", "subjectType")] = typeof(RankingSubject),
+        [("readEvents", "resourceId")] = typeof(string),
         [("listAudit", "from")] = typeof(DateOnly),
         [("listAudit", "to")] = typeof(DateOnly),
         [("getSeasonReport", "from")] = typeof(Month),
@@ -69,6 +77,8 @@ internal static class QueryParameterSchemas
     {
         if (name == "limit")
             return Number(1, QueryReader.LimitMax, QueryReader.DefaultLimit);
+        if (name == "wait")
+            return Number(0, EventQuery.WaitSecondsMax, 0);
         if (name == "points")
             return Number(CurveQuery.PointsMin, CurveQuery.PointsMax, CurveQuery.DefaultPoints);
         if (name == "page")

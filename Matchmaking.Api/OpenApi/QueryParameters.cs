@@ -114,6 +114,16 @@ internal static class QueryParameters
         ["listModels"] = [.. _paging, ("status", "serving, candidate or retired.")],
         ["listKeys"] = [.. _paging, ("role", "Role of the keys."), ("subjectId", "Id of a fund or a startup that they speak for."), ("status", "active, expired or revoked.")],
         ["listOperations"] = [.. _paging, ("status", "queued, running, succeeded, failed or cancelled."), ("kind", "Kind of operation.")],
+        ["readEvents"] =
+        [
+            ("after", "cursor of the answer before; now: what comes from now on; default from the first change on."), ("limit", "Events an answer, 1 to 200, default 50."),
+            ("wait", "Seconds to wait for the first event, 0 to 30, default 0."), ("type", "Comma-separated types, or kinds with all that happens to them: plan.published,session.*."),
+            ("resource", "Kind of thing, as in resource.type."), ("resourceId", "Id of a thing, as in resource.id."), ("sessionId", "Id of a session: itself and what belongs to it."),
+        ],
+        ["listWebhooks"] = [.. _paging, ("status", "active, paused or disabled.")],
+        ["listDeliveries"] = [.. _paging, ("status", "pending, delivered, failed or withheld."), ("order", "newest: newest first; default in the order in which they were made.")],
+        ["listSavedSearches"] =
+            [.. _paging, ("status", "active or paused."), ("subjectType", "fund or financing-request."), ("subjectId", "Id of the fund or request whose ranking is watched.")],
         ["listAudit"] =
         [
             .. _paging, ("keyId", "Id of the key that did it."), ("role", "Role of that key."), ("action", "created, changed or deleted."),

@@ -6,6 +6,7 @@ internal static class TagDescriptions
     private static readonly Dictionary<string, string> _byTag = new(StringComparer.Ordinal)
     {
         ["Audit"] = "Who changed what, when; append-only, each row with the hash of the one before.",
+        ["Events"] = "What changed, in its order, as far as the caller may see it: ids and statuses, to be asked for.",
         ["Exports"] = "Lists as files that import again unchanged.",
         ["Financing requests"] = "What startups ask for: how much, at which stage, in which industry chain, for what.",
         ["Frozen rankings"] = "Rankings of a session, kept for good with everything they were computed from, and computed again to compare.",
@@ -23,9 +24,11 @@ internal static class TagDescriptions
         ["Registrations"] = "Who comes to a session, when it is there, and how many meetings it wants.",
         ["Reports"] = "Counts and amounts of sessions and months.",
         ["Risk"] = "Losses of a fund against its allowance: those made, those that live positions may still make, and what tickets would change.",
+        ["Saved searches"] = "Rankings that are watched: who entered the top since it was last looked at.",
         ["Sessions"] = "Monthly events of an industry chain.",
         ["Startups"] = "Companies that look for money.",
         ["Taxonomy"] = "The codes that exist: sectors, chains, stages, districts, recognitions, instruments.",
+        ["Webhooks"] = "Addresses that are called with what changed: signed, repeated until they answer, replayed on demand.",
     };
 
     /// <summary>Null for a heading that nobody described.</summary>

@@ -14,13 +14,15 @@ namespace Matchmaking.Api.Operations;
 /// The progress of an operation as server-sent events. Each event holds the whole state and has its version as id, so that
 /// nothing is lost when events are missed: <c>Last-Event-ID</c> says what the reader has, and it is told what came after.
 /// </summary>
-internal sealed class OperationEvents(IDatabase database, OperationService operations, OperationSignals signals, IHostApplicationLifetime lifetime)
+internal sealed class OperationEvents(IDatabase database, OperationService operations, IHostApplicationLifetime lifetime)
 {
     private const string Progress = "progress";
     private const string Heartbeat = "heartbeat";
 
     /// <summary>The state is told again after this long without a change: connections that carry nothing are cut by proxies.</summary>
     private static readonly TimeSpan _heartbeat = TimeSpan.FromSeconds(15);
+
+    private readonly ChangeSignal _changes = new(database.Changes, ChangeTopics.Operations);
 
     /// <param name="id">An operation that the reader may see.</param>
     /// <param name="lastSeen">Version that the reader has; 0 for none.</param>
@@ -33,7 +35,7 @@ internal sealed class OperationEvents(IDatabase database, OperationService opera
         var quiet = false;
         while (!ended.IsCancellationRequested)
         {
-            var change = signals.NextChange();
+            var change = _changes.Next();
             var operation = (await database.Read(db => OperationStore.Find(db, id), cancel))!;
             if (operation.Version > lastSeen || operation.IsFinished)
                 yield return Event(operation, operation.IsFinished ? operation.Status.Kebab() : Progress, language);

@@ -10,7 +10,7 @@ using Matchmaking.Core.Storage.Operations;
 namespace Matchmaking.Api.Operations;
 
 /// <summary>An operation under way, as its handler sees it.</summary>
-internal sealed class OperationRun(Operation operation, IDatabase database, Surroundings now, OperationSignals signals, CancellationTokenSource cancel)
+internal sealed class OperationRun(Operation operation, IDatabase database, Surroundings now, CancellationTokenSource cancel)
 {
     /// <summary>Whose rights count: those of the key that asked.</summary>
     public Caller Caller { get; } = new(operation.Origin.KeyId ?? default, operation.Origin.Role!.Value, operation.SubjectIds);
@@ -46,7 +46,7 @@ internal sealed class OperationRun(Operation operation, IDatabase database, Surr
             return tried;
         }
 
-        var done = await database.Write<T>(
+        return await database.Write<T>(
             Origin,
             async db =>
             {
@@ -56,8 +56,6 @@ internal sealed class OperationRun(Operation operation, IDatabase database, Surr
                 return result;
             },
             cancel.Token);
-        signals.Changed();
-        return done;
     }
 
     /// <summary>
@@ -66,11 +64,11 @@ internal sealed class OperationRun(Operation operation, IDatabase database, Surr
     /// <exception cref="OperationCanceledException">Nobody asked to cancel: the program is stopping, and the work begins anew at the next start.</exception>
     public async Task<Result<T>> KeepCancelled<T>(Func<Db, Task<Result<T>>> useCase)
     {
-        var kept = await database.Write<T>(
+        return await database.Write<T>(
             Origin,
             async db =>
             {
-                var current = (await OperationStore.Find(db, operation.Id))!;
+                var current = await Own(db);
                 if (!current.CancelRequested)
                     throw new OperationCanceledException(cancel.Token);
                 var result = await useCase(db);
@@ -79,26 +77,28 @@ internal sealed class OperationRun(Operation operation, IDatabase database, Surr
                 return result;
             },
             CancellationToken.None);
-        signals.Changed();
-        return kept;
     }
 
-    private async Task Write(Func<Db, Task> useCase)
+    private Task<Result<bool>> Write(Func<Db, Task> useCase) => database.Write<bool>(
+        Origin,
+        async db =>
+        {
+            await useCase(db);
+            return true;
+        },
+        cancel.Token);
+
+    /// <summary>As it is now.</summary>
+    /// <exception cref="OperationTakenOverException">Another instance does it.</exception>
+    private async Task<Operation> Own(Db db)
     {
-        await database.Write<bool>(
-            Origin,
-            async db =>
-            {
-                await useCase(db);
-                return true;
-            },
-            cancel.Token);
-        signals.Changed();
+        var current = (await OperationStore.Find(db, operation.Id))!;
+        return current.Holder == operation.Holder ? current : throw new OperationTakenOverException(operation.Id);
     }
 
     private async Task Advance(Db db, OperationProgress progress, string? checkpoint)
     {
-        var current = (await OperationStore.Find(db, operation.Id))!;
+        var current = await Own(db);
         // Asked for while this waited for its turn: whatever wrote this is undone with it.
         if (current.CancelRequested)
         {
@@ -107,7 +107,7 @@ internal sealed class OperationRun(Operation operation, IDatabase database, Surr
         }
 
         var next = current with { Version = current.Version + 1, UpdatedAt = now.Time, Progress = progress };
-        await OperationStore.Update(db, current, checkpoint is null ? next : next with { Checkpoint = checkpoint, Result = checkpoint });
+        await OperationStore.Update(db, current, checkpoint is null ? next : next with { Checkpoint = checkpoint, Result = checkpoint, Attempts = 1 });
     }
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, WireJson.Options);

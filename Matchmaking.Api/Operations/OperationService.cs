@@ -13,7 +13,7 @@ namespace Matchmaking.Api.Operations;
 
 /// <summary>Takes on, shows and cancels operations.</summary>
 internal sealed class OperationService(
-    IDatabase database, Surroundings now, OperationSignals signals, OperationWorker worker, IEnumerable<IOperationHandler> handlers)
+    IDatabase database, Surroundings now, IEnumerable<IOperationHandler> handlers)
 {
     /// <summary>Operations that may wait, of all lanes together; more are refused rather than queued without bound.</summary>
     public const int QueueMax = 100;
@@ -28,7 +28,7 @@ internal sealed class OperationService(
     public async Task<IResult> Start<TInput>(
         Effects effects, Caller caller, string kind, TInput input, byte[]? content, Func<Db, Task<DomainError?>>? check = null)
     {
-        var answer = await effects.Write<Operation>(
+        return await effects.Write<Operation>(
             async db =>
             {
                 if (check is not null && await check(db) is { } refused)
@@ -51,8 +51,6 @@ internal sealed class OperationService(
                 return operation;
             },
             operation => Reply.Accepted($"/v1/operations/{operation.Id}", View(operation, Language.En)));
-        signals.Wake(Handler(kind).Lane);
-        return answer;
     }
 
     /// <summary>An operation that this caller may see: its own; staff see all.</summary>
@@ -62,8 +60,7 @@ internal sealed class OperationService(
     /// <summary>Cancels: one that waits ends at once, one that runs after the step that it is in. What it has done until then stays.</summary>
     public async Task<IResult> Cancel(Effects effects, Caller caller, string id, Language language)
     {
-        OperationId? running = null;
-        var answer = await effects.Write<Operation>(
+        return await effects.Write<Operation>(
             async db =>
             {
                 if (await FindVisible(db, caller, id) is not { } operation)
@@ -75,16 +72,10 @@ internal sealed class OperationService(
                 var next = operation with { Version = operation.Version + 1, UpdatedAt = now.Time, CancelRequested = true };
                 if (operation.Status == OperationStatus.Queued)
                     next = next with { Status = OperationStatus.Cancelled, FinishedAt = now.Time };
-                else
-                    running = operation.Id;
                 await OperationStore.Update(db, operation, next);
                 return next;
             },
             operation => Reply.Changed(ETags.Of(operation.Version), View(operation, language)));
-        if (running is { } current)
-            worker.Cancel(current);
-        signals.Changed();
-        return answer;
     }
 
     public OperationView View(Operation operation, Language language) => new(

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace Matchmaking.Api.Operations;
 
 /// <summary>
-/// Tells lanes of new work, and watchers of progress, without asking the database all the time. A signal is a hint: who
-/// misses one looks again after a while.
+/// Tells lanes of new work, without their asking the database all the time. A signal is a hint: who misses one looks again
+/// after a while.
 /// </summary>
 internal sealed class OperationSignals
 {
@@ -12,7 +12,12 @@ internal sealed class OperationSignals
     private readonly Dictionary<OperationLane, Channel<bool>> _work = Enum.GetValues<OperationLane>().ToDictionary(
         lane => lane, _ => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }));
 
-    private TaskCompletionSource _changed = NewSource();
+    /// <summary>There may be work for every lane.</summary>
+    public void Wake()
+    {
+        foreach (var lane in _work.Keys)
+            Wake(lane);
+    }
 
     /// <summary>There is work for this lane.</summary>
     public void Wake(OperationLane lane) => _work[lane].Writer.TryWrite(true);
@@ -32,12 +37,4 @@ internal sealed class OperationSignals
             // Long enough: the caller looks for itself.
         }
     }
-
-    /// <summary>Some operation has changed.</summary>
-    public void Changed() => Interlocked.Exchange(ref _changed, NewSource()).TrySetResult();
-
-    /// <summary>Completes with the next change after this call. Take it before reading what may have changed.</summary>
-    public Task NextChange() => Volatile.Read(ref _changed).Task;
-
-    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,3 +1,4 @@
+using Matchmaking.Api.Instances;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Storage;
 
@@ -5,15 +6,14 @@ namespace Matchmaking.Api.Operations;
 
 /// <summary>Does the operations, in lanes that run beside each other: an import of seconds does not wait for a training of minutes.</summary>
 internal sealed class OperationWorker(
-    IDatabase database, Surroundings now, OperationSignals signals, IEnumerable<IOperationHandler> handlers, ILogger<OperationWorker> log) : BackgroundService
+    IDatabase database, Surroundings now, InstanceRegistry instance, OperationSignals signals, IEnumerable<IOperationHandler> handlers, ILogger<OperationWorker> log) : BackgroundService
 {
-    private readonly LaneWorker[] _lanes = [.. Enum.GetValues<OperationLane>().Select(lane => new LaneWorker(lane, database, now, signals, handlers, log))];
+    private readonly LaneWorker[] _lanes = [.. Enum.GetValues<OperationLane>().Select(lane => new LaneWorker(lane, database, now, instance, signals, handlers, log))];
 
-    /// <summary>Ends an operation early if it is one that is running; its cancellation has been stored.</summary>
-    public void Cancel(OperationId id)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var lane in _lanes)
-            lane.Cancel(id);
+        database.Changes.Listen(Hear);
+        return base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -24,5 +24,16 @@ internal sealed class OperationWorker(
         await Task.WhenAny(lanes);
         await ended.CancelAsync();
         await Task.WhenAll(lanes);
+    }
+
+    private void Hear(ChangeSet changes)
+    {
+        if (changes.Has(ChangeTopics.OperationsQueued))
+            signals.Wake();
+        foreach (var ended in ChangeTopics.OperationsToCancel(changes))
+        {
+            foreach (var lane in _lanes)
+                lane.Cancel(ended);
+        }
     }
 }

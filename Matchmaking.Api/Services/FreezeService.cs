@@ -8,6 +8,7 @@ using Matchmaking.Api.Telemetry;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.FinancingRequests;
 using Matchmaking.Core.Storage.Funds;
 using Matchmaking.Core.Storage.Outcomes;
 using Matchmaking.Core.Storage.Sessions;
@@ -27,7 +28,7 @@ internal sealed record ReplayView(bool Identical, string Sha256, ReplayDifferenc
 
 /// <summary>Freezes the rankings of a session with everything that they were computed from, and replays them.</summary>
 internal sealed class FreezeService(
-    IDatabase database, MarketCache markets, FundReader funds, ModelRegistry models, ExposureSetting exposure, Surroundings now, ServiceMetrics metrics, ILogger<FreezeService> log)
+    IDatabase database, MarketCache markets, FundReader funds, RequestReader requests, ModelRegistry models, ExposureSetting exposure, Surroundings now, ServiceMetrics metrics, ILogger<FreezeService> log)
 {
     /// <summary>
     /// Computes outside the writer and stores only if the session did not change meanwhile, so that other writes do not wait
@@ -87,37 +88,40 @@ internal sealed class FreezeService(
             return DomainError.Conflict(Codes.NoParticipants);
         if (!(input.ModelVersion is { } version ? await models.Find(db, version) : Result<IRankingModel>.Of(await models.Serving(db))).TryGet(out var model, out var unavailable))
             return DomainError.Invalid(new FieldError("/modelVersion", unavailable.Code, unavailable.Args));
-        var market = await markets.Get(db);
+        if (!(await markets.Get(db)).TryGet(out var market, out var warming))
+            return warming;
+        var known = await requests.Facts(db, roster.RequestIds);
+        IReadOnlyList<RequestFacts> candidates = [.. roster.RequestIds.Select(r => known[r])];
         var asOf = now.Today;
         var facts = new List<FundFacts>();
         foreach (var fund in roster.FundIds)
-            facts.Add(await funds.Facts(db, (await FundStore.Entities.Find(db, fund.Value))!, asOf, market));
+            facts.Add(await funds.Facts(db, (await FundStore.Entities.Find(db, fund.Value))!, asOf));
         var snapshot = new RankingSnapshot
         {
             ModelVersion = model.Version,
             AsOf = asOf,
-            Market = market.Base,
+            Market = market.Profile.Facts,
             Funds = facts,
-            Requests = [.. roster.RequestIds.Select(r => market.ById[r].Facts)],
+            Requests = candidates,
             Vetoes = roster.Vetoes().Pairs,
             Preferences = roster.OwnPreferences().Stated,
-            Exposure = await Exposure(db, input, roster, market),
+            Exposure = await Exposure(db, input, candidates),
         };
         return new FreezeDraft(roster, snapshot, model);
     }
 
     /// <returns>Null where newcomers stand where their scores bring them.</returns>
-    private async Task<ExposureFacts?> Exposure(Db db, FreezeInput input, SessionRoster roster, Market market)
+    private async Task<ExposureFacts?> Exposure(Db db, FreezeInput input, IReadOnlyList<RequestFacts> candidates)
     {
         var share = input.MinExposure ?? exposure.MinExposure;
         if (share.BasisPoints == 0)
             return null;
-        var asked = market.Requests.Values.ToLookup(r => r.StartupId, r => r.Id);
         var newcomers = new List<FinancingRequestId>();
-        foreach (var request in roster.RequestIds)
+        foreach (var request in candidates)
         {
-            if (!await OutcomeStore.AnyOf(db, asked[market.Requests[request].StartupId]))
-                newcomers.Add(request);
+            var asked = await FinancingRequestStore.Entities.All(db, new ListFilter("startup_id", request.StartupId.ToString()));
+            if (!await OutcomeStore.AnyOf(db, asked.Select(r => r.Id)))
+                newcomers.Add(request.Id);
         }
 
         return new() { MinExposure = share, Seed = input.Seed, Newcomers = newcomers };

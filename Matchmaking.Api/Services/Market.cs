@@ -1,7 +1,6 @@
-using Matchmaking.Core.FinancingRequests;
-using Matchmaking.Core.Startups;
 using Matchmaking.Core.Storage;
 using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.Index;
 using Matchmaking.Ranking.Profiles;
 
 namespace Matchmaking.Api.Services;
@@ -9,80 +8,55 @@ namespace Matchmaking.Api.Services;
 /// <summary>All financing requests as rankings see them, at one state of the database. Immutable.</summary>
 internal sealed class Market
 {
-    private Market(
-        ChangeStamp stamp,
-        IReadOnlyDictionary<StartupId, Startup> startups,
-        IReadOnlyDictionary<FinancingRequestId, FinancingRequest> requests,
-        IReadOnlyDictionary<FinancingRequestId, RequestProfile> profiles)
+    private readonly MarketTally _tally;
+
+    /// <param name="stamp">The state.</param>
+    /// <param name="index">Whose state it is.</param>
+    /// <param name="requests">All that there are.</param>
+    /// <param name="tally">Counts them; not changed from now on.</param>
+    public Market(ChangeStamp stamp, RankingIndex index, IndexSnapshot requests, MarketTally tally)
+        : this(stamp, index, requests, tally, MarketProfile.Of(tally.ToBase()))
     {
-        (Stamp, Startups, Requests, ById) = (stamp, startups, requests, profiles);
-        Open = [.. profiles.Values.Where(p => p.Facts.Status == RequestStatus.Open)];
-        Base = MarketBase.Of(profiles.Values.Select(p => p.Facts));
-        Profile = MarketProfile.Of(Base);
     }
+
+    private Market(ChangeStamp stamp, RankingIndex index, IndexSnapshot requests, MarketTally tally, MarketProfile profile) =>
+        (Stamp, Index, Requests, _tally, Profile) = (stamp, index, requests, tally, profile);
 
     /// <summary>The state.</summary>
     public ChangeStamp Stamp { get; }
 
-    public IReadOnlyDictionary<StartupId, Startup> Startups { get; }
+    /// <summary>What later states are made with.</summary>
+    public RankingIndex Index { get; }
 
-    public IReadOnlyDictionary<FinancingRequestId, FinancingRequest> Requests { get; }
+    public IndexSnapshot Requests { get; }
 
-    public IReadOnlyDictionary<FinancingRequestId, RequestProfile> ById { get; }
-
-    /// <summary>Those that are open, in no order.</summary>
-    public IReadOnlyList<RequestProfile> Open { get; }
-
-    public MarketBase Base { get; }
-
+    /// <summary>The base rates.</summary>
     public MarketProfile Profile { get; }
 
-    /// <exception cref="ArgumentException">A request has no startup among them.</exception>
-    public static Market Of(ChangeStamp stamp, IEnumerable<Startup> startups, IEnumerable<FinancingRequest> requests, FactsFactory facts)
-    {
-        var owners = startups.ToDictionary(s => s.Id);
-        var asks = requests.ToDictionary(r => r.Id);
-        return new Market(stamp, owners, asks, asks.Values.ToDictionary(r => r.Id, r => ProfileOf(r, owners, facts)));
-    }
+    /// <summary>The same state in another arrangement.</summary>
+    public Market With(IndexSnapshot requests) => new(Stamp, Index, requests, _tally, Profile);
 
-    /// <summary>A later state. What did not change is shared with this one: profiles cost more than all the rest.</summary>
-    /// <param name="stamp">The state.</param>
-    /// <param name="startups">Those that were made, changed or (null) deleted since.</param>
-    /// <param name="requests">Likewise.</param>
-    /// <param name="facts">Makes profiles.</param>
-    /// <exception cref="ArgumentException">A request has no startup.</exception>
-    public Market With(
-        ChangeStamp stamp, IReadOnlyDictionary<StartupId, Startup?> startups, IReadOnlyDictionary<FinancingRequestId, FinancingRequest?> requests, FactsFactory facts)
+    /// <summary>What a later state counts.</summary>
+    /// <param name="changed">Requests that were made or changed since.</param>
+    /// <param name="deleted">Requests that are no more.</param>
+    /// <returns>Null where all have to be counted anew.</returns>
+    public MarketTally? Count(IEnumerable<RequestFacts> changed, IEnumerable<FinancingRequestId> deleted)
     {
-        var owners = Merged(Startups, startups);
-        var asks = Merged(Requests, requests);
-        var profiles = new Dictionary<FinancingRequestId, RequestProfile>(ById);
-        foreach (var id in requests.Keys)
-            profiles.Remove(id);
-        // A request inherits of its startup what it does not say itself.
-        foreach (var request in asks.Values.Where(r => requests.ContainsKey(r.Id) || startups.ContainsKey(r.StartupId)))
-            profiles[request.Id] = ProfileOf(request, owners, facts);
-        return new Market(stamp, owners, asks, profiles);
-    }
-
-    private static RequestProfile ProfileOf(FinancingRequest request, Dictionary<StartupId, Startup> startups, FactsFactory facts) =>
-        startups.TryGetValue(request.StartupId, out var startup)
-            ? RequestProfile.Of(facts.Request(request, startup))
-            : throw new ArgumentException($"The request {request.Id} has no startup.", nameof(startups));
-
-    private static Dictionary<TId, T> Merged<TId, T>(IReadOnlyDictionary<TId, T> earlier, IReadOnlyDictionary<TId, T?> changes)
-        where TId : struct
-        where T : class
-    {
-        var merged = new Dictionary<TId, T>(earlier);
-        foreach (var (id, changed) in changes)
+        var tally = _tally.Copy();
+        foreach (var id in deleted)
+            Forget(tally, id);
+        foreach (var request in changed)
         {
-            if (changed is null)
-                merged.Remove(id);
-            else
-                merged[id] = changed;
+            Forget(tally, request.Id);
+            tally.Add(request);
         }
 
-        return merged;
+        return tally.RunsShort ? null : tally;
+    }
+
+    private void Forget(MarketTally tally, FinancingRequestId id)
+    {
+        if (Requests.Find(id) is { } known)
+            tally.Remove(known.Facts);
     }
 }

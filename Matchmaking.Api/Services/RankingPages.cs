@@ -55,9 +55,17 @@ internal static class RankingPages
             : null;
     }
 
+    /// <param name="body">With the items of the page.</param>
+    /// <param name="freeze">The freeze that it comes from; null when it was computed.</param>
+    /// <param name="query">What is to be seen.</param>
+    /// <param name="scope">Of its cursors.</param>
+    /// <param name="offset">Items before the page.</param>
+    /// <param name="language">Of what stands in words.</param>
+    /// <param name="reasons">Puts reasons into words.</param>
+    /// <param name="names">What stands beside ids.</param>
     public static RankingView Page(RankingBody body, FreezeId? freeze, RankingQuery query, string scope, int offset, Language language, ReasonText reasons, RankingNames names)
     {
-        var items = body.Items.Skip(offset).Take(query.Limit).Select(i => Item(i, query, names, Words)).ToList();
+        var items = body.Items.Select(i => Item(i, query, names, Words)).ToList();
         var next = offset + items.Count;
         return new RankingView
         {
@@ -72,7 +80,7 @@ internal static class RankingPages
             ExcludedTotal = body.ExcludedTotal,
             Items = items,
             Excluded = query.Excluded && offset == 0 ? [.. (body.Excluded ?? []).Select(e => Excluded(e, r => reasons.Of(r, language), names))] : null,
-            NextCursor = next < body.Items.Count ? Cursor.Encode(scope, $"{body.InputHash}:{next}") : null,
+            NextCursor = next < body.Total ? Cursor.Encode(scope, $"{body.InputHash}:{next}") : null,
         };
 
         ContributionView Words(RankedItem item, FeatureContribution contribution) => new(contribution.Feature, contribution.Value, contribution.Contribution)

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
+using Matchmaking.Api.Http;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.Models;
 using Matchmaking.Api.Resources;
 using Matchmaking.Api.Setup;
 using Matchmaking.Api.Telemetry;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Storage;
@@ -15,6 +17,7 @@ using Matchmaking.Core.Storage.Funds;
 using Matchmaking.Core.Storage.Sessions;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Histories;
+using Matchmaking.Ranking.Index;
 using Matchmaking.Ranking.Models;
 using Matchmaking.Ranking.Profiles;
 using Matchmaking.Ranking.Rankings;
@@ -26,6 +29,7 @@ internal sealed class RankingService(
     IDatabase database,
     MarketCache markets,
     FundReader funds,
+    RequestReader requests,
     LossModelCache losses,
     BookHistoryCache histories,
     ModelRegistry models,
@@ -34,45 +38,81 @@ internal sealed class RankingService(
     Surroundings now,
     ServiceMetrics metrics)
 {
+    /// <summary>Of so many reasons of exclusion and rank intervals are told without a session: both take all candidates, one by one.</summary>
+    private const int WholeMost = 50_000;
+
     /// <summary>Requests for a fund.</summary>
     public Task<Result<RankingView>> OfFund(HttpContext http, Caller caller, FundId id) =>
-        Answer(http, caller, RankingSubject.Fund, id.Value, async (db, query, market, roster) =>
-        {
-            var fund = await FundStore.Entities.Find(db, id.Value);
-            if (fund is null || !caller.SeesFund(id))
-                return DomainError.NotFound("fund");
-            if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.Fund, id.Value) is { } frozen)
-                return frozen;
-            var asOf = query.AsOf ?? now.Today;
-            // Staff see why a closed or withdrawn request is not offered; a fund does not see such requests at all.
-            var candidates = caller.IsStaff ? [.. market.ById.Values] : market.Open;
-            if (roster is not null)
-                candidates = [.. candidates.Where(c => roster.RequestIds.Contains(c.Facts.Id))];
-            var profile = FundProfile.Of(await funds.Facts(db, fund, asOf, market), losses, histories);
-            var ranker = new Ranker(await models.Serving(db));
-            return Timed(RankingDirection.FundToRequests, () => ranker.RankFund(profile, candidates, Context(asOf, market, roster), query.Excluded, query.Interval));
-        });
+        Answer(http, caller, RankingSubject.Fund, id.Value, (db, query, market, roster) => FundSource(db, caller, id, query, market, roster));
 
     /// <summary>Funds for a request, from public facts only.</summary>
     public Task<Result<RankingView>> OfRequest(HttpContext http, Caller caller, FinancingRequestId id) =>
-        Answer(http, caller, RankingSubject.FinancingRequest, id.Value, async (db, query, market, roster) =>
-        {
-            var request = await FinancingRequestStore.Entities.Find(db, id.Value);
-            if (request is null || !caller.SeesStartup(request.StartupId))
-                return DomainError.NotFound("financing-request");
-            if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.FinancingRequest, id.Value) is { } frozen)
-                return frozen;
-            var mandates = await funds.Mandates(db);
-            if (roster is not null)
-                mandates = [.. mandates.Where(m => roster.FundIds.Contains(m.Facts.Id))];
-            var asOf = query.AsOf ?? now.Today;
-            var ranker = new Ranker(await models.Serving(db));
-            return Timed(
-                RankingDirection.RequestToFunds, () => ranker.RankRequest(market.ById[id], mandates, Context(asOf, market, roster), query.Excluded, query.Interval));
-        });
+        Answer(http, caller, RankingSubject.FinancingRequest, id.Value, (db, query, market, roster) => RequestSource(db, caller, id, query, market, roster));
+
+    /// <summary>The first of a ranking as a caller would be shown it now, frozen where its session is.</summary>
+    /// <param name="db">A read.</param>
+    /// <param name="caller">Whose rights count.</param>
+    /// <param name="subject">For whom.</param>
+    /// <param name="session">Only the registrations of this session; null: the whole market.</param>
+    /// <param name="top">How many.</param>
+    public async Task<Result<RankingBody>> Current(Db db, Caller caller, Subject subject, SessionId? session, int top)
+    {
+        if (session is { } within && await SessionResource.CheckVisible(db, caller, within.Value) is { } missing)
+            return missing;
+        var query = new RankingQuery(session, null, null, QueryReader.LimitMax, null, Excluded: false, Interval: false, Names: false, Text: false);
+        if (!(await markets.Get(db)).TryGet(out var market, out var unavailable))
+            return unavailable;
+        var roster = session is { } id ? await SessionRoster.Load(db, id) : null;
+        var source = subject.Type == RankingSubject.Fund
+            ? await FundSource(db, caller, new(subject.Id), query, market, roster)
+            : await RequestSource(db, caller, new(subject.Id), query, market, roster);
+        return source.Map(s => s.Page(0, top));
+    }
+
+    private async Task<Result<ServedRanking>> FundSource(Db db, Caller caller, FundId id, RankingQuery query, Market market, SessionRoster? roster)
+    {
+        var fund = await FundStore.Entities.Find(db, id.Value);
+        if (fund is null || !caller.SeesFund(id))
+            return DomainError.NotFound("fund");
+        if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.Fund, id.Value) is { } frozen)
+            return frozen;
+        var asOf = query.AsOf ?? now.Today;
+        var profile = FundProfile.Of(await funds.Facts(db, fund, asOf), losses, histories);
+        var model = await models.Serving(db);
+        // Staff see why a closed or withdrawn request is not offered; a fund does not see such requests at all.
+        var scope = caller.IsStaff ? IndexScope.All : IndexScope.Open;
+        var context = Context(asOf, market, roster);
+        if (roster is null && !query.Excluded && !query.Interval && IndexSnapshot.CanRank(model))
+            return Timed(RankingDirection.FundToRequests, () => new IndexedRanking(new(RankingSubject.Fund, id.Value), market.Requests.Rank(new(profile, context, model) { Scope = scope })), query);
+        if (roster is null && (query.Excluded || query.Interval) && market.Requests.Count > WholeMost)
+            return DomainError.Invalid(new FieldError("?include", Codes.TooManyCandidates, ("max", WholeMost)));
+        var candidates = roster is null
+            ? market.Requests.Profiles(scope)
+            : (await requests.Facts(db, roster.RequestIds)).Values.Where(r => scope == IndexScope.All || r.Status == RequestStatus.Open).Select(RequestProfile.Of);
+        return Timed(RankingDirection.FundToRequests, () => new WholeRanking(new Ranker(model).RankFund(profile, [.. candidates], context, query.Excluded, query.Interval), null), query);
+    }
+
+    private async Task<Result<ServedRanking>> RequestSource(Db db, Caller caller, FinancingRequestId id, RankingQuery query, Market market, SessionRoster? roster)
+    {
+        var request = await FinancingRequestStore.Entities.Find(db, id.Value);
+        if (request is null || !caller.SeesStartup(request.StartupId))
+            return DomainError.NotFound("financing-request");
+        if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.FinancingRequest, id.Value) is { } frozen)
+            return frozen;
+        var mandates = await funds.Mandates(db);
+        if (roster is not null)
+            mandates = [.. mandates.Where(m => roster.FundIds.Contains(m.Facts.Id))];
+        var asOf = query.AsOf ?? now.Today;
+        var ranker = new Ranker(await models.Serving(db));
+        var profile = RequestProfile.Of((await requests.Facts(db, [id]))[id]);
+        return Timed(
+            RankingDirection.RequestToFunds,
+            () => new WholeRanking(ranker.RankRequest(profile, mandates, Context(asOf, market, roster), query.Excluded, query.Interval), null),
+            query);
+    }
 
     private async Task<Result<RankingView>> Answer(
-        HttpContext http, Caller caller, RankingSubject subject, Guid id, Func<Db, RankingQuery, Market, SessionRoster?, Task<Result<Source>>> compute)
+        HttpContext http, Caller caller, RankingSubject subject, Guid id, Func<Db, RankingQuery, Market, SessionRoster?, Task<Result<ServedRanking>>> compute)
     {
         if (!RankingQuery.Read(http).TryGet(out var query, out var refused))
             return refused;
@@ -87,39 +127,43 @@ internal sealed class RankingService(
             {
                 if (query.SessionId is { } session && await SessionResource.CheckVisible(db, caller, session.Value) is { } missing)
                     return missing;
-                var market = await markets.Get(db);
+                if (!(await markets.Get(db)).TryGet(out var market, out var unavailable))
+                    return unavailable;
                 var roster = query.SessionId is { } sessionId ? await SessionRoster.Load(db, sessionId) : null;
-                if (!(await compute(db, query, market, roster)).TryGet(out var source, out var error))
+                if (!(await compute(db, query, market, roster)).TryGet(out var ranking, out var error))
                     return error;
-                var (body, freeze) = source;
-                if (position is { } place && place.InputHash != body.InputHash)
+                if (position is { } place && place.InputHash != ranking.InputHash)
                 {
                     // The subject too: a made-up cursor must not open another's list.
-                    if (lists.Find(place.InputHash) is not { } kept || kept.Body.Subject != body.Subject)
+                    if (lists.Find(place.InputHash) is not { } kept || kept.Subject != ranking.Subject)
                         return new DomainError(ErrorKind.Gone, Codes.CursorExpired);
-                    (body, freeze) = kept;
+                    ranking = kept;
                 }
 
-                var shown = caller.IsStaff ? body : WithoutClosedRequests(body);
-                var view = RankingPages.Page(shown, freeze, query, scope, position?.Offset ?? 0, language, reasons, await Names(db, caller, query, market, roster));
+                var offset = position?.Offset ?? 0;
+                var page = ranking.Page(offset, query.Limit);
+                var shown = caller.IsStaff ? page : WithoutClosedRequests(page);
+                var view = RankingPages.Page(shown, ranking.Freeze, query, scope, offset, language, reasons, await Names(db, caller, query, shown, roster));
                 // Frozen lists too: another freeze may become the newest before the next page is asked for.
                 if (view.NextCursor is not null)
-                    lists.Keep(body, freeze);
+                    lists.Keep(ranking);
                 return view;
             },
             http.RequestAborted);
     }
 
-    private Source Timed(RankingDirection direction, Func<RankingBody> rank)
+    /// <summary>Computes a ranking, and of one that finds its pages as they are asked for the first.</summary>
+    private ServedRanking Timed(RankingDirection direction, Func<ServedRanking> rank, RankingQuery query)
     {
         var started = Stopwatch.GetTimestamp();
-        var body = rank();
+        var ranking = rank();
+        ranking.Page(0, query.Limit);
         metrics.RankingComputed(direction, Stopwatch.GetElapsedTime(started));
-        return new Source(body, null);
+        return ranking;
     }
 
     /// <summary>The frozen ranking of a subject; null while the session has none.</summary>
-    private static async Task<Result<Source>?> Frozen(Db db, SessionId session, RankingQuery query, RankingSubject subject, Guid id)
+    private static async Task<Result<ServedRanking>?> Frozen(Db db, SessionId session, RankingQuery query, RankingSubject subject, Guid id)
     {
         var freeze = query.FreezeId is { } chosen ? await FreezeStore.Find(db, session, chosen) : await FreezeStore.Latest(db, session);
         if (freeze is null && query.FreezeId is null)
@@ -129,7 +173,7 @@ internal sealed class RankingService(
         if (query.AsOf is { } day && day != freeze.AsOf)
             return DomainError.Invalid(new FieldError("?asOf", Codes.NotAllowed, ("why", "frozen")));
         var bytes = await FreezeStore.Ranking(db, freeze.Id, subject, id);
-        return bytes is null ? DomainError.NotFound("frozen ranking") : new Source(RankingBodyCodec.Read(bytes), freeze.Id);
+        return bytes is null ? DomainError.NotFound("frozen ranking") : new WholeRanking(RankingBodyCodec.Read(bytes), freeze.Id);
     }
 
     /// <summary>A freeze holds all candidates; a request that was not open then does not exist for a fund, not even as an excluded one.</summary>
@@ -142,9 +186,9 @@ internal sealed class RankingService(
     }
 
     private static RankingContext Context(DateOnly asOf, Market market, SessionRoster? roster) =>
-        new(asOf, market.Profile, roster?.Vetoes() ?? VetoSet.Empty) { Preferences = roster?.OwnPreferences() ?? PreferenceSet.Empty };
+        new(asOf, market.Profile, roster?.Vetoes() ?? VetoSet.Empty) { Preferences = roster?.OwnPreferences() ?? PreferenceSet.Empty, HashesSet = true };
 
-    private static async Task<RankingNames> Names(Db db, Caller caller, RankingQuery query, Market market, SessionRoster? roster)
+    private static async Task<RankingNames> Names(Db db, Caller caller, RankingQuery query, RankingBody page, SessionRoster? roster)
     {
         var registrations = roster is null
             ? []
@@ -153,12 +197,15 @@ internal sealed class RankingService(
         RegistrationId? Registration(Guid id) => registrations.TryGetValue(id, out var found) ? found : null;
         if (!query.Names)
             return RankingNames.None with { Registration = Registration };
-        var fundNames = (await FundStore.Entities.All(db)).Where(f => caller.SeesFund(f.Id)).ToDictionary(f => f.Id, f => f.Name);
+        var asked = await RequestReader.Entities(db, Ids(page, i => i.FinancingRequestId, e => e.FinancingRequestId));
+        var known = await FundStore.Entities.Find(db, Ids(page, i => i.FundId, e => e.FundId).Where(caller.SeesFund).Select(f => f.Value));
         return new RankingNames(
-            request => market.Requests.TryGetValue(request, out var r) ? (market.Startups[r.StartupId].Name, r.Title) : (null, null),
-            fund => fundNames.GetValueOrDefault(fund),
+            request => asked.TryGetValue(request, out var r) ? (r.Startup.Name, r.Request.Title) : (null, null),
+            fund => known.TryGetValue(fund.Value, out var f) ? f.Name : null,
             Registration);
     }
 
-    private sealed record Source(RankingBody Body, FreezeId? Freeze);
+    private static IEnumerable<TId> Ids<TId>(RankingBody page, Func<RankedItem, TId?> ofItem, Func<ExcludedItem, TId?> ofExcluded)
+        where TId : struct =>
+        page.Items.Select(ofItem).Concat((page.Excluded ?? []).Select(ofExcluded)).OfType<TId>();
 }

@@ -7,26 +7,26 @@ using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Funds;
 using Matchmaking.Core.Storage.Outcomes;
 using Matchmaking.Core.Storage.Sessions;
+using Matchmaking.Ranking.Facts;
 
 namespace Matchmaking.Api.Services;
 
 /// <summary>Counts what came of sessions.</summary>
-internal sealed class ReportService(IDatabase database, MarketCache markets)
+internal sealed class ReportService(IDatabase database, RequestReader requests)
 {
     private const string None = "none";
 
     public Task<Result<SessionReportView>> OfSession(SessionId id, CancellationToken cancel) => database.Read<Result<SessionReportView>>(
-        async db => await Count(db, id, await markets.Get(db), await Kinds(db)) is { } counted ? counted.View() : DomainError.NotFound("session"),
+        async db => await Count(db, id, await Kinds(db)) is { } counted ? counted.View(await requests.Facts(db, counted.Requests)) : DomainError.NotFound("session"),
         cancel);
 
     public Task<SeasonReportView> OfSeason(Month from, Month to, CancellationToken cancel) => database.Read(
         async db =>
         {
-            var market = await markets.Get(db);
             var kinds = await Kinds(db);
             var sessions = new List<Counted>();
             foreach (var id in await SessionStore.Between(db, from, to))
-                sessions.Add((await Count(db, id, market, kinds))!);
+                sessions.Add((await Count(db, id, kinds))!);
             var total = Sum(sessions.Select(s => s.Total));
             return new SeasonReportView(
                 from, to, sessions.Count, total.Startups, total.Funds, total.MeetingsPlanned, total.MeetingsHeld, total.Intents, total.IntentAmountCny, total.InvestedAmountCny,
@@ -38,7 +38,7 @@ internal sealed class ReportService(IDatabase database, MarketCache markets)
     private static async Task<IReadOnlyDictionary<FundId, string>> Kinds(Db db) =>
         (await FundStore.Entities.All(db)).ToDictionary(f => f.Id, f => f.Kind.Kebab());
 
-    private static async Task<Counted?> Count(Db db, SessionId id, Market market, IReadOnlyDictionary<FundId, string> kinds)
+    private static async Task<Counted?> Count(Db db, SessionId id, IReadOnlyDictionary<FundId, string> kinds)
     {
         if (await SessionStore.Entities.Find(db, id.Value) is not { } session)
             return null;
@@ -62,7 +62,7 @@ internal sealed class ReportService(IDatabase database, MarketCache markets)
         }
 
         rows.AddRange(PairResult.Of(await OutcomeStore.OfSession(db, id)).Select(p => new ReportRow(p.FinancingRequestId, p.FundId, p.Figures)));
-        return new Counted(session, rows, market, kinds);
+        return new Counted(session, rows, kinds);
     }
 
     private static ReportFigures Sum(IEnumerable<ReportFigures> figures) => figures.Aggregate(ReportFigures.Zero, (a, b) => a + b);
@@ -76,15 +76,18 @@ internal sealed class ReportService(IDatabase database, MarketCache markets)
     /// <summary>Figures that belong to a request, to a fund, or to a pair of them.</summary>
     private sealed record ReportRow(FinancingRequestId? Request, FundId? Fund, ReportFigures Figures);
 
-    private sealed record Counted(Session Session, IReadOnlyList<ReportRow> Rows, Market Market, IReadOnlyDictionary<FundId, string> Kinds)
+    private sealed record Counted(Session Session, IReadOnlyList<ReportRow> Rows, IReadOnlyDictionary<FundId, string> Kinds)
     {
         public ReportFigures Total { get; } = Sum(Rows.Select(r => r.Figures));
 
-        public SessionReportView View() => new(
+        public IEnumerable<FinancingRequestId> Requests => Rows.Select(r => r.Request).OfType<FinancingRequestId>();
+
+        /// <param name="requests">All of <see cref="Requests"/>.</param>
+        public SessionReportView View(IReadOnlyDictionary<FinancingRequestId, RequestFacts> requests) => new(
             Session.Id, Session.Month, Session.Chain, Total.Startups, Total.Funds, Total.MeetingsPlanned, Total.MeetingsHeld, Total.Intents,
             Total.IntentAmountCny, Total.InvestedAmountCny,
-            Groups(ByRequest(id => Market.ById[id].Facts.Sectors is [var first, ..] ? first.Code : None)),
-            Groups(ByRequest(id => Market.ById[id].Facts.Stage?.Kebab() ?? None)),
+            Groups(ByRequest(id => requests[id].Sectors is [var first, ..] ? first.Code : None)),
+            Groups(ByRequest(id => requests[id].Stage?.Kebab() ?? None)),
             Groups(Rows.Where(r => r.Fund is not null).Select(r => (Kinds[r.Fund!.Value], r.Figures))));
 
         private IEnumerable<(string, ReportFigures)> ByRequest(Func<FinancingRequestId, string> key) =>

@@ -7,6 +7,7 @@ using Matchmaking.Core.Risk;
 using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Funds;
+using Matchmaking.Core.Storage.Startups;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Limits;
@@ -29,7 +30,7 @@ internal sealed record CurveQuery(DateOnly AsOf, Stage? Stage, string? Sector, M
 }
 
 /// <summary>Answers what a fund has lost, may still lose, and what tickets would do to it.</summary>
-internal sealed class RiskService(IDatabase database, MarketCache markets, FactsFactory facts, LossModelCache models, Taxonomy taxonomy, ReasonText reasons)
+internal sealed class RiskService(IDatabase database, FactsFactory facts, LossModelCache models, Taxonomy taxonomy, ReasonText reasons)
 {
     /// <summary>Drawn for a fund that names neither a largest ticket nor a commitment.</summary>
     private static readonly Money _usualLargest = Money.FromYuan(100_000_000);
@@ -65,8 +66,9 @@ internal sealed class RiskService(IDatabase database, MarketCache markets, Facts
             return refused;
         var (query, fund, positions) = found;
         var ledger = FundLedger.Of(fund, positions, query.AsOf, taxonomy);
-        var market = await database.Read(markets.Get, cancel);
-        if (!Candidates(query.Input, ledger, market).TryGet(out var candidates, out var invalid))
+        var startups = query.Input.Candidates.Select(c => c.StartupId).Append(query.Input.StartupId).OfType<StartupId>().Select(id => id.Value).ToList();
+        var known = (await database.Read(db => StartupStore.Entities.Find(db, startups), cancel)).Keys.ToHashSet();
+        if (!Candidates(query.Input, ledger, known).TryGet(out var candidates, out var invalid))
             return invalid;
         // Where the fund invested before says nothing of its money.
         var profile = FundProfile.Of(facts.Fund(ledger, _ => null), models);
@@ -193,7 +195,7 @@ internal sealed class RiskService(IDatabase database, MarketCache markets, Facts
     }
 
     /// <summary>The tickets with their places in the request; the one that stands by itself comes first.</summary>
-    private Result<IReadOnlyList<CandidateInput>> Candidates(WhatIfInput input, FundLedger ledger, Market market)
+    private Result<IReadOnlyList<CandidateInput>> Candidates(WhatIfInput input, FundLedger ledger, HashSet<Guid> startups)
     {
         var check = new Validator();
         var standsAlone = input.Candidates.Count == 0 || input.Stage is not null || input.AmountCny is not null;
@@ -212,9 +214,9 @@ internal sealed class RiskService(IDatabase database, MarketCache markets, Facts
             StartupId = input.StartupId,
         };
         var left = Left(ledger);
-        Check(check, "", alone, market, ref left);
+        Check(check, "", alone, startups, ref left);
         for (var i = 0; i < input.Candidates.Count; i++)
-            Check(check, $"/candidates/{i}", input.Candidates[i], market, ref left);
+            Check(check, $"/candidates/{i}", input.Candidates[i], startups, ref left);
         IReadOnlyList<CandidateInput> all = standsAlone ? [alone, .. input.Candidates] : input.Candidates;
         check.Require(all.Count <= WhatIfInput.BasketMax, "/candidates", Codes.TooMany, ("max", WhatIfInput.BasketMax));
         return check.Result(input).TryGet(out _, out var invalid) ? Result<IReadOnlyList<CandidateInput>>.Of(all) : invalid;
@@ -223,13 +225,13 @@ internal sealed class RiskService(IDatabase database, MarketCache markets, Facts
     /// <summary>What may still be invested until all that was invested is no amount any more.</summary>
     private static Money Left(FundLedger ledger) => Money.FromFen(Math.Max(0, (Money.Max - ledger.Account.Invested).Fen));
 
-    private void Check(Validator check, string pointer, CandidateInput candidate, Market market, ref Money left)
+    private void Check(Validator check, string pointer, CandidateInput candidate, HashSet<Guid> startups, ref Money left)
     {
         check.Require(candidate.AmountCny <= left, pointer + "/amountCny", Codes.InvalidAmount, ("max", left.ToString()));
         left = Money.FromFen(Math.Max(0, left.Fen - candidate.AmountCny.Fen));
         check.Known(pointer + "/sectors", candidate.Sectors, taxonomy.IsSector, "sector");
         check.OptionalKnown(pointer + "/chain", candidate.Chain, taxonomy.IsChain, "chain");
-        check.Require(candidate.StartupId is not { } startup || market.Startups.ContainsKey(startup), pointer + "/startupId", Codes.UnknownReference, ("what", "startup"));
+        check.Require(candidate.StartupId is not { } startup || startups.Contains(startup.Value), pointer + "/startupId", Codes.UnknownReference, ("what", "startup"));
     }
 
     private static Money LargestTicket(Fund fund, LossAccount account)

@@ -15,7 +15,7 @@ internal static class Banner
         output.WriteLine();
         output.WriteLine($"Matchmaking serves on {address}");
         output.WriteLine($"  Console    {address}/  (in this version: the description of the API, to read and to try)");
-        output.WriteLine($"  Data       {settings.DataFolder}");
+        output.WriteLine($"  Data       {database.Name}");
         output.WriteLine(newKey is not null
             ? $"  Admin key  {newKey}  (shown this once, stored hashed)"
             : settings.AdminKey is not null

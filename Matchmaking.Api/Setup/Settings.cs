@@ -1,5 +1,6 @@
 using System.Globalization;
 using Matchmaking.Api.Limits;
+using Matchmaking.Core.Storage.Postgres;
 using Matchmaking.Ranking.Trainers;
 using Matchmaking.Ranking.Training;
 
@@ -12,7 +13,11 @@ namespace Matchmaking.Api.Setup;
 /// <param name="Urls"><c>ASPNETCORE_URLS</c>: where to listen, default http://127.0.0.1:5080.</param>
 internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, string Urls)
 {
+    public const string DatabaseName = "MATCHMAKING_DATABASE";
     public const string DefaultUrls = "http://127.0.0.1:5080";
+
+    /// <summary><c>MATCHMAKING_DATABASE</c>: a PostgreSQL database instead of the embedded one; null: the embedded one.</summary>
+    public PostgresAddress? Postgres { get; init; }
 
     /// <summary><c>MATCHMAKING_RATE_LIMIT</c>: requests a second a key, default 100 for every role.</summary>
     public RateLimits RateLimits { get; init; } = RateLimits.Standard;
@@ -32,6 +37,12 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
     /// <summary><c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and what goes with it; null: nothing is exported.</summary>
     public OtlpSettings? Otlp { get; init; }
 
+    /// <summary><c>MATCHMAKING_SECRET_KEY</c>: the key under which webhook secrets are encrypted; null: one is kept in the data folder.</summary>
+    public SecretKeySetting? SecretKey { get; init; }
+
+    /// <summary><c>MATCHMAKING_WEBHOOK_PRIVATE_TARGETS</c>: whether webhooks may call addresses that are not public, default false.</summary>
+    public WebhookSettings Webhooks { get; init; } = WebhookSettings.Standard;
+
     /// <exception cref="SettingsException">A setting that this program cannot follow.</exception>
     public static Settings FromEnvironment() => From(Environment.GetEnvironmentVariable);
 
@@ -39,12 +50,6 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
     public static Settings From(Func<string, string?> variable)
     {
         string? Get(string name) => string.IsNullOrWhiteSpace(variable(name)) ? null : variable(name)!.Trim();
-
-        if (Get("MATCHMAKING_DATABASE") is not null)
-        {
-            throw new SettingsException(
-                "MATCHMAKING_DATABASE is set, but this version stores in its embedded SQLite database only. Unset it and use MATCHMAKING_DATA.");
-        }
 
         var demo = Get("MATCHMAKING_DEMO")?.ToLowerInvariant() switch
         {
@@ -56,6 +61,7 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
         return new Settings(
             Path.GetFullPath(Get("MATCHMAKING_DATA") ?? "data"), demo && !production, Get("MATCHMAKING_ADMIN_KEY"), Get("ASPNETCORE_URLS") ?? DefaultUrls)
         {
+            Postgres = ReadPostgres(Get(DatabaseName)),
             RateLimits = ReadRateLimits(Get(RateLimits.SettingName)),
             LoadLimits = new LoadLimits(
                 ReadNumber(LoadLimits.InFlightSettingName, Get(LoadLimits.InFlightSettingName), LoadLimits.Standard.InFlight, LoadLimits.InFlightMax),
@@ -63,8 +69,24 @@ internal sealed record Settings(string DataFolder, bool Demo, string? AdminKey, 
             Exposure = ExposureSetting.From(Get(ExposureSetting.Name)),
             Trainer = TrainerSetting.From(Get),
             Log = LogSettings.From(Get),
+            // The instances of a common database have no folder in common.
+            SecretKey = SecretKeySetting.From(Get(SecretKeySetting.Name), Get("MATCHMAKING_DATABASE") is null ? Path.GetFullPath(Get("MATCHMAKING_DATA") ?? "data") : null),
+            Webhooks = WebhookSettings.From(Get(WebhookSettings.PrivateTargetsName)),
             Otlp = OtlpSettings.From(Get),
         };
+    }
+
+    private static PostgresAddress? ReadPostgres(string? text)
+    {
+        try
+        {
+            return text is null ? null : PostgresAddress.Parse(text);
+        }
+        catch (FormatException wrong)
+        {
+            throw new SettingsException(
+                $"{DatabaseName} cannot be used: {wrong.Message}. It is an address such as postgres://user:password@host:5432/matchmaking, or a connection string of Npgsql; unset it for the embedded database.");
+        }
     }
 
     private static RateLimits ReadRateLimits(string? text) => text is null

@@ -35,6 +35,8 @@ internal sealed class ServiceMetrics : IStorageObserver
     private readonly Histogram<double> _trainingDuration;
     private readonly Histogram<double> _planDuration;
     private readonly Histogram<int> _planParticipants;
+    private readonly Counter<long> _deliveries;
+    private readonly Histogram<double> _deliveryDuration;
 
     public ServiceMetrics(IMeterFactory meters, IDatabase database, RankingLists lists)
     {
@@ -48,6 +50,8 @@ internal sealed class ServiceMetrics : IStorageObserver
         _trainingDuration = meter.CreateHistogram("matchmaking.training.duration", "s", "Models trained, sessions read and trees grown", advice: _minutes);
         _planDuration = meter.CreateHistogram("matchmaking.plan.duration", "s", "Plans solved", advice: _seconds);
         _planParticipants = meter.CreateHistogram("matchmaking.plan.participants", "{participant}", "Startups and funds of a plan", advice: _counts);
+        _deliveries = meter.CreateCounter<long>("matchmaking.webhook.deliveries", "{delivery}", "Deliveries tried, by what came of it");
+        _deliveryDuration = meter.CreateHistogram("matchmaking.webhook.duration", "s", "Attempts of deliveries, from the look-up of the name to the answer", advice: _seconds);
         meter.CreateObservableUpDownCounter("matchmaking.storage.queue.length", () => database.WaitingWrites, "{write}", "Use cases that wait to write");
         meter.CreateObservableUpDownCounter("matchmaking.ranking.lists.size", () => lists.Bytes, "By", "Rankings kept for their further pages");
     }
@@ -68,6 +72,16 @@ internal sealed class ServiceMetrics : IStorageObserver
     public void FreezeComputed(TimeSpan duration) => _freezeDuration.Record(duration.TotalSeconds);
 
     public void ModelTrained(TimeSpan duration) => _trainingDuration.Record(duration.TotalSeconds);
+
+    /// <param name="outcome"><c>delivered</c>, <c>retried</c> (failed, and due again), <c>failed</c> for good, or <c>withheld</c>.</param>
+    /// <param name="duration">Of the attempt; zero: there was none.</param>
+    public void DeliveryTried(string outcome, TimeSpan duration)
+    {
+        var tag = new KeyValuePair<string, object?>(Outcome, outcome);
+        _deliveries.Add(1, tag);
+        if (duration > TimeSpan.Zero)
+            _deliveryDuration.Record(duration.TotalSeconds, tag);
+    }
 
     /// <param name="answer">What the solver answered, in kebab-case.</param>
     /// <param name="participants">Whom it planned for.</param>

@@ -19,12 +19,12 @@ internal sealed class BackupVerb : IVerb
         if (arguments.Words is not [var file])
             throw new UsageException("One file is needed.");
         var started = TimeProvider.System.GetTimestamp();
-        var settings = Settings.FromEnvironment();
+        var folder = Databases.RequireFolder(Settings.FromEnvironment());
         using var interrupted = new Interruption();
         using var progress = new CopyProgressLine(output, "pages");
-        var copy = await new SqliteBackup(settings.DataFolder, TimeProvider.System).Backup(file, arguments.Has(Force), progress, interrupted.Token);
+        var copy = await new SqliteBackup(folder, TimeProvider.System).Backup(file, arguments.Has(Force), progress, interrupted.Token);
         progress.Dispose();
-        output.WriteLine($"Backed up {settings.DataFolder}");
+        output.WriteLine($"Backed up {folder}");
         CopyReport.Write(output, copy, TimeProvider.System.GetElapsedTime(started));
         return 0;
     }

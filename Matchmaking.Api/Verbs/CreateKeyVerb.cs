@@ -5,7 +5,6 @@ using Matchmaking.Api.Setup;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
-using Matchmaking.Core.Storage.Sqlite;
 
 namespace Matchmaking.Api.Verbs;
 
@@ -24,7 +23,7 @@ internal sealed class CreateKeyVerb : IVerb
             throw new UsageException($"--role is one of {string.Join(", ", KebabEnum<Role>.Names)}.");
         var input = new KeyInput { Name = arguments.Required("name"), Role = role, SubjectIds = Subjects(arguments), ExpiresAt = Expiry(arguments) };
         var settings = Settings.FromEnvironment();
-        await using var database = SqliteDatabase.Open(settings.DataFolder);
+        await using var database = Databases.Open(settings);
         await database.Migrate(TimeProvider.System, CancellationToken.None);
         var now = new Surroundings(TimeProvider.System, new Uuid7Source(TimeProvider.System));
         var secret = KeySecret.Create();

@@ -7,7 +7,7 @@ using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Sessions;
-using Matchmaking.Core.Storage.Sqlite;
+using Matchmaking.Core.Storage;
 using Matchmaking.Core.Taxonomies;
 
 namespace Matchmaking.Api.Verbs;
@@ -34,7 +34,7 @@ internal sealed class ImportVerb : IVerb
         if (!SheetFile.Open(kind, SheetFile.FormatOf(file), file).TryGet(out var sheet, out var unreadable))
             return Refused(output, unreadable);
         var settings = Settings.FromEnvironment();
-        await using var database = SqliteDatabase.Open(settings.DataFolder);
+        await using var database = Databases.Open(settings);
         await database.Migrate(TimeProvider.System, CancellationToken.None);
         var now = new Surroundings(TimeProvider.System, new Uuid7Source(TimeProvider.System));
         var job = new ImportJob(kind, sheet, session, new Caller(default, Role.Admin, []), Language.En);
@@ -44,7 +44,7 @@ internal sealed class ImportVerb : IVerb
         return state.Failed == 0 ? 0 : SomeRowsFailed;
     }
 
-    private async Task<Result<ImportState>> Import(ImportJob job, ImportState state, SqliteDatabase database, Surroundings now, TextWriter output)
+    private async Task<Result<ImportState>> Import(ImportJob job, ImportState state, IDatabase database, Surroundings now, TextWriter output)
     {
         using var progress = new ProgressLine(output);
         var origin = Origin.CommandLine(Name, now.Time);

@@ -1,5 +1,4 @@
 using Matchmaking.Api.Setup;
-using Matchmaking.Core.Storage.Sqlite;
 
 namespace Matchmaking.Api.Verbs;
 
@@ -15,7 +14,7 @@ internal sealed class MigrateVerb : IVerb
     public async Task<int> Run(VerbArguments arguments, TextWriter output)
     {
         var settings = Settings.FromEnvironment();
-        await using var database = SqliteDatabase.Open(settings.DataFolder);
+        await using var database = Databases.Open(settings);
         var outcome = await database.Migrate(TimeProvider.System, CancellationToken.None);
         output.WriteLine(outcome.Applied == 0 ? "The schema is current." : $"Applied {outcome.Applied} migrations.");
         return 0;

@@ -2,7 +2,6 @@ using Matchmaking.Api.Models;
 using Matchmaking.Api.Services;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Storage;
-using Matchmaking.Core.Storage.Sqlite;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,16 +11,13 @@ namespace Matchmaking.Api.Verbs;
 /// <summary>What the verbs about models work with, without a server.</summary>
 internal sealed class ModelHost : IAsyncDisposable
 {
-    private readonly MarketCache _markets;
-
     private ModelHost(IDatabase database)
     {
         Database = database;
         Now = new Surroundings(TimeProvider.System, new Uuid7Source(TimeProvider.System));
         var facts = new FactsFactory(Taxonomy.Load());
-        _markets = new MarketCache(facts);
         Registry = new ModelRegistry(NullLogger<ModelRegistry>.Instance);
-        Sessions = new TrainingSessions(database, facts, new FundReader(facts), _markets);
+        Sessions = new TrainingSessions(database, facts, new FundReader(facts));
     }
 
     public IDatabase Database { get; }
@@ -34,7 +30,7 @@ internal sealed class ModelHost : IAsyncDisposable
 
     public static async Task<ModelHost> Open()
     {
-        var database = SqliteDatabase.Open(Settings.FromEnvironment().DataFolder);
+        var database = Databases.Open(Settings.FromEnvironment());
         try
         {
             await database.Migrate(TimeProvider.System, CancellationToken.None);
@@ -47,9 +43,5 @@ internal sealed class ModelHost : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _markets.Dispose();
-        await Database.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
 }

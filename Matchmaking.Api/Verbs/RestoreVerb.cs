@@ -19,12 +19,12 @@ internal sealed class RestoreVerb : IVerb
         if (!File.Exists(file))
             throw new UsageException($"There is no file {file}.");
         var started = TimeProvider.System.GetTimestamp();
-        var settings = Settings.FromEnvironment();
+        var folder = Databases.RequireFolder(Settings.FromEnvironment());
         using var interrupted = new Interruption();
         using var progress = new CopyProgressLine(output, "bytes");
-        var restored = await new SqliteBackup(settings.DataFolder, TimeProvider.System).Restore(file, arguments.Has(BackupVerb.Force), progress, interrupted.Token);
+        var restored = await new SqliteBackup(folder, TimeProvider.System).Restore(file, arguments.Has(BackupVerb.Force), progress, interrupted.Token);
         progress.Dispose();
-        output.WriteLine($"Restored {settings.DataFolder}");
+        output.WriteLine($"Restored {folder}");
         CopyReport.Write(output, restored.Copy, TimeProvider.System.GetElapsedTime(started));
         if (restored.Before is { } before)
             output.WriteLine($"  before   {before}  (what was there; delete it when it is not needed any more)");

@@ -2,7 +2,6 @@ using Matchmaking.Api.Demo;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Storage;
-using Matchmaking.Core.Storage.Sqlite;
 
 namespace Matchmaking.Api.Verbs;
 
@@ -18,7 +17,7 @@ internal sealed class ServeVerb : IVerb
     public async Task<int> Run(VerbArguments arguments, TextWriter output)
     {
         var settings = Settings.FromEnvironment();
-        await using var database = SqliteDatabase.Open(settings.DataFolder);
+        await using var database = Databases.Open(settings);
         await using var app = ServerApp.Build(settings, database);
         var secret = await Prepare(app.Services, settings, database);
         await app.StartAsync();

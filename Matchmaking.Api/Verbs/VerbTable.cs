@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Moves;
+using Matchmaking.Core.Storage.Postgres;
 using Matchmaking.Core.Storage.Sqlite;
 
 namespace Matchmaking.Api.Verbs;
@@ -19,6 +21,7 @@ internal static class VerbTable
         new(new CreateKeyVerb(), ["role", "name", "subject*", "expires"]),
         new(new BackupVerb(), []) { Flags = [BackupVerb.Force] },
         new(new RestoreVerb(), []) { Flags = [BackupVerb.Force] },
+        new(new MoveDatabaseVerb(), []),
         new(new VerifyAuditVerb(), ["expect"]),
         new(new VerifyPlanVerb(), ["lang"]),
         new(new ImportVerb(), ["session"]) { Flags = ["dry-run"] },
@@ -60,7 +63,7 @@ internal static class VerbTable
             WriteUsage(errors, entry.Verb);
             return Unusable;
         }
-        catch (Exception wrong) when (wrong is SettingsException or ForeignDatabaseException)
+        catch (Exception wrong) when (wrong is SettingsException or ForeignDatabaseException or UnsupportedDatabaseException)
         {
             errors.WriteLine(wrong.Message);
             return Unusable;
@@ -72,10 +75,12 @@ internal static class VerbTable
         }
         catch (DbException broken)
         {
-            errors.WriteLine($"The database in {Settings.FromEnvironment().DataFolder} cannot be used: {broken.Message}");
-            return Failed;
+            var settings = Settings.FromEnvironment();
+            errors.WriteLine($"The database {(settings.Postgres is { } server ? $"{server.Name} ({Settings.DatabaseName})" : $"in {settings.DataFolder}")} cannot be used: {broken.Message}");
+            // A server that is not there or lets nobody in: the setting says where to look. A file is there, and broken.
+            return settings.Postgres is null ? Failed : Unusable;
         }
-        catch (Exception failure) when (failure is DatabaseLockedException or MigrationException or BackupException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is DatabaseLockedException or MigrationException or BackupException or MoveException or IOException or UnauthorizedAccessException)
         {
             errors.WriteLine(failure.Message);
             return Failed;
@@ -89,7 +94,7 @@ internal static class VerbTable
         foreach (var verb in All.Select(entry => entry.Verb))
             output.WriteLine($"  {(verb.Name + " " + verb.Usage).TrimEnd(),-66} {verb.Summary}");
         output.WriteLine();
-        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY, MATCHMAKING_RATE_LIMIT,");
+        output.WriteLine("Settings: ASPNETCORE_URLS, MATCHMAKING_DATA, MATCHMAKING_DATABASE, MATCHMAKING_DEMO, MATCHMAKING_ADMIN_KEY, MATCHMAKING_RATE_LIMIT,");
         output.WriteLine("  MATCHMAKING_MAX_IN_FLIGHT, MATCHMAKING_TIME_LIMIT, MATCHMAKING_MIN_EXPOSURE, MATCHMAKING_LOG, MATCHMAKING_LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT, Ranking__Trainer (docs/operations.md).");
     }
 

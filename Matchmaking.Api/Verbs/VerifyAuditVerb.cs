@@ -2,7 +2,6 @@ using System.Globalization;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Storage.Audit;
-using Matchmaking.Core.Storage.Sqlite;
 
 namespace Matchmaking.Api.Verbs;
 
@@ -22,8 +21,8 @@ internal sealed class VerifyAuditVerb : IVerb
         var expected = arguments.Option("expect") is { } text ? Mark(text) : null;
         var settings = Settings.FromEnvironment();
         using var progress = new ProgressLine(output);
-        var verdict = await SqliteDatabase.ReadBeside(
-            settings.DataFolder,
+        var verdict = await Databases.ReadBeside(
+            settings,
             db => AuditVerifier.Verify(db, expected, (done, total) => progress.Show("audit rows", done, total), CancellationToken.None),
             CancellationToken.None);
         progress.Clear();

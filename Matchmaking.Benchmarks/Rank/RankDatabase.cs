@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
-using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.FinancingRequests;
 using Matchmaking.Core.Storage.Sqlite;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
@@ -14,7 +14,6 @@ namespace Matchmaking.Benchmarks.Rank;
 internal static class RankDatabase
 {
     private const int RowsAWrite = 20_000;
-    private const int RowsARead = 5_000;
 
     private const string InsertStartup =
         """
@@ -27,15 +26,6 @@ internal static class RankDatabase
         INSERT INTO financing_requests
             (id, version, created_at, updated_at, startup_id, title, sectors, stage, amount_fen, min_ticket_fen, instruments, use_of_proceeds, valid_until, status)
         VALUES (@Id, 1, 0, 0, @StartupId, @Title, '[]', @Stage, @AmountFen, @MinTicketFen, @Instruments, '[]', @ValidUntil, @Status)
-        """;
-
-    // By id, page after page: a page costs what its rows cost, and the memory of one page is all that is held.
-    private const string SelectRows =
-        """
-        SELECT r.id, r.startup_id, r.status, CASE WHEN r.sectors = '[]' THEN s.sectors ELSE r.sectors END AS sectors, r.chain, r.stage, r.amount_fen, r.min_ticket_fen,
-            r.instruments, COALESCE(r.district, s.district) AS district, s.will_land_in, s.recognitions, s.founded_on, r.valid_until
-        FROM financing_requests r JOIN startups s ON s.id = r.startup_id
-        WHERE r.id > @after ORDER BY r.id LIMIT @limit
         """;
 
     /// <summary>Fills a new database.</summary>
@@ -81,25 +71,10 @@ internal static class RankDatabase
     public static Task<RankingIndex> Load(SqliteDatabase database) => database.Read(
         async db =>
         {
-            var count = await db.QuerySingleOrDefault<int>("SELECT COUNT(*) FROM financing_requests").ConfigureAwait(false);
             var reader = new RequestRowReader(new FactsFactory(Taxonomy.Load()));
-            return RankingIndex.Build(Rows(db).Select(reader.Facts), count);
+            return await RankingIndex.Build(RequestRows.All(db).Select(reader.Facts), await RequestRows.Count(db).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
         },
         CancellationToken.None);
-
-    private static IEnumerable<RequestRow> Rows(Db db)
-    {
-        for (var after = ""; ;)
-        {
-            // The index takes rows one by one and waits for each.
-            var rows = db.Query<RequestRow>(SelectRows, new { after, limit = RowsARead }).GetAwaiter().GetResult();
-            foreach (var row in rows)
-                yield return row;
-            if (rows.Count < RowsARead)
-                yield break;
-            after = rows[^1].Id;
-        }
-    }
 
     private static async Task Write(SqliteDatabase database, string sql, object rows)
     {

@@ -10,11 +10,15 @@ namespace Matchmaking.Core.Audit;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PersonalAttribute : Attribute;
 
+/// <summary>Marks what opens something to whoever knows it, such as an address that holds a token: the audit log says that it was there, not what it was.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ConfidentialAttribute : Attribute;
+
 /// <summary>Marks a large text that is kept elsewhere and never changes: the audit log keeps its SHA-256.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DigestedAttribute : Attribute;
 
-/// <summary>How things look in the audit log: as on the wire, without what identifies people.</summary>
+/// <summary>How things look in the audit log: as on the wire, without what identifies people or opens something.</summary>
 public static class AuditJson
 {
     public const string Redacted = "[redacted]";
@@ -36,7 +40,7 @@ public static class AuditJson
         {
             if (property.Get is not { } get)
                 continue;
-            if (property.AttributeProvider?.IsDefined(typeof(PersonalAttribute), inherit: true) == true)
+            if (property.AttributeProvider is { } marks && (marks.IsDefined(typeof(PersonalAttribute), inherit: true) || marks.IsDefined(typeof(ConfidentialAttribute), inherit: true)))
                 property.Get = thing => get(thing) is null ? null : Redacted;
             else if (property.AttributeProvider?.IsDefined(typeof(DigestedAttribute), inherit: true) == true)
                 property.Get = thing => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((string)get(thing)!)));

@@ -37,6 +37,8 @@ public static class Codes
     public const string SumMismatch = "sum-mismatch";
     public const string WrongOrder = "wrong-order";
     public const string InvalidCursor = "invalid-cursor";
+    public const string InvalidUrl = "invalid-url";
+    public const string TargetNotAllowed = "target-not-allowed";
     public const string SearchTermMissing = "search-term-missing";
 
     // Tables and their rows.
@@ -83,6 +85,9 @@ public static class Codes
     public const string HeadersTooLarge = "headers-too-large";
     public const string InternalError = "internal-error";
     public const string Unavailable = "unavailable";
+    public const string TooManyCandidates = "too-many-candidates";
+    public const string WarmingUp = "warming-up";
+    public const string DatabaseUnreachable = "database-unreachable";
     public const string StorageFull = "storage-full";
     public const string StorageReadOnly = "storage-read-only";
     public const string StorageFailed = "storage-failed";
@@ -108,6 +113,9 @@ public static class Codes
     public const string PlanOutdated = "plan-outdated";
     public const string KeyNotUsable = "key-not-usable";
     public const string KeyFromSetting = "key-from-setting";
+    public const string LimitReached = "limit-reached";
+    public const string SecretKeyMissing = "secret-key-missing";
+    public const string WebhookNotActive = "webhook-not-active";
 
     public const string OperationFinished = "operation-finished";
     public const string OperationInterrupted = "operation-interrupted";

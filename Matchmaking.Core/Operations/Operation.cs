@@ -69,10 +69,13 @@ public sealed record Operation
     /// <summary>Why it failed, as JSON of an <see cref="OperationError"/>.</summary>
     public string? Error { get; init; }
 
-    /// <summary>How often it was begun: more than once after restarts.</summary>
+    /// <summary>How often it was begun since it last got further: more than once after restarts.</summary>
     public int Attempts { get; init; }
 
     public bool CancelRequested { get; init; }
+
+    /// <summary>The instance that does it, while it runs.</summary>
+    public Guid? Holder { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }
 

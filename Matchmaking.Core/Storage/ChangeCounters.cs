@@ -15,6 +15,9 @@ public static class ChangeCounters
     /// <summary>Grows when a readiness probe found out, by writing, that the database can be written again.</summary>
     public const string Readiness = "readiness";
 
+    /// <summary>How far the ids of all processes that share the database have got (<see cref="Common.IOrderedIds.Last"/>).</summary>
+    public const string Ids = "ids";
+
     private const string MoveSql =
         "INSERT INTO change_counters (name, value) VALUES (@name, @by) ON CONFLICT (name) DO UPDATE SET value = change_counters.value + @by";
 

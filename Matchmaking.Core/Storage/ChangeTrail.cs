@@ -16,6 +16,9 @@ internal sealed class ChangeTrail
     /// <summary>Those of a use case that is kept.</summary>
     public void Add(Traces traces) => _kept.Add(traces);
 
+    /// <summary>What all of them change.</summary>
+    public ChangeSet Changes => ChangeSet.Of(_kept.SelectMany(t => t.Topics));
+
     public async Task Write(Db db)
     {
         await SearchIndex.Write(db, _kept.SelectMany(t => t.Search)).ConfigureAwait(false);
@@ -24,7 +27,10 @@ internal sealed class ChangeTrail
 }
 
 /// <summary>The traces of one use case, in the order of its changes.</summary>
-internal sealed record Traces(IReadOnlyList<AuditRow> Audit, IReadOnlyList<SearchChange> Search);
+/// <param name="Audit">Rows of the audit log.</param>
+/// <param name="Search">Changes of the search index.</param>
+/// <param name="Topics">What those who listen are told.</param>
+internal sealed record Traces(IReadOnlyList<AuditRow> Audit, IReadOnlyList<SearchChange> Search, IReadOnlyList<string> Topics);
 
 /// <summary>An entity that is found by something else than before.</summary>
 /// <param name="Kind">Of the entity, as the index names it.</param>

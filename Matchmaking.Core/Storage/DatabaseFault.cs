@@ -8,6 +8,9 @@ public enum DatabaseFault
     /// <summary>Another process holds it, or too many writes wait. It passes.</summary>
     Busy,
 
+    /// <summary>The server of the database does not answer: it is starting or stopping, or the way to it is cut. It passes.</summary>
+    Unreachable,
+
     /// <summary>There is no space left. Reading goes on; writing goes on when there is space again.</summary>
     StorageFull,
 

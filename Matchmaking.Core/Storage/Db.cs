@@ -57,6 +57,10 @@ public sealed class Db
     public Task<T?> QuerySingleOrDefault<T>(string sql, object? args = null) =>
         _connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, args, _transaction, cancellationToken: Cancel));
 
+    /// <summary>Reads rows one by one, whose columns are not known to a type.</summary>
+    internal Task<DbDataReader> Reader(string sql, object? args) =>
+        _connection.ExecuteReaderAsync(new CommandDefinition(sql, args, _transaction, cancellationToken: Cancel));
+
     /// <summary>By how much this write is going to move a counter.</summary>
     internal long BumpsOf(string counter) => _work?.BumpsOf(counter) ?? 0;
 

@@ -53,6 +53,9 @@ public sealed class EntityStore<TEntity, TRow>(
     where TEntity : class, IEntity
     where TRow : Row
 {
+    /// <summary>That one statement asks for.</summary>
+    private const int IdsMost = 500;
+
     /// <summary>One of its entities, in kebab-case; the audit log's word.</summary>
     public string Name { get; } = name;
 
@@ -69,6 +72,19 @@ public sealed class EntityStore<TEntity, TRow>(
             return null;
         db.Rows?.Put(id, row);
         return toEntity(row);
+    }
+
+    /// <summary>Those of some ids that there are, by id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, TEntity>> Find(Db db, IEnumerable<Guid> ids)
+    {
+        var found = new Dictionary<Guid, TEntity>();
+        foreach (var some in ids.Distinct().Chunk(IdsMost))
+        {
+            foreach (var entity in await All(db, new ListFilter("id", [.. some.Select(Column.Id)])).ConfigureAwait(false))
+                found.Add(entity.Key, entity);
+        }
+
+        return found;
     }
 
     /// <summary>The first with a value in a column that lists filter by: the only one where the column is a key.</summary>
@@ -92,7 +108,7 @@ public sealed class EntityStore<TEntity, TRow>(
     {
         if (filters.Any(f => f.Values.Count == 0))
             return [];
-        var rows = await db.Query<TRow>(Sql.SelectWhere(filters, after: false, limited: false), Arguments(filters)).ConfigureAwait(false);
+        var rows = await db.Query<TRow>(Sql.SelectWhere(db.Dialect, filters, after: false, limited: false), Arguments(filters)).ConfigureAwait(false);
         return [.. rows.Select(toEntity)];
     }
 
@@ -166,19 +182,19 @@ public sealed class EntityStore<TEntity, TRow>(
         args.Add("take", query.Limit + 1);
         if (query.After is { } after)
             args.Add("after", Column.Id(after));
-        return db.Query<TRow>(Sql.SelectWhere(query.Filters, query.After is not null, limited: true), args);
+        return db.Query<TRow>(Sql.SelectWhere(db.Dialect, query.Filters, query.After is not null, limited: true), args);
     }
 
     /// <exception cref="InvalidOperationException">Entities of this kind are not searched.</exception>
     private Task<IReadOnlyList<TRow>> Searched(Db db, ListQuery query) => Search is { } search
-        ? new SearchedList(db.Dialect.TokenIndex, Sql, search.Kind, query).Read<TRow>(db)
+        ? new SearchedList(db.Dialect, Sql, search.Kind, query).Read<TRow>(db)
         : throw new InvalidOperationException($"{Sql.Table} is not searched.");
 
-    private static DynamicParameters Arguments(IReadOnlyList<ListFilter> filters)
+    private DynamicParameters Arguments(IReadOnlyList<ListFilter> filters)
     {
         var args = new DynamicParameters();
         for (var i = 0; i < filters.Count; i++)
-            args.Add(string.Create(CultureInfo.InvariantCulture, $"f{i}"), filters[i].Values.Count == 1 ? filters[i].Values[0] : filters[i].Values);
+            args.Add(string.Create(CultureInfo.InvariantCulture, $"f{i}"), Sql.ValueOf(filters[i]));
         return args;
     }
 }

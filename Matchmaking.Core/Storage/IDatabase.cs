@@ -8,6 +8,9 @@ public interface IDatabase : IAsyncDisposable
 {
     ISqlDialect Dialect { get; }
 
+    /// <summary>Which and where, for people; without a password.</summary>
+    string Name { get; }
+
     /// <summary>Runs queries on one consistent snapshot.</summary>
     Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel);
 
@@ -32,6 +35,18 @@ public interface IDatabase : IAsyncDisposable
 
     /// <summary>Use cases that wait for their turn to write.</summary>
     int WaitingWrites { get; }
+
+    /// <summary>Whether other processes write to it too, and may answer the same caller's next request.</summary>
+    bool IsShared { get; }
+
+    /// <summary>Tells what has been committed, here and elsewhere.</summary>
+    ChangeBroadcast Changes { get; }
+
+    /// <summary>
+    /// Ids are the order of lists, and of what is the latest. Where several processes write, whose clocks differ, each is brought beyond the ids of the others before it
+    /// makes new ones in a write.
+    /// </summary>
+    void Order(IOrderedIds ids);
 
     /// <summary>Tells this observer of every read and write from now on, instead of the one before.</summary>
     void Observe(IStorageObserver observer);

@@ -19,6 +19,9 @@ public interface ISqlDialect
     /// <summary>Error numbers differ: what is wrong with the database itself, or null when the exception is something else.</summary>
     DatabaseFault? Fault(DbException exception);
 
+    /// <summary>A condition: a column has one of the values of a list. Dapper spells lists out as parameters, but hands them to PostgreSQL as one array.</summary>
+    string OneOf(string column, string parameter);
+
     /// <summary>Full-text indexes have nothing in common.</summary>
     ITokenIndex TokenIndex { get; }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using Matchmaking.Core.Audit;
 
 namespace Matchmaking.Core.Storage;
 
@@ -42,6 +43,10 @@ internal static class Migrations
                 .Select(n => Read(assembly, n, n[prefix.Length..^".sql".Length])),
         ];
     }
+
+    /// <summary>Applies what is missing, all of it or nothing.</summary>
+    public static async Task<MigrationOutcome> Apply(IDatabase database, TimeProvider clock, CancellationToken cancel) => (await database.Write<MigrationOutcome>(
+        Origin.System("migrate", clock.GetUtcNow()), async db => await Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false)).Value;
 
     /// <summary>Applies what is missing, inside the caller's transaction.</summary>
     public static async Task<MigrationOutcome> Apply(Db db, TimeProvider clock)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Matchmaking.Core.Storage.Search;
 
 namespace Matchmaking.Core.Storage;
@@ -11,6 +12,7 @@ namespace Matchmaking.Core.Storage;
 public sealed class TableSql
 {
     private readonly IReadOnlyDictionary<string, string> _fields;
+    private readonly ImmutableArray<string> _numbers;
     private readonly ImmutableDictionary<string, string> _selectIdBy;
 
     /// <param name="table">Name of the table.</param>
@@ -18,6 +20,7 @@ public sealed class TableSql
     /// <param name="filters">Columns that lists filter by; each has an index <c>(column, id)</c>.</param>
     /// <param name="immutable">Columns that an update leaves alone.</param>
     /// <param name="fields">Places in the input of columns that are not called alike: <c>fund_id</c> is <c>party/id</c>.</param>
+    /// <param name="numbers">Filters whose columns hold small whole numbers, yes and no included, rather than texts.</param>
     /// <param name="ranges">Numeric columns that lists take spans of; each has an index <c>(column, id)</c>.</param>
     public TableSql(
         string table,
@@ -25,8 +28,10 @@ public sealed class TableSql
         ImmutableArray<string> filters,
         ImmutableArray<string> immutable = default,
         IReadOnlyDictionary<string, string>? fields = null,
-        ImmutableArray<string> ranges = default)
+        ImmutableArray<string> ranges = default,
+        ImmutableArray<string> numbers = default)
     {
+        _numbers = numbers.IsDefault ? [] : numbers;
         Table = table;
         Ranges = ranges.IsDefault ? [] : ranges;
         _fields = fields ?? ImmutableDictionary<string, string>.Empty;
@@ -64,11 +69,11 @@ public sealed class TableSql
     public string Delete { get; }
 
     /// <summary>All rows that match, in the order of their ids. The filters are compared with <c>@f0, @f1, ...</c>.</summary>
-    public string SelectWhere(IReadOnlyList<ListFilter> filters, bool after, bool limited)
+    public string SelectWhere(ISqlDialect dialect, IReadOnlyList<ListFilter> filters, bool after, bool limited)
     {
         var conditions = new List<string>();
         for (var i = 0; i < filters.Count; i++)
-            conditions.Add(Condition(filters[i], $"f{i}"));
+            conditions.Add(Condition(dialect, filters[i], $"f{i}"));
 
         if (after)
             conditions.Add("id > @after");
@@ -77,12 +82,18 @@ public sealed class TableSql
     }
 
     /// <exception cref="ArgumentException">The table is not filtered by this column.</exception>
-    internal string Condition(ListFilter filter, string parameter)
+    internal string Condition(ISqlDialect dialect, ListFilter filter, string parameter)
     {
         if (!Filters.Contains(filter.Column) && filter.Column != "id")
             throw new ArgumentException($"{Table} is not filtered by {filter.Column}.", nameof(filter));
-        return filter.Values.Count == 1 ? $"{filter.Column} = @{parameter}" : $"{filter.Column} IN @{parameter}";
+        return filter.Values.Count == 1 ? $"{filter.Column} = @{parameter}" : dialect.OneOf(filter.Column, parameter);
     }
+
+    /// <summary>What a filter is compared with: one value or several, of the type of its column.</summary>
+    internal object ValueOf(ListFilter filter) => _numbers.Contains(filter.Column)
+        // What is no number no row has.
+        ? OneOrAll([.. filter.Values.Select(v => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MinValue)])
+        : OneOrAll([.. filter.Values]);
 
     /// <exception cref="ArgumentException">The table has no spans of this column.</exception>
     internal string Condition(ListRange range, string min, string max) => Ranges.Contains(range.Column)
@@ -95,6 +106,8 @@ public sealed class TableSql
         var name = Parameter(column);
         return _fields.GetValueOrDefault(column) ?? char.ToLowerInvariant(name[0]) + name[1..];
     }
+
+    private static object OneOrAll<T>(T[] values) where T : notnull => values.Length == 1 ? values[0] : values;
 
     /// <summary><c>created_at</c> to <c>CreatedAt</c>.</summary>
     internal static string Parameter(string column) =>

@@ -14,6 +14,7 @@ internal sealed class UnitOfWork(Origin origin)
     private readonly DeferredList<AuditRow> _audit = new();
     private readonly DeferredList<SearchChange?> _search = new();
     private readonly List<string> _bumps = [];
+    private readonly List<string> _topics = [];
 
     public Origin Origin { get; } = origin;
 
@@ -23,7 +24,7 @@ internal sealed class UnitOfWork(Origin origin)
     public long Changes { get; private set; }
 
     /// <summary>A place to go back to.</summary>
-    public UnitOfWorkMark Mark => new(_audit.Count, _search.Count, _bumps.Count);
+    public UnitOfWorkMark Mark => new(_audit.Count, _search.Count, _bumps.Count, _topics.Count);
 
     /// <param name="row">Makes the row, perhaps on another thread.</param>
     public void Add(Func<AuditRow> row) => _audit.Add(row);
@@ -32,6 +33,9 @@ internal sealed class UnitOfWork(Origin origin)
     public void Add(Func<SearchChange?> change) => _search.Add(change);
 
     public void Bump(string counter) => _bumps.Add(counter);
+
+    /// <summary>Tells those who listen, once it is committed.</summary>
+    public void Tell(string topic) => _topics.Add(topic);
 
     /// <summary>By how much a counter is to be moved.</summary>
     public long BumpsOf(string counter) => _bumps.LongCount(b => b == counter);
@@ -44,6 +48,7 @@ internal sealed class UnitOfWork(Origin origin)
         _audit.Truncate(mark.Audit);
         _search.Truncate(mark.Search);
         _bumps.RemoveRange(mark.Bumps, _bumps.Count - mark.Bumps);
+        _topics.RemoveRange(mark.Topics, _topics.Count - mark.Topics);
         Rows.Clear();
     }
 
@@ -54,9 +59,12 @@ internal sealed class UnitOfWork(Origin origin)
     {
         foreach (var counter in _bumps.GroupBy(b => b, StringComparer.Ordinal))
             await ChangeCounters.Move(db, counter.Key, counter.LongCount()).ConfigureAwait(false);
-        return new Traces(_audit.Values(), [.. _search.Values().OfType<SearchChange>()]);
+        var audit = _audit.Values();
+        if (audit.Count > 0)
+            Tell(ChangeTopics.Audit);
+        return new Traces(audit, [.. _search.Values().OfType<SearchChange>()], [.. _bumps, .. _topics]);
     }
 }
 
 /// <summary>How far a unit of work had come.</summary>
-internal readonly record struct UnitOfWorkMark(int Audit, int Search, int Bumps);
+internal readonly record struct UnitOfWorkMark(int Audit, int Search, int Bumps, int Topics);

@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Text.Json.Serialization;
-using Matchmaking.Core.FinancingRequests;
-using Matchmaking.Core.Numerics;
 using Matchmaking.Ranking.Tags;
 
 namespace Matchmaking.Ranking.Facts;
@@ -13,9 +10,6 @@ namespace Matchmaking.Ranking.Facts;
 public sealed record MarketBase
 {
     public static readonly MarketBase Empty = new();
-
-    /// <summary>What is usual needs no more, and each ranking compares with all of them.</summary>
-    private const int SampleMost = 200;
 
     /// <summary>Number of requests counted.</summary>
     public int Items { get; init; }
@@ -34,11 +28,10 @@ public sealed record MarketBase
     /// <summary>Counts requests; drafts among them are left out.</summary>
     public static MarketBase Of(IEnumerable<RequestFacts> requests)
     {
-        var counts = new TagCounts();
-        var counted = requests.Where(r => r.Status != RequestStatus.Draft).ToArray();
-        foreach (var request in counted)
-            counts.Add(CandidateTags.Of(request));
-        return Of(counts) with { Sample = counted.Length == 0 ? null : Drawn(counted) };
+        var tally = new MarketTally();
+        foreach (var request in requests)
+            tally.Add(request);
+        return tally.ToBase();
     }
 
     /// <summary>A sorted copy of counts.</summary>
@@ -53,10 +46,6 @@ public sealed record MarketBase
     /// <summary>The same counts with sorted tags.</summary>
     /// <exception cref="ArgumentException">A tag occurs twice.</exception>
     public MarketBase Canonical() => Of(new TagCounts(this)) with { Sample = Sample };
-
-    /// <summary>By a number made of the id, so that a request stays in or out whatever comes and goes beside it.</summary>
-    private static MarketOffer[] Drawn(RequestFacts[] requests) =>
-        [.. requests.OrderBy(r => SplitMix64.Mix(BinaryPrimitives.ReadUInt64BigEndian(r.Id.Value.ToByteArray(bigEndian: true).AsSpan(8)))).ThenBy(r => r.Id).Take(SampleMost).Select(MarketOffer.Of)];
 
     private static IReadOnlyList<TagCount> Sorted(IReadOnlyDictionary<string, int> counts) =>
         [.. counts.Select(c => new TagCount(c.Key, c.Value)).OrderBy(c => c.Tag, StringComparer.Ordinal)];

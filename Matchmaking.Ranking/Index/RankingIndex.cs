@@ -42,10 +42,29 @@ public sealed class RankingIndex
         var columns = new RequestColumns(expected);
         foreach (var facts in requests)
             columns.Add(facts.Canonical(), words);
+        return Build(columns, words);
+    }
+
+    /// <summary>An index of requests.</summary>
+    /// <param name="requests">Each id once, in any order; read once, one after the other, and not kept.</param>
+    /// <param name="expected">About how many.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="ArgumentException">A request occurs twice.</exception>
+    public static async Task<RankingIndex> Build(IAsyncEnumerable<RequestFacts> requests, int expected, CancellationToken cancel)
+    {
+        var words = new VocabularyBuilder();
+        var columns = new RequestColumns(expected);
+        await foreach (var facts in requests.WithCancellation(cancel).ConfigureAwait(false))
+            columns.Add(facts.Canonical(), words);
+        return Build(columns, words);
+    }
+
+    private static RankingIndex Build(RequestColumns columns, VocabularyBuilder words)
+    {
         var vocabulary = words.Build();
         IndexPart[] parts = columns.Count == 0 ? [] : [new(SegmentBuilder.Build(columns, vocabulary))];
         if (parts is [var part] && part.Segment.HasRepeats)
-            throw new ArgumentException("A request occurs twice.", nameof(requests));
+            throw new ArgumentException("A request occurs twice.");
         var buckets = columns.Count == 0 ? [] : BucketsOf(columns);
         return new(words, new(vocabulary, parts, SnapshotDigests.Empty.With(vocabulary, parts, buckets), Open(vocabulary, columns)));
     }
@@ -57,33 +76,45 @@ public sealed class RankingIndex
     public IndexSnapshot Apply(IEnumerable<RequestFacts> changed, IEnumerable<FinancingRequestId> deleted)
     {
         lock (_writing)
-        {
-            var before = _current;
-            var upserts = new Dictionary<UInt128, RequestFacts>();
-            foreach (var facts in changed)
-                upserts[IdOrder.Of(facts.Id.Value)] = facts.Canonical();
-            var gone = deleted.Select(id => IdOrder.Of(id.Value)).Concat(upserts.Keys).ToHashSet();
-            if (gone.Count == 0)
-                return before;
-            var parts = new List<IndexPart>();
-            var open = before.OpenCount;
-            foreach (var part in before.Parts)
-            {
-                int[] rows = [.. gone.Select(part.Find).Where(row => row >= 0)];
-                open -= rows.Count(row => before.Words.Terms[part.Segment.Columns.Terms[row]].Status == RequestStatus.Open);
-                if (rows.Length < part.Live)
-                    parts.Add(part.Without(rows));
-            }
+            return _current = After(_current, changed, deleted);
+    }
 
-            var columns = new RequestColumns(upserts.Count);
-            foreach (var facts in upserts.Values)
-                columns.Add(facts, _words);
-            var words = _words.Build();
-            if (columns.Count > 0)
-                parts.Add(new(SegmentBuilder.Build(columns, words)));
-            int[] buckets = [.. gone.Select(RequestSegment.Bucket).Distinct()];
-            return _current = new(words, [.. parts], before.Digests.With(words, parts, buckets), open + Open(words, columns));
+    /// <summary>The state that an earlier state comes to by some changes, for who still reads an earlier one; <see cref="Current"/> stays.</summary>
+    /// <param name="before">A state of this index.</param>
+    /// <param name="changed">As in <see cref="Apply"/>.</param>
+    /// <param name="deleted">As in <see cref="Apply"/>.</param>
+    public IndexSnapshot Branch(IndexSnapshot before, IEnumerable<RequestFacts> changed, IEnumerable<FinancingRequestId> deleted)
+    {
+        lock (_writing)
+            return After(before, changed, deleted);
+    }
+
+    private IndexSnapshot After(IndexSnapshot before, IEnumerable<RequestFacts> changed, IEnumerable<FinancingRequestId> deleted)
+    {
+        var upserts = new Dictionary<UInt128, RequestFacts>();
+        foreach (var facts in changed)
+            upserts[IdOrder.Of(facts.Id.Value)] = facts.Canonical();
+        var gone = deleted.Select(id => IdOrder.Of(id.Value)).Concat(upserts.Keys).ToHashSet();
+        if (gone.Count == 0)
+            return before;
+        var parts = new List<IndexPart>();
+        var open = before.OpenCount;
+        foreach (var part in before.Parts)
+        {
+            int[] rows = [.. gone.Select(part.Find).Where(row => row >= 0)];
+            open -= rows.Count(row => before.Words.Terms[part.Segment.Columns.Terms[row]].Status == RequestStatus.Open);
+            if (rows.Length < part.Live)
+                parts.Add(part.Without(rows));
         }
+
+        var columns = new RequestColumns(upserts.Count);
+        foreach (var facts in upserts.Values)
+            columns.Add(facts, _words);
+        var words = _words.Build();
+        if (columns.Count > 0)
+            parts.Add(new(SegmentBuilder.Build(columns, words)));
+        int[] buckets = [.. gone.Select(RequestSegment.Bucket).Distinct()];
+        return new(words, [.. parts], before.Digests.With(words, parts, buckets), open + Open(words, columns));
     }
 
     /// <summary>

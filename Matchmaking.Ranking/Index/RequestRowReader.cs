@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
+using Matchmaking.Core.Storage.FinancingRequests;
 using Matchmaking.Ranking.Facts;
 
 namespace Matchmaking.Ranking.Index;

@@ -36,15 +36,28 @@ public sealed class TagCounts
 
     internal int Place(string tag) => _places.GetValueOrDefault(tag);
 
-    public void Add(CandidateTags item)
+    public void Add(CandidateTags item) => Count(item, 1);
+
+    /// <summary>Takes back an item that was added.</summary>
+    internal void Remove(CandidateTags item) => Count(item, -1);
+
+    internal TagCounts Copy() => new(MarketBase.Of(this));
+
+    private void Count(CandidateTags item, int by)
     {
-        Items++;
+        Items += by;
         foreach (var tag in item.Sectors)
-            CollectionsMarshal.GetValueRefOrAddDefault(_sectors, tag, out _)++;
+            Count(_sectors, tag, by);
         if (item.Stage is { } stage)
-            CollectionsMarshal.GetValueRefOrAddDefault(_stages, stage, out _)++;
+            Count(_stages, stage, by);
         foreach (var tag in item.Places)
-            CollectionsMarshal.GetValueRefOrAddDefault(_places, tag, out _)++;
+            Count(_places, tag, by);
+    }
+
+    private static void Count(Dictionary<string, int> counts, string tag, int by)
+    {
+        if ((CollectionsMarshal.GetValueRefOrAddDefault(counts, tag, out _) += by) == 0)
+            counts.Remove(tag);
     }
 
     private static void Copy(IReadOnlyList<TagCount> from, Dictionary<string, int> to)

@@ -27,6 +27,9 @@ internal sealed record AccessCell(EndpointCase Endpoint, Actor Who, IReadOnlyLis
         ["keys"] = "key",
         ["audit"] = "audit",
         ["operations"] = "operation",
+        ["webhooks"] = "webhook",
+        ["deliveries"] = "delivery",
+        ["saved-searches"] = "saved-search",
     };
 
     public string Operation => Endpoint.Name!;

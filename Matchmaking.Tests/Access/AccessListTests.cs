@@ -121,6 +121,8 @@ internal sealed class AccessListTests : ApiFixture
     {
         "financing-requests" => "financing-request",
         "rankings" => "freeze",
+        "deliveries" => "delivery",
+        "saved-searches" => "saved-search",
         var plural => plural[..^1],
     };
 

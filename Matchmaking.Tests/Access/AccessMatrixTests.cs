@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Matchmaking.Tests.Conventions;
 using Matchmaking.Tests.Support;
+using Matchmaking.Tests.Support.Postgres;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Access;
@@ -9,7 +10,8 @@ namespace Matchmaking.Tests.Access;
 /// Every operation, asked by everybody, of all that its path can name: the answer is what <see cref="AccessPolicy"/> says. A
 /// refusal leaves no trace, all refusals of one kind are the same bytes, and no answer to a party names what is hidden from it.
 /// </summary>
-internal sealed partial class AccessMatrixTests : ApiFixture
+[TestFixtureSource(typeof(DatabaseKinds), nameof(DatabaseKinds.All))]
+internal sealed partial class AccessMatrixTests(DatabaseKind kind) : ApiFixture(kind)
 {
     private const int CellsMin = 3_000;
     private const int Parallel = 8;
@@ -89,6 +91,7 @@ internal sealed partial class AccessMatrixTests : ApiFixture
         "rankRequestsForFund" or "rankFundsForRequest" => ["", "?include=excluded,interval,names&limit=200"],
         "getPlan" => ["", "?include=names"],
         "getPlanPair" => [$"?startupRegistrationId={_world.Find("registration", "startup-a in main").Id}&fundRegistrationId={_world.Find("registration", "fund-a in main").Id}"],
+        "readEvents" => ["?limit=200", "?type=plan.*,registration.*,financing-request.*&limit=200"],
         "getFreeze" => ["", "?include=rows,snapshot"],
         _ => [""],
     };

@@ -103,6 +103,29 @@ internal static class AccessPolicy
         ["getModel"] = _fundsAndStaff,
         ["promoteModel"] = [Admin],
 
+        ["readEvents"] = _everybody,
+
+        ["createWebhook"] = _writers,
+        ["listWebhooks"] = _everybody,
+        ["getWebhook"] = _everybody,
+        ["replaceWebhook"] = _writers,
+        ["patchWebhook"] = _writers,
+        ["deleteWebhook"] = _writers,
+        ["rotateWebhookSecret"] = _writers,
+        ["testWebhook"] = _writers,
+        ["listDeliveries"] = _everybody,
+        ["getDelivery"] = _everybody,
+        ["replayDelivery"] = _writers,
+
+        ["createSavedSearch"] = _writers,
+        ["listSavedSearches"] = _everybody,
+        ["getSavedSearch"] = _everybody,
+        ["replaceSavedSearch"] = _writers,
+        ["patchSavedSearch"] = _writers,
+        ["deleteSavedSearch"] = _writers,
+        ["getSavedSearchResults"] = _everybody,
+        ["markSavedSearchSeen"] = _writers,
+
         ["createKey"] = [Admin],
         ["listKeys"] = [Admin, Auditor],
         ["getKey"] = [Admin, Auditor],
@@ -148,17 +171,21 @@ internal static class AccessPolicy
     public static bool MayUse(Actor who, string operation) => who.Role is { } role && _roles[operation].Contains(role);
 
     /// <summary>Whether the thing exists for somebody: else it is 404 and in no list.</summary>
-    public static bool Sees(Actor who, Thing thing) => thing.Exists && (thing.Parent is null || Sees(who, thing.Parent)) && (who.IsStaff || thing.Kind switch
+    public static bool Sees(Actor who, Thing thing) => thing.Exists && (thing.Parent is null || Sees(who, thing.Parent)) && (ReadsAll(who, thing) || thing.Kind switch
     {
+        "delivery" => true, // whoever sees the webhook
         "startup" => who.Role == Fund || who.Owns(thing),
         "financing-request" => who.Role == Fund ? thing.IsPublic : who.Owns(thing),
         "fund" => who.Role == Startup || who.Owns(thing),
         "session" => thing.IsPublic,
         "model" => true, // every ranking names the model that made it
         "plan" => thing.IsPublic && who.Owns(thing),
-        "position" or "registration" or "preference" or "outcome" or "operation" => who.Owns(thing),
+        "position" or "registration" or "preference" or "outcome" or "operation" or "webhook" or "saved-search" => who.Owns(thing),
         _ => false,
     });
+
+    /// <summary>A webhook is like a key: organizers see their own.</summary>
+    private static bool ReadsAll(Actor who, Thing thing) => who.IsStaff && !(thing.Kind == "webhook" && who.Role == Organizer);
 
     /// <summary>
     /// Whether an answer to somebody may name a thing. Beside what it sees, a party is told ids of what its rankings and its

@@ -24,6 +24,8 @@ internal sealed class AccessRequests(AccessWorld world)
         "createPreference" => Preference(cell.Who, path[0]),
         "recordOutcome" => Outcome(cell.Who, path[0]),
         "tryTickets" => new JsonObject { ["stage"] = "a", ["amountCny"] = 5_000_000 },
+        "createWebhook" => Bodies.Webhook(),
+        "createSavedSearch" => cell.Who.Role == "startup" ? RequestSearch(world.Find("financing-request", OwnParty(cell.Who, "a")![^1..]).Id) : Bodies.SavedSearch(world.Find("fund", (OwnParty(cell.Who, "a") ?? "a")[^1..]).Id),
         "createKey" => new JsonObject { ["name"] = "new", ["role"] = "auditor" },
         _ when cell.Endpoint.Method == HttpMethod.Patch => Change(cell, path[^1]),
         _ when cell.Endpoint.Method == HttpMethod.Put => Merge(BodyOf(path[^1]), Change(cell, path[^1])),
@@ -37,7 +39,7 @@ internal sealed class AccessRequests(AccessWorld world)
         // Two plans that can be seen, and cannot be compared; a plan in which the pair takes no part.
         "comparePlans" when cell.Path[0].Parent!.Id != cell.Path[1].Parent!.Id => 400,
         "getPlanPair" when cell.Path[0].Parent!.Name != "main" => 404,
-        "voidPosition" or "publishPlan" or "replayFreeze" or "tryTickets" or "cancelOperation" or "rotateKey" or "promoteModel" => 200,
+        "voidPosition" or "publishPlan" or "replayFreeze" or "tryTickets" or "cancelOperation" or "rotateKey" or "promoteModel" or "rotateWebhookSecret" or "markSavedSearchSeen" => 200,
         "trainModel" => 202,
         _ when cell.Endpoint.TakesTable => 202,
         _ when cell.Endpoint.Method == HttpMethod.Post => 201,
@@ -65,6 +67,8 @@ internal sealed class AccessRequests(AccessWorld world)
             "makePlan" => [await Frozen(await FreshSession(path[0]))],
             "publishPlan" => [new Thing("plan", "fresh", (await world.Admin.Plan((await Frozen(await FreshSession(world.Find("session", "main")))).Id)).Id)],
             "trainModel" => await LearnableSeason(path),
+            "deleteWebhook" => [await FreshWebhook(path[0])],
+            "deleteSavedSearch" => [await FreshSearch(path[0])],
             "replaceKey" or "patchKey" or "rotateKey" or "revokeKey" => [await FreshKey()],
             _ => path,
         };
@@ -75,6 +79,16 @@ internal sealed class AccessRequests(AccessWorld world)
         await Support.LearnableSeason.Upload(world.Admin);
         return path;
     }
+
+    private async Task<Thing> FreshWebhook(Thing like) =>
+        new("webhook", "fresh", (await OwnerOf(like).Client.PostAsync("/webhooks", Bodies.Webhook())).Expect(201).Id);
+
+    private async Task<Thing> FreshSearch(Thing like) => new("saved-search", "fresh", (await OwnerOf(like).Client.PostAsync("/saved-searches", like.Body!)).Expect(201).Id);
+
+    /// <summary>Who can have made it: the party or the key that owns it, else the organizer.</summary>
+    private Actor OwnerOf(Thing thing) => world.Actor(thing.Owners is [var owner] ? owner.Replace("key of ", "", StringComparison.Ordinal) : "organizer");
+
+    private static JsonObject RequestSearch(string requestId) => Bodies.SavedSearch(requestId).With("subject", new JsonObject { ["type"] = "financing-request", ["id"] = requestId });
 
     private async Task<Thing> FreshKey() =>
         await world.Make("key", "fresh", "/keys", new JsonObject { ["name"] = "fresh", ["role"] = "auditor" }) with { Body = new JsonObject { ["name"] = "replaced" } };

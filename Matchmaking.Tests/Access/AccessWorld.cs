@@ -58,6 +58,8 @@ internal sealed partial class AccessWorld
         await world.AddPreferences();
         await world.AddRecords();
         await world.AddOperations();
+        await world.AddWebhooks();
+        await world.AddSavedSearches();
         return world;
     }
 

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using Matchmaking.Tests.Support;
+using Matchmaking.Tests.Support.Postgres;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Api;
 
 /// <summary>A month from the first fund to the season's report, over HTTP and on a database file.</summary>
-internal sealed class SeasonChainTests : ApiFixture
+[TestFixtureSource(typeof(DatabaseKinds), nameof(DatabaseKinds.All))]
+internal sealed class SeasonChainTests(DatabaseKind kind) : ApiFixture(kind)
 {
     private const int Startups = 12;
     private const int Rounds = 4;

@@ -74,7 +74,9 @@ internal sealed class VerbTests
         Assert.That(errors, Does.Contain(arguments[0]));
     }
 
-    [TestCase("MATCHMAKING_DATABASE", "postgres://user:pw@127.0.0.1:5432/db")]
+    [TestCase("MATCHMAKING_DATABASE", "postgres://user:pw@127.0.0.1:http/db")]
+    [TestCase("MATCHMAKING_DATABASE", "postgres://user:pw@127.0.0.1:1/db")]
+    [TestCase("MATCHMAKING_DATABASE", "mysql://user:pw@127.0.0.1/db")]
     [TestCase("MATCHMAKING_DEMO", "perhaps")]
     [TestCase("MATCHMAKING_RATE_LIMIT", "100,king=5")]
     [TestCase("MATCHMAKING_MAX_IN_FLIGHT", "0")]

@@ -46,7 +46,7 @@ internal static class TextFaults
     };
 
     /// <summary>The code of a text that has no bound of its own because it must name something.</summary>
-    private static readonly Dictionary<string, string> _codeOfNames = new() { ["modelVersion"] = "model-unavailable" };
+    private static readonly Dictionary<string, string> _codeOfNames = new() { ["modelVersion"] = "model-unavailable", ["events"] = "unknown-value" };
 
     public static IEnumerable<BodyFault> Of(JsonSchema schema, JsonPlace at)
     {

@@ -48,6 +48,10 @@ internal sealed class ValidBodies(World world, Seeker unregistered)
             case "repairPlan":
                 body["cancelled"] = JsonNodes.Array(world.OtherFund.RegistrationId);
                 break;
+            case "createSavedSearch" or "replaceSavedSearch":
+                body["subject"]!["id"] = world.Fund.FundId;
+                body["sessionId"] = world.SessionId;
+                break;
             case "createPreference":
                 body["from"] = world.Fund.RegistrationId;
                 body["to"] = world.OtherStartup.RegistrationId;

@@ -1,3 +1,4 @@
+using Matchmaking.Api.Setup;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Audit;
 using Matchmaking.Core.Storage.Sqlite;
@@ -5,7 +6,7 @@ using NUnit.Framework;
 
 namespace Matchmaking.Tests.Crash;
 
-/// <summary>What is in the database file, read beside the server that recovered it.</summary>
+/// <summary>What is in the database, read beside the server that recovered it.</summary>
 internal sealed record CrashState
 {
     private const string StartupsSql = "SELECT id, name, summary FROM startups WHERE external_id IS NULL";
@@ -40,14 +41,16 @@ internal sealed record CrashState
 
     public required long MarketChanges { get; init; }
 
-    public static Task<CrashState> Read(string folder) => SqliteDatabase.ReadBeside(
-        folder,
+    /// <param name="settings">Of the server.</param>
+    public static Task<CrashState> Read(Settings settings) => Databases.ReadBeside(
+        settings,
         async db => new CrashState
         {
             Startups = await db.Query<KeptRow>(StartupsSql),
             Requests = await db.Query<KeptRow>(RequestsSql),
-            Integrity = await db.Query<string>("PRAGMA integrity_check"),
-            Dangling = await db.QuerySingleOrDefault<int>("SELECT COUNT(*) FROM pragma_foreign_key_check"),
+            // PostgreSQL has no such check, and no file that this program writes.
+            Integrity = db.Dialect is SqliteDialect ? await db.Query<string>("PRAGMA integrity_check") : ["ok"],
+            Dangling = db.Dialect is SqliteDialect ? await db.QuerySingleOrDefault<int>("SELECT COUNT(*) FROM pragma_foreign_key_check") : 0,
             Audit = await AuditVerifier.Verify(db, null, null, CancellationToken.None),
             Created = await db.Query<string>(CreatedSql),
             KeptIds = await db.Query<string>(KeptIdsSql),

@@ -1,6 +1,9 @@
 using System.Globalization;
+using Matchmaking.Api.Setup;
+using Matchmaking.Core.Storage.Postgres;
 using Matchmaking.Tests.Storage.Support;
 using Matchmaking.Tests.Support;
+using Matchmaking.Tests.Support.Postgres;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Crash;
@@ -9,12 +12,16 @@ namespace Matchmaking.Tests.Crash;
 /// Kills the server in the midst of writes, again and again. What it acknowledged is there; what it did not is whole or absent,
 /// and done once when it is sent again with its key.
 /// </summary>
-internal sealed class CrashTests
+[TestFixtureSource(typeof(DatabaseKinds), nameof(DatabaseKinds.All))]
+internal sealed class CrashTests(DatabaseKind kind)
 {
     /// <summary>How often the server is killed: 50 times unless this variable says otherwise.</summary>
     private const string CyclesVariable = "MATCHMAKING_TEST_CRASH_CYCLES";
 
     private const int CyclesDefault = 50;
+
+    // What a dead instance was doing, the next waits some seconds before it takes it over, with each new database.
+    private const int CyclesDefaultOfShared = 20;
 
     // All is read back after each kill; a new database now and then keeps that short.
     private const int CyclesOfADatabase = 10;
@@ -24,14 +31,12 @@ internal sealed class CrashTests
     private const int ImportEnds = 2;
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
-    private static readonly Dictionary<string, string?> _settings = new() { ["MATCHMAKING_ADMIN_KEY"] = TestServer.AdminKey };
-
     private readonly Random _random = new(20260731);
 
     [Test]
     public async Task Writes_InterruptedByKills_AreKeptOnceAndNoneAcknowledgedIsLost()
     {
-        var cycles = int.Parse(Environment.GetEnvironmentVariable(CyclesVariable) ?? $"{CyclesDefault}", CultureInfo.InvariantCulture);
+        var cycles = int.Parse(Environment.GetEnvironmentVariable(CyclesVariable) ?? $"{(kind == DatabaseKind.Sqlite ? CyclesDefault : CyclesDefaultOfShared)}", CultureInfo.InvariantCulture);
         var (writes, retries, interruptions) = (0, 0, 0);
         for (var begun = 0; begun < cycles; begun += CyclesOfADatabase)
         {
@@ -50,18 +55,21 @@ internal sealed class CrashTests
     private async Task<(int Writes, int Retries, int Interruptions)> KillOneDatabase(int cycles)
     {
         using var folder = new TemporaryFolder();
+        var address = await kind.Address(folder.Path);
+        var environment = new Dictionary<string, string?> { [AdminKeys.FromSettingName] = TestServer.AdminKey, [Settings.DatabaseName] = address };
+        var settings = new Settings(folder.Path, Demo: false, null, "") { Postgres = address is null ? null : PostgresAddress.Parse(address) };
         var import = new InterruptedImport();
         var acknowledged = new Dictionary<string, string>(StringComparer.Ordinal);
         var retries = 0;
         var died = new WriteLoad();
         for (var cycle = 0; cycle <= cycles; cycle++)
         {
-            using var server = ServerProcess.Start(folder.Path, _settings);
+            using var server = ServerProcess.Start(folder.Path, environment);
             using var client = new HttpClient { BaseAddress = await server.Address() };
             client.DefaultRequestHeaders.Authorization = new("Bearer", TestServer.AdminKey);
             var admin = new ApiClient(client, TestServer.AdminKey);
 
-            var found = await CrashState.Read(folder.Path);
+            var found = await CrashState.Read(settings);
             found.CheckSound();
             found.CheckKept(acknowledged);
             CheckOnlySent(found, acknowledged, died);
@@ -79,7 +87,7 @@ internal sealed class CrashTests
             // After the last kill nothing more is written: everything is read once more, over HTTP too.
             if (cycle == cycles)
             {
-                await CheckLists(admin, folder.Path, acknowledged);
+                await CheckLists(admin, settings, acknowledged);
                 await server.Kill();
                 break;
             }
@@ -87,11 +95,12 @@ internal sealed class CrashTests
             // The first kill comes when the import is in its midst, the others at any moment.
             died = await WriteUntilKilled(server, client, cycle, cycle == 0 ? import.Begun(admin, _patience) : Task.Delay(_random.Next(20, 300)));
             if (cycle < ImportEnds)
-                await import.Killed(folder.Path);
+                await import.Killed(settings);
             foreach (var (name, id) in died.Acknowledged)
                 Assert.That(acknowledged.TryAdd(name, id), Is.True);
         }
 
+        await kind.Drop(folder.Path);
         return (acknowledged.Count, retries, import.Interruptions);
     }
 
@@ -115,10 +124,10 @@ internal sealed class CrashTests
         Assert.That(found.Names().Keys.Except(sent), Is.Empty);
     }
 
-    private static async Task CheckLists(ApiClient admin, string folder, Dictionary<string, string> acknowledged)
+    private static async Task CheckLists(ApiClient admin, Settings settings, Dictionary<string, string> acknowledged)
     {
         var listed = (await admin.ListAsync("/startups")).Concat(await admin.ListAsync("/financing-requests")).Select(i => i.Text("id"));
-        var kept = await CrashState.Read(folder);
+        var kept = await CrashState.Read(settings);
         kept.CheckSound();
         kept.CheckKept(acknowledged);
         InterruptedImport.CheckRows(kept.Imported);

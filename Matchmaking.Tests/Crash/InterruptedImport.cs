@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Matchmaking.Api.Setup;
 using Matchmaking.Tests.Storage.Support;
 using Matchmaking.Tests.Support;
 using NUnit.Framework;
@@ -33,13 +34,13 @@ internal sealed class InterruptedImport
             await Task.Delay(2, end.Token);
     }
 
-    /// <summary>Judged before the next start, which would go on with it: on a copy, so that the start finds all as the kill left it.</summary>
-    public async Task Killed(string folder)
+    /// <summary>Judged before the next start, which would go on with it: files on a copy, so that the start finds all as the kill left it.</summary>
+    public async Task Killed(Settings settings)
     {
         using var copy = new TemporaryFolder();
-        foreach (var file in Directory.EnumerateFiles(folder))
+        foreach (var file in Directory.EnumerateFiles(settings.DataFolder))
             File.Copy(file, Path.Combine(copy.Path, Path.GetFileName(file)));
-        if ((await CrashState.Read(copy.Path)).Imported.Count is > 0 and < Rows)
+        if ((await CrashState.Read(settings with { DataFolder = copy.Path })).Imported.Count is > 0 and < Rows)
             Interruptions++;
     }
 

@@ -163,6 +163,18 @@ CREATE TABLE idempotency_keys (
 
 CREATE INDEX idempotency_keys_created ON idempotency_keys (created_at);
 
+CREATE TABLE instances (
+    id TEXT NOT NULL PRIMARY KEY,
+    started_at BIGINT NOT NULL,
+    program TEXT NOT NULL,
+    beat BIGINT NOT NULL
+);
+
+CREATE TABLE leases (
+    name TEXT NOT NULL PRIMARY KEY,
+    holder TEXT NOT NULL
+);
+
 CREATE TABLE model_files (
     model_id TEXT NOT NULL PRIMARY KEY REFERENCES models (id),
     content BLOB NOT NULL
@@ -218,7 +230,7 @@ CREATE TABLE operations (
     cancel_requested INTEGER NOT NULL,
     started_at BIGINT,
     finished_at BIGINT
-, figures TEXT);
+, figures TEXT, holder TEXT);
 
 CREATE INDEX operations_key ON operations (key_id, id);
 
@@ -355,6 +367,46 @@ CREATE INDEX registrations_session_status ON registrations (session_id, status, 
 
 CREATE INDEX registrations_startup ON registrations (startup_id, id);
 
+CREATE TABLE saved_search_results (
+    search_id TEXT NOT NULL PRIMARY KEY REFERENCES saved_searches (id) ON DELETE CASCADE,
+    evaluated_at BIGINT NOT NULL,
+    stamp TEXT NOT NULL,
+    model_version TEXT,
+    input_hash TEXT,
+    as_of TEXT,
+    problem TEXT,
+    items TEXT NOT NULL
+);
+
+CREATE TABLE saved_searches (
+    id TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    key_id TEXT NOT NULL REFERENCES api_keys (id),
+    owner_id TEXT NOT NULL,
+    by_staff INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    subject_type TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    session_id TEXT,
+    top INTEGER NOT NULL,
+    min_score_bp INTEGER,
+    status TEXT NOT NULL
+);
+
+CREATE INDEX saved_searches_by_staff ON saved_searches (by_staff, id);
+
+CREATE INDEX saved_searches_key ON saved_searches (key_id, id);
+
+CREATE INDEX saved_searches_owner ON saved_searches (owner_id, id);
+
+CREATE INDEX saved_searches_status ON saved_searches (status, id);
+
+CREATE INDEX saved_searches_subject ON saved_searches (subject_id, id);
+
+CREATE INDEX saved_searches_subject_type ON saved_searches (subject_type, id);
+
 CREATE TABLE schema_migrations (
     number INTEGER NOT NULL PRIMARY KEY,
     name TEXT NOT NULL,
@@ -452,3 +504,58 @@ CREATE TABLE startups (
 );
 
 CREATE INDEX startups_district ON startups (district, id);
+
+CREATE TABLE webhook_deliveries (
+    id TEXT NOT NULL PRIMARY KEY,
+    webhook_id TEXT NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+    created_at BIGINT NOT NULL,
+    event_id TEXT NOT NULL,
+    event_type TEXT NOT NULL,
+    event_sequence BIGINT,
+    replay_of TEXT,
+    status TEXT NOT NULL,
+    aside INTEGER NOT NULL,
+    due_at BIGINT,
+    finished_at BIGINT,
+    history TEXT NOT NULL
+);
+
+CREATE INDEX webhook_deliveries_aside ON webhook_deliveries (webhook_id, status, aside, due_at, id);
+
+CREATE INDEX webhook_deliveries_created ON webhook_deliveries (created_at);
+
+CREATE INDEX webhook_deliveries_line ON webhook_deliveries (webhook_id, status, aside, id);
+
+CREATE INDEX webhook_deliveries_status ON webhook_deliveries (webhook_id, status, id);
+
+CREATE INDEX webhook_deliveries_webhook ON webhook_deliveries (webhook_id, id);
+
+CREATE TABLE webhook_progress (
+    webhook_id TEXT NOT NULL PRIMARY KEY REFERENCES webhooks (id) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
+    secret BLOB NOT NULL,
+    previous_secret BLOB,
+    previous_until BIGINT,
+    failing_since BIGINT,
+    claim TEXT,
+    due_at BIGINT
+);
+
+CREATE INDEX webhook_progress_due ON webhook_progress (due_at);
+
+CREATE TABLE webhooks (
+    id TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    key_id TEXT NOT NULL REFERENCES api_keys (id),
+    name TEXT NOT NULL,
+    url TEXT NOT NULL,
+    events TEXT NOT NULL,
+    status TEXT NOT NULL,
+    disabled_reason TEXT
+);
+
+CREATE INDEX webhooks_key ON webhooks (key_id, id);
+
+CREATE INDEX webhooks_status ON webhooks (status, id);

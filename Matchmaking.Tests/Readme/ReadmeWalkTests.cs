@@ -28,6 +28,17 @@ internal sealed partial class ReadmeWalkTests
     }
 
     [Test]
+    public async Task Walk_OfTheWebhooksPage_RunsAsWritten()
+    {
+        using var program = await StartedProgram.Start();
+
+        var (exitCode, output) = await Bash(Walk("docs/webhooks.md"), program);
+
+        Assert.That(exitCode, Is.Zero, output);
+        Assert.That(output, Does.Contain("\"more\":false").And.Contain("\"secret\":\"whsec_").And.Contain("\"name\":\"New for us\""));
+    }
+
+    [Test]
     public void Walk_BothLanguages_HaveTheSameCommands()
     {
         var english = Walk("README.md").Replace("Accept-Language: en", "Accept-Language: zh-CN", StringComparison.Ordinal);

@@ -108,7 +108,7 @@ internal sealed class EntityListTests(DatabaseEngine engine) : StoreFixture(engi
 
     [TestCaseSource(nameof(Stores))]
     public void SelectWhere_ColumnThatIsNoFilter_IsRefused(IStoreCase store) =>
-        Assert.That(() => store.Sql.SelectWhere([new ListFilter("version", "1")], after: false, limited: true), Throws.ArgumentException);
+        Assert.That(() => store.Sql.SelectWhere(Database.Dialect, [new ListFilter("version", "1")], after: false, limited: true), Throws.ArgumentException);
 
     /// <summary>Inserts samples of all shapes, the last first.</summary>
     private async Task Fill(IStoreCase store)

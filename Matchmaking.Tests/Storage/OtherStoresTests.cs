@@ -131,7 +131,7 @@ internal sealed class OtherStoresTests(DatabaseEngine engine) : StoreFixture(eng
             await List(50, new ListFilter("financing_request_id", all[4].FinancingRequestId.ToString()), new ListFilter("fund_id", termSheetFund)),
             Is.EqualTo(new[] { all[4].Id }));
         Assert.That(await List(50, new ListFilter("fund_id", [])), Is.Empty);
-        Assert.That(() => OutcomeStore.ListSql([new ListFilter("reason", "x")]), Throws.ArgumentException);
+        Assert.That(() => OutcomeStore.ListSql(Database.Dialect, [new ListFilter("reason", "x")]), Throws.ArgumentException);
     }
 
     [Test]

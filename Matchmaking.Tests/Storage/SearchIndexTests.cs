@@ -4,6 +4,7 @@ using Matchmaking.Core.Search;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.FinancingRequests;
 using Matchmaking.Core.Storage.Search;
+using Matchmaking.Core.Storage.Sqlite;
 using Matchmaking.Core.Storage.Startups;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Tests.Core.Search;
@@ -25,8 +26,6 @@ internal sealed class SearchIndexTests(DatabaseEngine engine) : StoreFixture(eng
 
     private const string RequestTermsSql = "SELECT term FROM terms_request ORDER BY 1";
 
-    private const string ClearSql = "INSERT INTO search_request (search_request) VALUES ('delete-all')";
-
     private static readonly string[] _sectors = ["fuel-cells", "fuel-cell-stacks", "hydrogen", "hydrogen-vessels", "evtol", "chips"];
 
     private static readonly string[] _subtrees = ["hydrogen", "fuel-cells", "new-energy", "evtol"];
@@ -38,9 +37,22 @@ internal sealed class SearchIndexTests(DatabaseEngine engine) : StoreFixture(eng
     {
         _rows.Clear();
         // What the index holds, as a table.
-        await Write(db => db.Execute(string.Concat(_kinds.Select(k => $"CREATE VIRTUAL TABLE terms_{k} USING fts5vocab ('search_{k}', 'instance');"))));
+        await Write(db => db.Execute(string.Concat(_kinds.Select(k => TermsOf(db.Dialect, k)))));
         await Write(db => StartupStore.Entities.Insert(db, Samples.BareStartup(0)));
     }
+
+    /// <summary>An index by other rules.</summary>
+    private static async Task Clutter(Db db)
+    {
+        var index = db.Dialect.TokenIndex;
+        await db.Execute(index.ClearSql("request"));
+        await db.Execute(index.InsertSql("request"), new { number = 1, tokens = index.Tokens(["x"]) });
+        await db.Execute("UPDATE search_kinds SET fingerprint = 'other'");
+    }
+
+    private static string TermsOf(ISqlDialect dialect, string kind) => dialect is SqliteDialect
+        ? $"CREATE VIRTUAL TABLE terms_{kind} USING fts5vocab ('search_{kind}', 'instance');"
+        : $"CREATE VIEW terms_{kind} AS SELECT unnest(tokens) AS term, number AS doc FROM search_{kind};";
 
     [Test]
     public async Task Search_AfterRandomEdits_FindsWhatReadingAllFinds()
@@ -86,7 +98,7 @@ internal sealed class SearchIndexTests(DatabaseEngine engine) : StoreFixture(eng
     {
         var request = Samples.FullRequest(0) with { Title = "氢能" };
         await Write(db => FinancingRequestStore.Entities.Insert(db, request));
-        await Write(db => db.Execute(ClearSql));
+        await Write(db => db.Execute(db.Dialect.TokenIndex.ClearSql("request")));
 
         await Write(db => FinancingRequestStore.Entities.Update(db, request with { Version = 2, AmountCny = Money.FromYuan(77) }));
 
@@ -165,13 +177,13 @@ internal sealed class SearchIndexTests(DatabaseEngine engine) : StoreFixture(eng
     {
         await Fill();
         var expected = await Read(db => db.Query<string>(_indexSql));
-        await Write(db => db.Execute(ClearSql + ";DELETE FROM search_documents; DELETE FROM search_kinds"));
+        await Write(db => db.Execute($"{db.Dialect.TokenIndex.ClearSql("request")}; DELETE FROM search_documents; DELETE FROM search_kinds"));
 
         await SearchIndexing.BringUpToDate(Database, TimeProvider.System, CancellationToken.None);
         Assert.That(await Read(db => db.Query<string>(_indexSql)), Is.EqualTo(expected));
 
         // Once: a second start does not look again.
-        await Write(db => db.Execute(ClearSql));
+        await Write(db => db.Execute(db.Dialect.TokenIndex.ClearSql("request")));
         await SearchIndexing.BringUpToDate(Database, TimeProvider.System, CancellationToken.None);
         Assert.That(await Read(db => db.Query<string>(RequestTermsSql)), Is.Empty);
     }
@@ -181,12 +193,12 @@ internal sealed class SearchIndexTests(DatabaseEngine engine) : StoreFixture(eng
     {
         await Fill();
         var expected = await Read(db => db.Query<string>(_indexSql));
-        await Write(db => db.Execute(ClearSql + ";INSERT INTO search_request (rowid, tokens) VALUES (1, 'x'); UPDATE search_kinds SET fingerprint = 'other'"));
+        await Write(db => Clutter(db));
 
         await SearchIndexing.BringUpToDate(Database, TimeProvider.System, CancellationToken.None);
         Assert.That(await Read(db => db.Query<string>(_indexSql)), Is.EqualTo(expected));
 
-        await Write(db => db.Execute("INSERT INTO search_startup (search_startup) VALUES ('delete-all'); DELETE FROM search_documents WHERE kind = 'startup'; DELETE FROM search_kinds WHERE kind = 'startup'"));
+        await Write(db => db.Execute($"{db.Dialect.TokenIndex.ClearSql("startup")}; DELETE FROM search_documents WHERE kind = 'startup'; DELETE FROM search_kinds WHERE kind = 'startup'"));
         await SearchIndexing.BringUpToDate(Database, TimeProvider.System, CancellationToken.None);
         Assert.That(await Read(db => db.Query<string>(_indexSql)), Is.EqualTo(expected));
         Assert.That(await Read(db => db.Query<string>("SELECT kind FROM search_kinds ORDER BY 1")), Is.EqualTo(_kinds));

@@ -1,10 +1,12 @@
 using Matchmaking.Api.Setup;
+using Matchmaking.Tests.Support.Postgres;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Support;
 
 /// <summary>Tests over HTTP: one server a fixture. Tests of a fixture share its database, so each makes what it needs.</summary>
-internal abstract class ApiFixture
+internal abstract class ApiFixture(DatabaseKind? kind = null)
 {
     protected TestServer Server { get; private set; } = null!;
 
@@ -13,7 +15,7 @@ internal abstract class ApiFixture
     [OneTimeSetUp]
     public async Task StartServer()
     {
-        Server = await TestServer.StartAsync(change: Change);
+        Server = await TestServer.StartAsync(Further, change: Change, kind: kind);
         await Arrange();
     }
 
@@ -22,6 +24,11 @@ internal abstract class ApiFixture
 
     /// <summary>Settings of the fixture's own.</summary>
     protected virtual Settings Change(Settings settings) => settings;
+
+    /// <summary>Services of the fixture's own.</summary>
+    protected virtual void Further(IServiceCollection services)
+    {
+    }
 
     /// <summary>What all tests of the fixture need.</summary>
     protected virtual Task Arrange() => Task.CompletedTask;

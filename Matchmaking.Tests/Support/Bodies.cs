@@ -65,6 +65,15 @@ internal static class Bodies
 
     public static JsonObject Preference(string from, string to, string value) => new() { ["from"] = from, ["to"] = to, ["value"] = value };
 
+    /// <summary>An address that no resolver knows (RFC 2606).</summary>
+    public static JsonObject Webhook(string name = "Webhook", string url = "https://receiver.example/hooks") => new() { ["name"] = name, ["url"] = url };
+
+    public static JsonObject SavedSearch(string fundId, string name = "Search") => new()
+    {
+        ["name"] = name,
+        ["subject"] = new JsonObject { ["type"] = "fund", ["id"] = fundId },
+    };
+
     public static JsonObject Outcome(string fundId, string requestId, string result, string occurredOn = "2026-11-19") => new()
     {
         ["fundId"] = fundId,

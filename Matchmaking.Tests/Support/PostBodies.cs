@@ -40,6 +40,12 @@ internal static class PostBodies
                 ("/imports/outcomes", new CsvText($"fundId,financingRequestId,result,occurredOn\n{world.Fund.FundId},{world.Startup.RequestId},met,2026-11-01")),
             ["trainModel"] = ("/models", null),
             ["promoteModel"] = ("/models/prior-1/promote", new JsonObject { ["reason"] = "to compare" }),
+            ["createWebhook"] = ("/webhooks", Bodies.Webhook()),
+            ["rotateWebhookSecret"] = ($"/webhooks/{world.WebhookId}/rotate-secret", null),
+            ["testWebhook"] = ($"/webhooks/{world.WebhookId}/test", null),
+            ["replayDelivery"] = ($"/webhooks/{world.WebhookId}/deliveries/{world.DeliveryId}/replay", null),
+            ["createSavedSearch"] = ("/saved-searches", Bodies.SavedSearch(world.Fund.FundId)),
+            ["markSavedSearchSeen"] = ($"/saved-searches/{world.SavedSearchId}/seen", null),
             ["createKey"] = ("/keys", new JsonObject { ["name"] = "a key", ["role"] = "auditor" }),
             ["rotateKey"] = ($"/keys/{world.KeyId}/rotate", new JsonObject { ["overlapMinutes"] = 5 }),
         };

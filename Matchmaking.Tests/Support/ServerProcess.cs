@@ -71,6 +71,19 @@ internal sealed class ServerProcess : IDisposable
         throw new InvalidOperationException($"The server ended: {string.Join('\n', printed)}\n{await _process.StandardError.ReadToEndAsync(patience.Token)}");
     }
 
+    /// <summary>Hands on what it prints from now on, so that it never waits for a reader.</summary>
+    public void Follow(Action<string> hear)
+    {
+        foreach (var stream in new[] { _process.StandardOutput, _process.StandardError })
+        {
+            _ = Task.Run(async () =>
+            {
+                while (await stream.ReadLineAsync() is { } line)
+                    hear(line);
+            });
+        }
+    }
+
     /// <summary>SIGKILL: the process gets no chance to finish anything.</summary>
     public async Task Kill()
     {

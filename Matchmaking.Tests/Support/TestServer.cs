@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 using Matchmaking.Api.Limits;
 using Matchmaking.Api.Setup;
 using Matchmaking.Api.Verbs;
-using Matchmaking.Core.Storage.Sqlite;
+using Matchmaking.Api.Webhooks;
+using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Postgres;
+using Matchmaking.Tests.Support.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,13 +21,14 @@ internal sealed class TestServer : IAsyncDisposable
     public static readonly DateTimeOffset Start = new(2026, 11, 20, 2, 0, 0, TimeSpan.Zero);
 
     private readonly DirectoryInfo _folder;
-    private readonly SqliteDatabase _database;
+    private readonly IDatabase _database;
+    private readonly DatabaseKind _kind;
     private readonly WebApplication _app;
     private readonly HttpClient _http;
 
-    private TestServer(DirectoryInfo folder, SqliteDatabase database, WebApplication app, ManualClock clock)
+    private TestServer(DirectoryInfo folder, DatabaseKind kind, IDatabase database, WebApplication app, ManualClock clock)
     {
-        (_folder, _database, _app, Clock) = (folder, database, app, clock);
+        (_folder, _kind, _database, _app, Clock) = (folder, kind, database, app, clock);
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
         Admin = new ApiClient(_http, AdminKey);
         Nobody = new ApiClient(_http, null);
@@ -50,18 +54,30 @@ internal sealed class TestServer : IAsyncDisposable
     /// <param name="further">Services of the test's own.</param>
     /// <param name="folder">The data folder of a server that was stopped before; default a new one.</param>
     /// <param name="change">Other settings; the rate limits are off unless this sets them.</param>
+    /// <param name="kind">Where it keeps its data; the same again for a folder that was used before.</param>
     public static async Task<TestServer> StartAsync(
-        Action<IServiceCollection>? further = null, DirectoryInfo? folder = null, Func<Settings, Settings>? change = null)
+        Action<IServiceCollection>? further = null, DirectoryInfo? folder = null, Func<Settings, Settings>? change = null, DatabaseKind? kind = null)
     {
         folder ??= Directory.CreateTempSubdirectory("matchmaking-test-");
         var clock = new ManualClock(Start);
-        var settings = new Settings(folder.FullName, Demo: false, AdminKey, "http://127.0.0.1:0") { RateLimits = RateLimits.Off };
+        var chosen = kind ?? DatabaseKinds.Default;
+        var settings = new Settings(folder.FullName, Demo: false, AdminKey, "http://127.0.0.1:0")
+        {
+            RateLimits = RateLimits.Off,
+            Postgres = await chosen.Address(folder.FullName) is { } address ? PostgresAddress.Parse(address) : null,
+        };
         settings = change?.Invoke(settings) ?? settings;
-        var database = SqliteDatabase.Open(settings.DataFolder);
-        var app = ServerApp.Build(settings, database, clock, further);
+        var database = Databases.Open(settings);
+        var app = ServerApp.Build(settings, database, clock, services =>
+        {
+            // Tests take the steps of background work themselves, and nothing calls a name of the outside.
+            services.AddSingleton(BackgroundPace.Never);
+            services.AddSingleton<IHostResolver, NoNames>();
+            further?.Invoke(services);
+        });
         await ServeVerb.Prepare(app.Services, settings, database);
         await app.StartAsync();
-        return new TestServer(folder, database, app, clock);
+        return new TestServer(folder, chosen, database, app, clock);
     }
 
     /// <summary>Creates a key over HTTP and gives somebody who uses it.</summary>
@@ -84,5 +100,10 @@ internal sealed class TestServer : IAsyncDisposable
         return _folder;
     }
 
-    public async ValueTask DisposeAsync() => (await StopAsync()).Delete(recursive: true);
+    public async ValueTask DisposeAsync()
+    {
+        var folder = await StopAsync();
+        await _kind.Drop(folder.FullName);
+        folder.Delete(recursive: true);
+    }
 }

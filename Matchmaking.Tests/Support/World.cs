@@ -33,6 +33,12 @@ internal sealed class World
 
     public required string KeyId { get; init; }
 
+    public required string WebhookId { get; init; }
+
+    public required string DeliveryId { get; init; }
+
+    public required string SavedSearchId { get; init; }
+
     public static async Task<World> Create(TestServer server)
     {
         var admin = server.Admin;
@@ -56,6 +62,8 @@ internal sealed class World
         var outcome = await admin.Record(session, Bodies.Outcome(fund.FundId, startup.RequestId, "met"));
         await admin.Record(session, Bodies.Outcome(otherFund.FundId, startup.RequestId, "interested"));
         var key = await server.CreateKey("auditor");
+        var webhook = (await admin.PostAsync("/webhooks", Bodies.Webhook())).Expect(201);
+        var search = (await admin.PostAsync("/saved-searches", Bodies.SavedSearch(fund.FundId))).Expect(201);
         return new World
         {
             Fund = fund,
@@ -72,6 +80,9 @@ internal sealed class World
             PlanId = plan.Id,
             OutcomeId = outcome.Id,
             KeyId = key.Id,
+            WebhookId = webhook.Id,
+            DeliveryId = await server.AddDelivery(webhook.Id),
+            SavedSearchId = search.Id,
         };
     }
 
@@ -87,6 +98,9 @@ internal sealed class World
         "planId" or "otherId" => PlanId,
         "outcomeId" => OutcomeId,
         "keyId" => KeyId,
+        "webhookId" => WebhookId,
+        "deliveryId" => DeliveryId,
+        "searchId" => SavedSearchId,
         "version" => "prior-1",
         "id" => pattern.Split('/')[^2] switch
         {
@@ -97,6 +111,8 @@ internal sealed class World
             "sessions" => SessionId,
             "registrations" => Startup.RegistrationId,
             "preferences" => PreferenceId,
+            "webhooks" => WebhookId,
+            "saved-searches" => SavedSearchId,
             _ => null,
         },
         _ => null,

@@ -13,19 +13,19 @@ public static class OperationStore
     private const string Resource = "operation";
 
     private const string Columns =
-        "id, version, created_at, updated_at, kind, status, phase, done, total, figures, actor, key_id, role, request_id, subject_ids, input, checkpoint, result, error, attempts, cancel_requested, started_at, finished_at";
+        "id, version, created_at, updated_at, kind, status, phase, done, total, figures, actor, key_id, role, request_id, subject_ids, input, checkpoint, result, error, attempts, cancel_requested, started_at, finished_at, holder";
 
     private const string InsertSql =
         """
-        INSERT INTO operations (id, version, created_at, updated_at, kind, status, phase, done, total, figures, actor, key_id, role, request_id, subject_ids, input, checkpoint, result, error, attempts, cancel_requested, started_at, finished_at)
-        VALUES (@Id, @Version, @CreatedAt, @UpdatedAt, @Kind, @Status, @Phase, @Done, @Total, @Figures, @Actor, @KeyId, @Role, @RequestId, @SubjectIds, @Input, @Checkpoint, @Result, @Error, @Attempts, @CancelRequested, @StartedAt, @FinishedAt)
+        INSERT INTO operations (id, version, created_at, updated_at, kind, status, phase, done, total, figures, actor, key_id, role, request_id, subject_ids, input, checkpoint, result, error, attempts, cancel_requested, started_at, finished_at, holder)
+        VALUES (@Id, @Version, @CreatedAt, @UpdatedAt, @Kind, @Status, @Phase, @Done, @Total, @Figures, @Actor, @KeyId, @Role, @RequestId, @SubjectIds, @Input, @Checkpoint, @Result, @Error, @Attempts, @CancelRequested, @StartedAt, @FinishedAt, @Holder)
         """;
 
     private const string UpdateSql =
         """
         UPDATE operations SET version = @Version, updated_at = @UpdatedAt, status = @Status, phase = @Phase, done = @Done, total = @Total, figures = @Figures,
             checkpoint = @Checkpoint, result = @Result, error = @Error, attempts = @Attempts, cancel_requested = @CancelRequested,
-            started_at = @StartedAt, finished_at = @FinishedAt
+            started_at = @StartedAt, finished_at = @FinishedAt, holder = @Holder
         WHERE id = @Id AND version = @Version - 1
         """;
 
@@ -33,7 +33,8 @@ public static class OperationStore
 
     private const string OldestSql = $"SELECT {Columns} FROM operations WHERE status = @status AND kind = @kind ORDER BY id LIMIT 1";
 
-    private const string OfStatusSql = $"SELECT {Columns} FROM operations WHERE status = @status AND kind = @kind ORDER BY id";
+    private const string OrphansSql =
+        $"SELECT {Columns} FROM operations WHERE status = @status AND kind = @kind AND (holder IS NULL OR NOT EXISTS (SELECT 1 FROM instances i WHERE i.id = holder)) ORDER BY id";
 
     private const string CountSql = "SELECT COUNT(*) FROM operations WHERE status = @status";
 
@@ -54,6 +55,7 @@ public static class OperationStore
         await db.Execute(InsertSql, ToRow(operation)).ConfigureAwait(false);
         if (content is not null)
             await db.Execute(InsertContentSql, new { id = operation.Id.ToString(), content }).ConfigureAwait(false);
+        Tell(db, operation);
         AuditLog.Record(db, AuditAction.Created, Resource, operation.Id.Value, null, Audited(operation));
     }
 
@@ -63,6 +65,7 @@ public static class OperationStore
     {
         if (await db.Execute(UpdateSql, ToRow(after)).ConfigureAwait(false) != 1)
             throw new InvalidOperationException($"Operation {after.Id} was changed by somebody else.");
+        Tell(db, after);
         if (!after.IsFinished)
             return;
         await db.Execute(DeleteContentSql, new { id = after.Id.ToString() }).ConfigureAwait(false);
@@ -90,11 +93,12 @@ public static class OperationStore
         return oldest;
     }
 
-    public static async Task<IReadOnlyList<Operation>> OfStatus(Db db, OperationStatus status, IReadOnlyList<string> kinds)
+    /// <summary>Those of these kinds that are running, and whose instance is not listed any more.</summary>
+    public static async Task<IReadOnlyList<Operation>> Orphans(Db db, IReadOnlyList<string> kinds)
     {
         var found = new List<Operation>();
         foreach (var kind in kinds)
-            found.AddRange((await db.Query<OperationRow>(OfStatusSql, new { status = status.Kebab(), kind }).ConfigureAwait(false)).Select(ToEntity));
+            found.AddRange((await db.Query<OperationRow>(OrphansSql, new { status = OperationStatus.Running.Kebab(), kind }).ConfigureAwait(false)).Select(ToEntity));
         return found;
     }
 
@@ -126,6 +130,15 @@ public static class OperationStore
         return $"SELECT {Columns} FROM operations WHERE {conditions}id > @after ORDER BY id LIMIT @take";
     }
 
+    private static void Tell(Db db, Operation operation)
+    {
+        db.Work.Tell(ChangeTopics.Operations);
+        if (operation.Status == OperationStatus.Queued)
+            db.Work.Tell(ChangeTopics.OperationsQueued);
+        if (operation is { Status: OperationStatus.Running, CancelRequested: true })
+            db.Work.Tell(ChangeTopics.OperationCancel(operation.Id));
+    }
+
     /// <summary>What the audit log keeps: rows that failed stay in the result.</summary>
     private static object Audited(Operation operation) => new { operation.Id, operation.Kind, operation.Status, operation.Input, operation.Progress };
 
@@ -154,6 +167,7 @@ public static class OperationStore
         CancelRequested = operation.CancelRequested ? 1 : 0,
         StartedAt = Column.Time(operation.StartedAt),
         FinishedAt = Column.Time(operation.FinishedAt),
+        Holder = operation.Holder is { } holder ? Column.Id(holder) : null,
     };
 
     private static Operation ToEntity(OperationRow row) => new()
@@ -180,6 +194,7 @@ public static class OperationStore
         CancelRequested = row.CancelRequested != 0,
         StartedAt = Column.Time(row.StartedAt),
         FinishedAt = Column.Time(row.FinishedAt),
+        Holder = row.Holder is { } holder ? Guid.ParseExact(holder, "D") : null,
     };
 
     /// <summary>The figures of a progress as they are stored.</summary>
@@ -214,5 +229,6 @@ public static class OperationStore
         public int CancelRequested { get; init; }
         public long? StartedAt { get; init; }
         public long? FinishedAt { get; init; }
+        public string? Holder { get; init; }
     }
 }

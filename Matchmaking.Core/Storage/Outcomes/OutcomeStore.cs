@@ -130,7 +130,7 @@ public static class OutcomeStore
         var args = new DynamicParameters(new { take = query.Limit + 1, after = (query.After ?? Guid.Empty).ToString("D") });
         for (var i = 0; i < query.Filters.Count; i++)
             args.Add($"f{i}", query.Filters[i].Values);
-        return Page(await db.Query<OutcomeRow>(ListAllSql(query.Filters), args).ConfigureAwait(false), query.Limit);
+        return Page(await db.Query<OutcomeRow>(ListAllSql(db.Dialect, query.Filters), args).ConfigureAwait(false), query.Limit);
     }
 
     /// <summary>A page of the outcomes of one session.</summary>
@@ -141,7 +141,7 @@ public static class OutcomeStore
         var args = new DynamicParameters(new { session = session.ToString(), take = query.Limit + 1, after = (query.After ?? Guid.Empty).ToString("D") });
         for (var i = 0; i < query.Filters.Count; i++)
             args.Add($"f{i}", query.Filters[i].Values);
-        return Page(await db.Query<OutcomeRow>(ListSql(query.Filters), args).ConfigureAwait(false), query.Limit);
+        return Page(await db.Query<OutcomeRow>(ListSql(db.Dialect, query.Filters), args).ConfigureAwait(false), query.Limit);
     }
 
     /// <summary>The pairs (fund, request) with any outcome in a span of days, both ends included.</summary>
@@ -151,13 +151,13 @@ public static class OutcomeStore
         return rows.Select(r => (FundId.Parse(r.FundId), FinancingRequestId.Parse(r.FinancingRequestId))).ToHashSet();
     }
 
-    internal static string ListSql(IReadOnlyList<ListFilter> filters) =>
-        $"SELECT {Columns} FROM outcomes WHERE session_id = @session{Conditions(filters)} AND id > @after ORDER BY id LIMIT @take";
+    internal static string ListSql(ISqlDialect dialect, IReadOnlyList<ListFilter> filters) =>
+        $"SELECT {Columns} FROM outcomes WHERE session_id = @session{Conditions(dialect, filters)} AND id > @after ORDER BY id LIMIT @take";
 
-    internal static string ListAllSql(IReadOnlyList<ListFilter> filters) =>
-        $"SELECT {Columns} FROM outcomes WHERE id > @after{Conditions(filters)} ORDER BY id LIMIT @take";
+    internal static string ListAllSql(ISqlDialect dialect, IReadOnlyList<ListFilter> filters) =>
+        $"SELECT {Columns} FROM outcomes WHERE id > @after{Conditions(dialect, filters)} ORDER BY id LIMIT @take";
 
-    private static string Conditions(IReadOnlyList<ListFilter> filters)
+    private static string Conditions(ISqlDialect dialect, IReadOnlyList<ListFilter> filters)
     {
         foreach (var filter in filters)
         {
@@ -165,7 +165,7 @@ public static class OutcomeStore
                 throw new ArgumentException($"outcomes is not filtered by {filter.Column}.", nameof(filters));
         }
 
-        return string.Concat(filters.Select((f, i) => $" AND {f.Column} IN @f{i}"));
+        return string.Concat(filters.Select((f, i) => $" AND {dialect.OneOf(f.Column, $"f{i}")}"));
     }
 
     private static Page<Outcome> Page(IReadOnlyList<OutcomeRow> rows, int limit)

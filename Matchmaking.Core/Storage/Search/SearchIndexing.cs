@@ -23,6 +23,8 @@ internal static class SearchIndexing
 
     private const string SelectRulesSql = "SELECT fingerprint FROM search_kinds WHERE kind = @kind";
 
+    private const string ForgetAllSql = "DELETE FROM search_kinds";
+
     private const string ForgetKindSql = "DELETE FROM search_kinds WHERE kind = @kind";
 
     private const string InsertKindSql = "INSERT INTO search_kinds (kind, fingerprint) VALUES (@kind, @fingerprint)";
@@ -39,6 +41,10 @@ internal static class SearchIndexing
         await BringUpToDate(database, FundStore.Entities, origin, cancel).ConfigureAwait(false);
         await BringUpToDate(database, SessionStore.Entities, origin, cancel).ConfigureAwait(false);
     }
+
+    /// <summary>All is to be indexed anew.</summary>
+    public static Task Forget(IDatabase database, TimeProvider clock, CancellationToken cancel) =>
+        Write(database, Origin.System("index", clock.GetUtcNow()), db => db.Execute(ForgetAllSql), cancel);
 
     private static async Task BringUpToDate<TEntity>(IDatabase database, IEntityStore<TEntity> store, Origin origin, CancellationToken cancel)
         where TEntity : IEntity

@@ -19,21 +19,21 @@ internal sealed class SearchedList
     private readonly List<ListCondition> _others = [];
     private readonly DynamicParameters _args = new();
 
-    /// <param name="index">Of the database.</param>
+    /// <param name="dialect">Of the database.</param>
     /// <param name="table">The table of the entities.</param>
     /// <param name="kind">Their name in the index.</param>
     /// <param name="query">Filters that have values, criteria that are not empty.</param>
     /// <exception cref="ArgumentException">The table is not filtered by one of the columns.</exception>
-    public SearchedList(ITokenIndex index, TableSql table, string kind, ListQuery query)
+    public SearchedList(ISqlDialect dialect, TableSql table, string kind, ListQuery query)
     {
         _table = table;
         _args.Add("kind", kind);
         _args.Add("after", Column.Id(query.After ?? Guid.Empty));
         _args.Add("take", query.Limit + 1);
         _args.Add("most", Most);
-        AddFilters(query.Filters);
+        AddFilters(dialect, query.Filters);
         AddRanges(query.Search.Ranges);
-        AddTokens(index, kind, query.Search.Tokens);
+        AddTokens(dialect.TokenIndex, kind, query.Search.Tokens);
         AddSubstrings(query.Search.Substrings);
     }
 
@@ -68,13 +68,13 @@ internal sealed class SearchedList
         string.Concat(others.Select(o => " AND " + o.Test("s.id"))) +
         " ORDER BY s.id LIMIT @take) ORDER BY id";
 
-    private void AddFilters(IReadOnlyList<ListFilter> filters)
+    private void AddFilters(ISqlDialect dialect, IReadOnlyList<ListFilter> filters)
     {
         for (var i = 0; i < filters.Count; i++)
         {
             var name = Name("f", i);
-            _args.Add(name, filters[i].Values.Count == 1 ? filters[i].Values[0] : filters[i].Values);
-            AddOwn(_table.Condition(filters[i], name), isOrdered: filters[i].Values.Count == 1);
+            _args.Add(name, _table.ValueOf(filters[i]));
+            AddOwn(_table.Condition(dialect, filters[i], name), isOrdered: filters[i].Values.Count == 1);
         }
     }
 

@@ -12,7 +12,8 @@ public static class PreferenceStore
             ["session_id", "from_registration_id", "to_registration_id", "value", "by_organizer", "owner_id"],
             ["session_id", "from_registration_id", "to_registration_id", "owner_id", "by_organizer"],
             immutable: ["session_id"],
-            fields: new Dictionary<string, string> { ["from_registration_id"] = "from", ["to_registration_id"] = "to", ["by_organizer"] = "to" }),
+            fields: new Dictionary<string, string> { ["from_registration_id"] = "from", ["to_registration_id"] = "to", ["by_organizer"] = "to" },
+            numbers: ["by_organizer"]),
         ToEntity,
         ToRow,
         p => ChangeCounters.Session(p.SessionId));

@@ -19,21 +19,31 @@ public sealed class SqliteDatabase : IDatabase
 
     private readonly DataFolder _files;
     private readonly FileStream _lock;
-    private readonly SqliteWriter _writer;
+    private readonly GroupingWriter _writer;
     private readonly SqliteReaders _readers;
     private int _disposed;
 
-    private SqliteDatabase(DataFolder files, FileStream fileLock, SqliteWriter writer, SqliteReaders readers)
+    private SqliteDatabase(DataFolder files, FileStream fileLock, ChangeBroadcast changes, GroupingWriter writer, SqliteReaders readers)
     {
         _files = files;
         _lock = fileLock;
+        Changes = changes;
         _writer = writer;
         _readers = readers;
     }
 
     public ISqlDialect Dialect => _dialect;
 
+    public bool IsShared => false;
+
+    public ChangeBroadcast Changes { get; }
+
+    public string Name => _files.Path;
+
     public int WaitingWrites => _writer.Waiting;
+
+    /// <summary>Whether there is one in a folder.</summary>
+    public static bool IsIn(string folder) => new DataFolder(folder).HasDatabase;
 
     /// <summary>Opens <c>matchmaking.db</c> in a folder, creating both where they are missing.</summary>
     /// <exception cref="DatabaseLockedException">Another process serves from this folder.</exception>
@@ -46,10 +56,12 @@ public sealed class SqliteDatabase : IDatabase
             files.DeleteRestoring();
             if (!File.Exists(files.Database))
                 File.Create(files.Database).Dispose();
+            var changes = new ChangeBroadcast();
             return new SqliteDatabase(
                 files,
                 fileLock,
-                new SqliteWriter(() => OpenToWrite(files.Database), _dialect),
+                changes,
+                new GroupingWriter(new SqliteWriteConnection(() => OpenToWrite(files.Database)), _dialect, changes),
                 new SqliteReaders(SqliteConnections.Text(files.Database, SqliteOpenMode.ReadOnly), _dialect));
         }
         catch
@@ -81,24 +93,26 @@ public sealed class SqliteDatabase : IDatabase
 
     public async Task<MigrationOutcome> Migrate(TimeProvider clock, CancellationToken cancel)
     {
-        var outcome = await Write<MigrationOutcome>(
-            Origin.System("migrate", clock.GetUtcNow()), async db => await Migrations.Apply(db, clock).ConfigureAwait(false), cancel).ConfigureAwait(false);
-        var migrated = outcome.Value;
+        var migrated = await Migrations.Apply(this, clock, cancel).ConfigureAwait(false);
         await SearchIndexing.BringUpToDate(this, clock, cancel).ConfigureAwait(false);
         return migrated;
+    }
+
+    /// <summary>One process at a time has the file, and its ids grow.</summary>
+    public void Order(IOrderedIds ids)
+    {
     }
 
     public void Observe(IStorageObserver observer) => _writer.Observer = _readers.Observer = observer;
 
     public async Task<DatabaseHealth> CheckHealth(CancellationToken cancel)
     {
-        // Whether it can be written again shows only in writing, and perhaps nobody writes to a server that is not ready.
         if (_writer.Failure is { } failure)
         {
             // Where an ordinary write finds no room, that of a probe may: what is left of the log, or the rest of a page.
             if (failure is SqliteException { SqliteErrorCode: SqliteCodes.Full } && _files.FreeSpace < RoomMin)
                 throw new SqliteException($"There is too little space for {_files.Database}.", SqliteCodes.Full);
-            await ProbeWriting(cancel).ConfigureAwait(false);
+            await ReadinessProbe.Write(this, cancel).ConfigureAwait(false);
         }
 
         var expected = Migrations.Of(_dialect)[^1].Number;
@@ -117,15 +131,6 @@ public sealed class SqliteDatabase : IDatabase
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _lock.DisposeAsync().ConfigureAwait(false);
     }
-
-    private Task<Result<bool>> ProbeWriting(CancellationToken cancel) => Write<bool>(
-        Origin.System("readiness", DateTimeOffset.UnixEpoch),
-        db =>
-        {
-            ChangeCounters.Bump(db, ChangeCounters.Readiness);
-            return Task.FromResult<Result<bool>>(true);
-        },
-        cancel);
 
     /// <summary>
     /// Never creates: a file that is gone while the program runs is a failure, and no reason to go on with an empty one.

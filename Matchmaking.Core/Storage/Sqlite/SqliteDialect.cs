@@ -13,6 +13,8 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public ITokenIndex TokenIndex { get; } = new SqliteTokenIndex();
 
+    public string OneOf(string column, string parameter) => $"{column} IN @{parameter}";
+
     public string? UniqueViolation(DbException exception)
     {
         if (exception is not SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey } sqlite)

@@ -1,12 +1,7 @@
 using System.Text.Json.Nodes;
-using Matchmaking.Api.Auth;
-using Matchmaking.Api.Http;
 using Matchmaking.Api.Operations;
-using Matchmaking.Api.Setup;
-using Matchmaking.Core.Keys;
 using Matchmaking.Core.Storage;
 using Matchmaking.Tests.Support;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
@@ -131,18 +126,11 @@ internal sealed class OperationLaneTests
 
     private void Add(IServiceCollection services)
     {
-        foreach (var (kind, handler) in _handlers)
-        {
-            services.AddSingleton<IOperationHandler>(handler);
-            services.AddSingleton(new FurtherEndpoints(v1 => v1
-                .MapPost($"/{kind}", (JsonBody<StepsInput> body, Effects effects, Caller caller, OperationService operations) =>
-                    operations.Start(effects, caller, kind, body.Read().Value, null))
-                .WithName(kind).AllowRoles(Role.Admin)));
-        }
+        foreach (var handler in _handlers.Values)
+            services.AddSteps(handler);
     }
 
-    private async Task<string> Ask(string kind, int steps) =>
-        (await _server.Admin.PostAsync($"/{kind}", new JsonObject { ["steps"] = steps, ["name"] = kind })).Expect(202).Id;
+    private Task<string> Ask(string kind, int steps) => _server.Admin.AskSteps(kind, steps);
 
     private async Task<string> Upload(string externalId) =>
         (await _server.Admin.TryImport("startups", $"externalId,name\n{externalId},Imported {externalId}\n")).Expect(202).Id;
@@ -157,19 +145,7 @@ internal sealed class OperationLaneTests
         return string.Join(' ', statuses);
     }
 
-    private Task<JsonNode> Ended(string id) => Until(id, o => o.Text("status") is "succeeded" or "failed" or "cancelled");
+    private Task<JsonNode> Ended(string id) => _server.Admin.Ended(id);
 
-    private Task<JsonNode> Reached(string id, int steps) =>
-        Until(id, o => o.Text("status") == "running" && o["progress"]!.Text("phase") == "stepping" && o["progress"]!["done"]!.GetValue<int>() >= steps);
-
-    private async Task<JsonNode> Until(string id, Func<JsonNode, bool> condition)
-    {
-        while (true)
-        {
-            var operation = await Get(id);
-            if (condition(operation))
-                return operation;
-            await Task.Delay(10, TestContext.CurrentContext.CancellationToken);
-        }
-    }
+    private Task<JsonNode> Reached(string id, int steps) => _server.Admin.Reached(id, steps);
 }

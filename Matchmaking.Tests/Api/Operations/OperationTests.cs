@@ -1,13 +1,9 @@
 using System.Text.Json.Nodes;
-using Matchmaking.Api.Auth;
-using Matchmaking.Api.Http;
 using Matchmaking.Api.Operations;
-using Matchmaking.Api.Setup;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Storage;
 using Matchmaking.Tests.Support;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
@@ -188,7 +184,7 @@ internal sealed class OperationTests
             _handler = new StepsHandler();
             _server = await TestServer.StartAsync(Add, folder);
             if (n < 2)
-                await Until(id, o => o.Text("status") == "running");
+                await _server.Admin.Until(id, o => o.Text("status") == "running");
         }
 
         var given = await Ended(id);
@@ -207,7 +203,7 @@ internal sealed class OperationTests
         var interrupted = 3 + int.Parse((await _server.Admin.GetAsync($"/operations/{id}")).ETag.Trim('"'), System.Globalization.CultureInfo.InvariantCulture);
         _handler.Bug = new DatabaseBusyException();
         _handler.Allow(1);
-        await Until(id, o => o.Text("status") == "running", interrupted);
+        await _server.Admin.Until(id, o => o.Text("status") == "running", interrupted);
         _handler.Bug = null;
         _handler.Allow(2);
 
@@ -302,11 +298,7 @@ internal sealed class OperationTests
 
     private void Add(IServiceCollection services)
     {
-        services.AddSingleton<IOperationHandler>(_handler);
-        services.AddSingleton(new FurtherEndpoints(v1 => v1
-            .MapPost("/steps", (JsonBody<StepsInput> body, Effects effects, Caller caller, OperationService operations) =>
-                operations.Start(effects, caller, "steps", body.Read().Value, null))
-            .WithName("startSteps").AllowRoles(Role.Admin, Role.Organizer)));
+        services.AddSteps(_handler, Role.Organizer);
     }
 
     private Task<Answer> Post(int steps, string? key) => _server.Admin.PostAsync(
@@ -321,19 +313,7 @@ internal sealed class OperationTests
 
     private async Task<int> Startups() => (await _server.Admin.ListAsync("/startups")).Count;
 
-    private Task<JsonNode> Ended(string id) => Until(id, o => o.Text("status") is "succeeded" or "failed" or "cancelled");
+    private Task<JsonNode> Ended(string id) => _server.Admin.Ended(id);
 
-    private Task<JsonNode> Reached(string id, int steps) =>
-        Until(id, o => o.Text("status") == "running" && o["progress"]!.Text("phase") == "stepping" && o["progress"]!["done"]!.GetValue<int>() >= steps);
-
-    private async Task<JsonNode> Until(string id, Func<JsonNode, bool> condition, int version = 1)
-    {
-        while (true)
-        {
-            var answer = (await _server.Admin.GetAsync($"/operations/{id}")).Expect(200);
-            if (condition(answer.Json) && int.Parse(answer.ETag.Trim('"'), System.Globalization.CultureInfo.InvariantCulture) >= version)
-                return answer.Json;
-            await Task.Delay(10, TestContext.CurrentContext.CancellationToken);
-        }
-    }
+    private Task<JsonNode> Reached(string id, int steps) => _server.Admin.Reached(id, steps);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Matchmaking.Api.Services;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
@@ -8,6 +7,7 @@ using Matchmaking.Core.Storage.FinancingRequests;
 using Matchmaking.Core.Storage.Startups;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
+using Matchmaking.Ranking.Index;
 using Matchmaking.Tests.Storage.Support;
 using NUnit.Framework;
 
@@ -45,7 +45,7 @@ internal sealed class MarketCacheTests(DatabaseEngine engine) : StoreFixture(eng
                     await Change(db, random, next++);
             });
 
-            var continued = await Read(_cache.Get);
+            var continued = await Read(Get);
 
             Assert.That(Lines(continued), Is.EqualTo(Lines(await Fresh())), $"round {round}");
         }
@@ -55,28 +55,27 @@ internal sealed class MarketCacheTests(DatabaseEngine engine) : StoreFixture(eng
     public async Task Get_OneOfManyChanged_TheOthersAreShared()
     {
         await Write(db => StoreCases.Parties(db, 50));
-        var before = await Read(_cache.Get);
+        var before = await Read(Get);
         await Write(async db => Check(await StartupStore.Entities.Update(db, (await Startup(db, 7))! with { District = "jiangxia", Version = 2 })));
 
-        var after = await Read(_cache.Get);
+        var after = await Read(Get);
 
-        var changed = after.ById.Values.Where(p => !ReferenceEquals(p, before.ById[p.Facts.Id])).Select(p => p.Facts.StartupId.Value);
-        Assert.That(changed, Is.EqualTo((Guid[])[Samples.Key(SampleKind.Startup, 7)]));
-        Assert.That(after.Startups.Values.Where(s => !ReferenceEquals(s, before.Startups[s.Id])), Has.Exactly(1).Items);
+        Assert.That(after.Requests.Parts[0].Segment, Is.SameAs(before.Requests.Parts[0].Segment));
+        Assert.That(after.Requests.Parts.Skip(1).Sum(p => p.Live), Is.EqualTo(1));
     }
 
     [Test]
     public async Task Get_NothingChanged_TheSame()
     {
         await Write(db => StoreCases.Parties(db, 3));
-        var before = await Read(_cache.Get);
+        var before = await Read(Get);
         await Write(db =>
         {
             ChangeCounters.Bump(db, ChangeCounters.Readiness);
             return Task.CompletedTask;
         });
 
-        Assert.That(await Read(_cache.Get), Is.SameAs(before));
+        Assert.That(await Read(Get), Is.SameAs(before));
     }
 
     [Test]
@@ -89,29 +88,64 @@ internal sealed class MarketCacheTests(DatabaseEngine engine) : StoreFixture(eng
             await StartupStore.Entities.All(db);
             for (var version = 2; version < 15; version++)
             {
-                await Write(async w => Check(await StartupStore.Entities.Update(w, (await Startup(w, 1))! with { Name = $"Name {version}", Version = version })));
-                Assert.That((await Read(_cache.Get)).Startups[new StartupId(Samples.Key(SampleKind.Startup, 1))].Name, Is.EqualTo($"Name {version}"));
+                await Write(async w => Check(await StartupStore.Entities.Update(w, (await Startup(w, 1))! with { FoundedOn = Day(version), Version = version })));
+                Assert.That(Founded(await Read(Get)), Is.EqualTo(Day(version)));
             }
 
-            return await _cache.Get(db);
+            return await Get(db);
         });
 
-        Assert.That(old.Startups[new StartupId(Samples.Key(SampleKind.Startup, 1))].Name, Is.EqualTo(Samples.BareStartup(1).Name));
-        Assert.That(Lines(await Read(_cache.Get)), Is.EqualTo(Lines(await Fresh())), "the newest is not continued from a state of its future");
+        Assert.That(Founded(old), Is.EqualTo(Samples.BareStartup(1).FoundedOn));
+        Assert.That(Lines(await Read(Get)), Is.EqualTo(Lines(await Fresh())), "the newest is not continued from a state of its future");
     }
 
     [Test]
     public async Task Get_CounterMovedWithoutAWordInTheLog_ReadsAll()
     {
         await Write(db => StoreCases.Parties(db, 3));
-        await Read(_cache.Get);
+        await Read(Get);
         await Write(async db =>
         {
-            await db.Execute("UPDATE startups SET name = 'Changed behind the log', version = version + 1");
+            await db.Execute("UPDATE startups SET founded_on = '2001-02-03', version = version + 1");
             ChangeCounters.Bump(db, ChangeCounters.Market);
         });
 
-        Assert.That((await Read(_cache.Get)).Startups.Values.Select(s => s.Name), Is.All.EqualTo("Changed behind the log"));
+        Assert.That((await Read(Get)).Requests.Profiles(IndexScope.All).Select(p => p.Facts.FoundedOn), Is.All.EqualTo(new DateOnly(2001, 2, 3)));
+    }
+
+    [Test]
+    public async Task Merge_AfterManyChanges_TheSameState()
+    {
+        await Write(db => StoreCases.Parties(db, 30));
+        for (var version = 2; version < 15; version++)
+        {
+            await Write(async db => Check(await StartupStore.Entities.Update(db, (await Startup(db, version))! with { FoundedOn = Day(version), Version = 2 })));
+            await Read(Get);
+        }
+
+        var before = await Read(Get);
+        await _cache.Merge(CancellationToken.None);
+        var merged = await Read(Get);
+
+        Assert.That(merged.Requests.Parts, Has.Count.LessThan(before.Requests.Parts.Count));
+        Assert.That(Lines(merged), Is.EqualTo(Lines(before)));
+        await Write(async db => Check(await StartupStore.Entities.Update(db, (await Startup(db, 1))! with { FoundedOn = Day(99), Version = 2 })));
+        Assert.That(Lines(await Read(Get)), Is.EqualTo(Lines(await Fresh())), "it is continued from there");
+    }
+
+    [Test]
+    public async Task Get_ManyRequestsBeforeTheyAreRead_ToldToComeAgain()
+    {
+        await Write(db => StoreCases.Parties(db, 3));
+        using var cache = new MarketCache(_facts, waitsFor: 2);
+
+        Assert.That((await Read(cache.Get)).Error?.Code, Is.EqualTo("warming-up"));
+        await Read(async db =>
+        {
+            await cache.Warm(db);
+            return true;
+        });
+        Assert.That((await Read(cache.Get)).Value.Requests.Count, Is.EqualTo(3));
     }
 
     [Test]
@@ -129,14 +163,14 @@ internal sealed class MarketCacheTests(DatabaseEngine engine) : StoreFixture(eng
         var writer = Task.Run(async () =>
         {
             for (var version = 2; version < 50; version++)
-                await Write(async db => Check(await StartupStore.Entities.Update(db, (await Startup(db, 1))! with { TeamSize = version, Version = version })));
+                await Write(async db => Check(await StartupStore.Entities.Update(db, (await Startup(db, 1))! with { FoundedOn = Day(version), Version = version })));
         });
         var readers = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             while (!writer.IsCompleted)
             {
-                var (seen, market) = await Read(async db => (await Startup(db, 1), await _cache.Get(db)));
-                Assert.That(market.Startups[seen!.Id].Version, Is.EqualTo(seen.Version));
+                var (seen, market) = await Read(async db => (await Startup(db, 1), await Get(db)));
+                Assert.That(Founded(market), Is.EqualTo(seen!.FoundedOn));
             }
         }));
 
@@ -146,17 +180,25 @@ internal sealed class MarketCacheTests(DatabaseEngine engine) : StoreFixture(eng
     private async Task<Market> Fresh()
     {
         using var cache = new MarketCache(_facts);
-        return await Read(cache.Get);
+        return (await Read(cache.Get)).Value;
     }
+
+    private async Task<Market> Get(Db db) => (await _cache.Get(db)).Value;
+
+    private static DateOnly Day(int number) => new DateOnly(2000, 1, 1).AddDays(number);
+
+    /// <summary>What the market says of the first startup.</summary>
+    private static DateOnly? Founded(Market market) =>
+        market.Requests.Profiles(IndexScope.All).First(p => p.Facts.StartupId.Value == Samples.Key(SampleKind.Startup, 1)).Facts.FoundedOn;
 
     /// <summary>All that a market says, in an order of its own.</summary>
     private static IReadOnlyList<string> Lines(Market market) =>
     [
         $"{market.Stamp}",
-        .. market.Startups.Values.OrderBy(s => s.Id.Value).Select(s => JsonSerializer.Serialize(s, WireJson.Options)),
-        .. market.Requests.Values.OrderBy(r => r.Id.Value).Select(r => JsonSerializer.Serialize(r, WireJson.Options)),
-        .. market.ById.OrderBy(p => p.Key.Value).Select(p => $"{p.Key} {Convert.ToHexString(p.Value.Digest.Span)}"),
-        .. market.Open.Select(p => $"open {p.Facts.Id}").Order(StringComparer.Ordinal),
+        .. market.Requests.Profiles(IndexScope.All).OrderBy(p => p.Facts.Id).Select(p => $"{p.Facts.Id} {Convert.ToHexString(p.Digest.Span)}"),
+        .. market.Requests.Profiles(IndexScope.Open).Select(p => $"open {p.Facts.Id}").Order(StringComparer.Ordinal),
+        Convert.ToHexString(market.Requests.Digest(IndexScope.All).Root.Span),
+        Convert.ToHexString(market.Requests.Digest(IndexScope.Open).Root.Span),
         Convert.ToHexString(market.Profile.Digest.Span),
     ];
 

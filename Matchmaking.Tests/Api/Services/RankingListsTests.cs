@@ -28,12 +28,13 @@ internal sealed class RankingListsTests
     {
         var ranking = Ranking(250);
 
-        _lists.Keep(ranking, _freeze);
-        var (body, freeze) = _lists.Find(ranking.InputHash)!.Value;
+        _lists.Keep(new WholeRanking(ranking, _freeze));
+        var kept = _lists.Find(ranking.InputHash)!;
+        var body = kept.Page(0, 250);
 
         Assert.That(body.Total, Is.EqualTo(250));
         Assert.That(RankingBodyCodec.Write(body), Is.EqualTo(RankingBodyCodec.Write(ranking)));
-        Assert.That(freeze, Is.EqualTo(_freeze));
+        Assert.That(kept.Freeze, Is.EqualTo(_freeze));
     }
 
     [Test]
@@ -41,7 +42,7 @@ internal sealed class RankingListsTests
     {
         // What the bound promises: 13,000 rankings of 250 items.
         for (var i = 0; i < 20; i++)
-            _lists.Keep(Ranking(250, seed: i), null);
+            _lists.Keep(new WholeRanking(Ranking(250, seed: i), null));
 
         Assert.That(_lists.Bytes / 20, Is.InRange(2_000, RankingLists.MostBytes / 13_000));
     }
@@ -49,10 +50,10 @@ internal sealed class RankingListsTests
     [Test]
     public void Keep_TheSameAgain_TakesNoMoreRoom()
     {
-        _lists.Keep(Ranking(10), null);
+        _lists.Keep(new WholeRanking(Ranking(10), null));
         var once = _lists.Bytes;
 
-        _lists.Keep(Ranking(10), null);
+        _lists.Keep(new WholeRanking(Ranking(10), null));
 
         Assert.That(_lists.Bytes, Is.EqualTo(once));
     }
@@ -60,12 +61,12 @@ internal sealed class RankingListsTests
     [Test]
     public void Keep_TheSameOfAnotherFreeze_TheLast()
     {
-        _lists.Keep(Ranking(10), null);
+        _lists.Keep(new WholeRanking(Ranking(10), null));
         var once = _lists.Bytes;
 
-        _lists.Keep(Ranking(10), _freeze);
+        _lists.Keep(new WholeRanking(Ranking(10), _freeze));
 
-        Assert.That(_lists.Find(Ranking(10).InputHash)!.Value.Freeze, Is.EqualTo(_freeze));
+        Assert.That(_lists.Find(Ranking(10).InputHash)!.Freeze, Is.EqualTo(_freeze));
         Assert.That(_lists.Bytes, Is.EqualTo(once));
     }
 
@@ -73,12 +74,12 @@ internal sealed class RankingListsTests
     public void Find_TenMinutesAfterItsLastPage_KeptUntilThen()
     {
         var ranking = Ranking(10);
-        _lists.Keep(ranking, null);
+        _lists.Keep(new WholeRanking(ranking, null));
 
         _clock.Advance(TimeSpan.FromMinutes(10));
         Assert.That(_lists.Find(ranking.InputHash), Is.Not.Null);
         _clock.Advance(TimeSpan.FromMinutes(10));
-        _lists.Keep(ranking, null);
+        _lists.Keep(new WholeRanking(ranking, null));
         _clock.Advance(TimeSpan.FromMinutes(10));
         Assert.That(_lists.Find(ranking.InputHash), Is.Not.Null);
         _clock.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromTicks(1));
@@ -88,12 +89,12 @@ internal sealed class RankingListsTests
     [Test]
     public void Keep_AfterOthersExpired_TheirRoomIsFree()
     {
-        _lists.Keep(Ranking(10, seed: 1), null);
+        _lists.Keep(new WholeRanking(Ranking(10, seed: 1), null));
         var one = _lists.Bytes;
-        _lists.Keep(Ranking(100, seed: 2), null);
+        _lists.Keep(new WholeRanking(Ranking(100, seed: 2), null));
         _clock.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromTicks(1));
 
-        _lists.Keep(Ranking(10, seed: 1), null);
+        _lists.Keep(new WholeRanking(Ranking(10, seed: 1), null));
 
         Assert.That(_lists.Bytes, Is.EqualTo(one));
     }
@@ -104,10 +105,10 @@ internal sealed class RankingListsTests
         var rankings = Enumerable.Range(0, 5).Select(i => Ranking(50, seed: i)).ToList();
         var small = new RankingLists(_clock, mostBytes: Room(rankings[0], rankings[2], rankings[3]) + 100);
         foreach (var ranking in rankings[..3])
-            small.Keep(ranking, null);
+            small.Keep(new WholeRanking(ranking, null));
 
         small.Find(rankings[0].InputHash);
-        small.Keep(rankings[3], null);
+        small.Keep(new WholeRanking(rankings[3], null));
 
         Assert.That(rankings.Select(r => small.Find(r.InputHash) is not null), Is.EqualTo((bool[])[true, false, true, true, false]));
         Assert.That(small.Bytes, Is.EqualTo(Room(rankings[0], rankings[2], rankings[3])));
@@ -118,9 +119,9 @@ internal sealed class RankingListsTests
     {
         var small = new RankingLists(_clock, mostBytes: 100);
 
-        small.Keep(Ranking(50), null);
+        small.Keep(new WholeRanking(Ranking(50), null));
 
-        Assert.That((small.Find(Ranking(50).InputHash), small.Bytes), Is.EqualTo(((ValueTuple<RankingBody, FreezeId?>?)null, 0L)));
+        Assert.That((small.Find(Ranking(50).InputHash), small.Bytes), Is.EqualTo(((ServedRanking?)null, 0L)));
     }
 
     [Test]
@@ -133,9 +134,9 @@ internal sealed class RankingListsTests
         Parallel.For(0, 4_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
         {
             var ranking = rankings[i * 7 % rankings.Count];
-            small.Keep(ranking, null);
+            small.Keep(new WholeRanking(ranking, null));
             if (small.Find(rankings[i * 11 % rankings.Count].InputHash) is { } kept)
-                Assert.That(kept.Body.Items, Has.Count.EqualTo(20));
+                Assert.That(kept.Page(0, 100).Items, Has.Count.EqualTo(20));
             Assert.That(small.Bytes, Is.InRange(0, bound));
         });
 
@@ -146,7 +147,7 @@ internal sealed class RankingListsTests
     {
         var lists = new RankingLists(_clock);
         foreach (var ranking in rankings)
-            lists.Keep(ranking, null);
+            lists.Keep(new WholeRanking(ranking, null));
         return lists.Bytes;
     }
 

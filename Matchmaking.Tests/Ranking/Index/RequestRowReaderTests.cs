@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Matchmaking.Core.Storage.FinancingRequests;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Startups;

@@ -118,13 +118,13 @@ internal sealed class SqliteWriterTests : WriterFixture
         var gate = new Gate();
         var held = Database.Write(gate.Hold, CancellationToken.None);
         await gate.Entered;
-        var waiting = Enumerable.Range(0, SqliteWriter.QueueLength).Select(n => Note($"{n}")).ToList();
+        var waiting = Enumerable.Range(0, GroupingWriter.QueueLength).Select(n => Note($"{n}")).ToList();
 
         Assert.That(() => Note("one too many"), Throws.TypeOf<DatabaseBusyException>());
 
         gate.Open();
         await Task.WhenAll(waiting.Append(held));
-        Assert.That(await Notes(), Has.Count.EqualTo(SqliteWriter.QueueLength));
+        Assert.That(await Notes(), Has.Count.EqualTo(GroupingWriter.QueueLength));
     }
 
     [Test]
@@ -200,7 +200,7 @@ internal sealed class SqliteWriterTests : WriterFixture
         const int Constraint = 19;
         var opened = new List<SqliteConnection>();
         await Database.DisposeAsync();
-        await using (var writer = new SqliteWriter(() => Opened(opened), new SqliteDialect()))
+        await using (var writer = new GroupingWriter(new SqliteWriteConnection(() => Opened(opened)), new SqliteDialect(), new ChangeBroadcast()))
         {
             raw.sqlite3_commit_hook(opened[0].Handle, _ => 1, null);
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Matchmaking.Core.Storage;
-using Matchmaking.Core.Storage.Sqlite;
 using Matchmaking.Tests.Storage.Support;
 using NUnit.Framework;
 
@@ -70,7 +69,7 @@ internal sealed class StorageObserverTests : WriterFixture
         var gate = new Gate();
         var first = Database.Write(gate.Hold, CancellationToken.None);
         await gate.Entered;
-        var waiting = Enumerable.Range(0, SqliteWriter.QueueLength).Select(n => Note($"waiting {n}")).ToList();
+        var waiting = Enumerable.Range(0, GroupingWriter.QueueLength).Select(n => Note($"waiting {n}")).ToList();
 
         Assert.That(() => Note("one too many"), Throws.TypeOf<DatabaseBusyException>());
 

@@ -1,5 +1,7 @@
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Postgres;
 using Matchmaking.Core.Storage.Sqlite;
+using Matchmaking.Tests.Support.Postgres;
 
 namespace Matchmaking.Tests.Storage.Support;
 
@@ -15,7 +17,7 @@ internal interface ITestDatabase : IAsyncDisposable
 /// </summary>
 internal sealed record DatabaseEngine(string Name, Func<Task<ITestDatabase>> CreateNew)
 {
-    public static IEnumerable<DatabaseEngine> All => [new("SQLite", SqliteTestDatabase.CreateNew)];
+    public static IEnumerable<DatabaseEngine> All => [new("SQLite", SqliteTestDatabase.CreateNew), new("PostgreSQL", PostgresTestDatabase.CreateNew)];
 
     public override string ToString() => Name;
 
@@ -35,6 +37,23 @@ internal sealed record DatabaseEngine(string Name, Func<Task<ITestDatabase>> Cre
         {
             await database.DisposeAsync();
             folder.Dispose();
+        }
+    }
+
+    private sealed class PostgresTestDatabase(string name, PostgresDatabase database) : ITestDatabase
+    {
+        public IDatabase Database => database;
+
+        public static async Task<ITestDatabase> CreateNew()
+        {
+            var name = await SharedPostgres.NewDatabase();
+            return new PostgresTestDatabase(name, PostgresDatabase.Open(PostgresAddress.Parse((await SharedPostgres.Cluster()).Address(name))));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await database.DisposeAsync();
+            await (await SharedPostgres.Cluster()).DropDatabase(name);
         }
     }
 }

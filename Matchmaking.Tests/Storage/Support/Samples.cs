@@ -4,8 +4,10 @@ using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Funds;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Outcomes;
+using Matchmaking.Core.SavedSearches;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Startups;
+using Matchmaking.Core.Webhooks;
 
 namespace Matchmaking.Tests.Storage.Support;
 
@@ -22,6 +24,8 @@ internal enum SampleKind
     Plan,
     Outcome,
     Key,
+    Webhook,
+    SavedSearch,
 }
 
 /// <summary>
@@ -334,6 +338,53 @@ internal static class Samples
     };
 
     public static ApiKey BareKey(int n) => new() { Id = new(Key(SampleKind.Key, n)), Name = $"key {n}", Role = Role.Auditor, CreatedAt = _created, UpdatedAt = _updated };
+
+    public static Webhook FullWebhook(int n) => BareWebhook(n) with
+    {
+        UpdatedAt = _updated.AddDays(1),
+        Name = "回调 “1”",
+        Url = "https://user.example:8443/p?q='--",
+        Events = ["plan.*", "fund.changed"],
+        Status = WebhookStatus.Disabled,
+        DisabledReason = DisabledReason.OnlyFailures,
+    };
+
+    public static Webhook BareWebhook(int n) => new()
+    {
+        Id = new(Key(SampleKind.Webhook, n)),
+        Version = 1,
+        CreatedAt = _created,
+        UpdatedAt = _updated,
+        KeyId = new(Key(SampleKind.Key, n)),
+        Name = "B",
+        Url = "https://b.example",
+    };
+
+    public static SavedSearch FullSavedSearch(int n) => BareSavedSearch(n) with
+    {
+        UpdatedAt = _updated.AddDays(1),
+        OwnerId = Key(SampleKind.Startup, n),
+        ByOrganizer = false,
+        Name = "新的项目",
+        Subject = new() { Type = RankingSubject.FinancingRequest, Id = Key(SampleKind.Request, n) },
+        SessionId = SessionOf(n),
+        Top = 7,
+        MinScore = Ratio.FromBasisPoints(6_543),
+        Status = SavedSearchStatus.Paused,
+    };
+
+    public static SavedSearch BareSavedSearch(int n) => new()
+    {
+        Id = new(Key(SampleKind.SavedSearch, n)),
+        Version = 1,
+        CreatedAt = _created,
+        UpdatedAt = _updated,
+        KeyId = new(Key(SampleKind.Key, n)),
+        OwnerId = Key(SampleKind.Fund, n),
+        Name = "B",
+        Subject = new() { Type = RankingSubject.Fund, Id = Key(SampleKind.Fund, n) },
+        ByOrganizer = true,
+    };
 
     private static Registration Registration(int n) => new()
     {

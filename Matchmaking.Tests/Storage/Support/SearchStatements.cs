@@ -18,7 +18,7 @@ internal static class SearchStatements
         from store in StoreCases.All.Where(s => s.SearchKind is not null)
         from criteria in _criteria.Concat(WithRanges(store.Sql))
         from columns in (string[][])[[], .. store.Sql.Filters.Append("id").Select(c => new[] { c }), [store.Sql.Filters[0], store.Sql.Filters[^1]]]
-        from statement in new SearchedList(new SqliteDialect().TokenIndex, store.Sql, store.SearchKind!, Query(columns, criteria.Criteria)).AllSql().Select((sql, i) => (sql, i))
+        from statement in new SearchedList(new SqliteDialect(), store.Sql, store.SearchKind!, Query(columns, criteria.Criteria)).AllSql().Select((sql, i) => (sql, i))
         select new NamedStatement($"{store}({string.Join(", ", columns)}) {criteria.Name} {statement.i}", statement.sql);
 
     private static IEnumerable<(string Name, SearchCriteria Criteria)> WithRanges(TableSql table) => table.Ranges.SelectMany(column =>

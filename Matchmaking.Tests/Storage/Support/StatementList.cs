@@ -3,6 +3,8 @@ using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Audit;
 using Matchmaking.Core.Storage.Operations;
 using Matchmaking.Core.Storage.Outcomes;
+using Matchmaking.Core.Storage.Sqlite;
+using Matchmaking.Core.Storage.Webhooks;
 
 namespace Matchmaking.Tests.Storage.Support;
 
@@ -18,6 +20,8 @@ internal sealed record NamedStatement(string Name, string Sql)
 /// </summary>
 internal static class StatementList
 {
+    private static readonly SqliteDialect _dialect = new();
+
     public static IReadOnlyList<NamedStatement> Constants { get; } =
     [
         .. typeof(IDatabase).Assembly.GetTypes()
@@ -48,11 +52,15 @@ internal static class StatementList
            from after in (bool[])[false, true]
            select new NamedStatement(
                $"{store}({string.Join(", ", columns)}){(after ? " after" : "")}",
-               store.Sql.SelectWhere([.. columns.Select(c => new ListFilter(c, "x"))], after, limited: true)),
+               store.Sql.SelectWhere(_dialect, [.. columns.Select(c => new ListFilter(c, "x"))], after, limited: true)),
         .. from columns in UpToTwo(OutcomeStore.Filters)
-           select new NamedStatement($"outcomes({string.Join(", ", columns)})", OutcomeStore.ListSql([.. columns.Select(c => new ListFilter(c, "x"))])),
+           select new NamedStatement($"outcomes({string.Join(", ", columns)})", OutcomeStore.ListSql(_dialect, [.. columns.Select(c => new ListFilter(c, "x"))])),
         .. from columns in UpToTwo(OperationStore.Filters)
            select new NamedStatement($"operations({string.Join(", ", columns)})", OperationStore.ListSql([.. columns.Select(c => new ListFilter(c, "x"))])),
+        .. from ofStatus in (bool[])[false, true]
+           from newestFirst in (bool[])[false, true]
+           from after in (bool[])[false, true]
+           select new NamedStatement($"deliveries{(ofStatus ? " (status)" : "")}{(newestFirst ? " newest" : "")}{(after ? " after" : "")}", DeliveryStore.ListSql(ofStatus, newestFirst, after)),
         .. from columns in UpToTwo(AuditLog.Filters)
            from newestFirst in (bool[])[false, true]
            from time in (DateTimeOffset?[])[null, DateTimeOffset.UnixEpoch]
@@ -65,7 +73,7 @@ internal static class StatementList
         from store in StoreCases.All
         from columns in WithinParent(store.Sql)
         select new NamedStatement(
-            $"{store}({string.Join(", ", columns)}) whole", store.Sql.SelectWhere([.. columns.Select(c => new ListFilter(c, "x"))], after: false, limited: false));
+            $"{store}({string.Join(", ", columns)}) whole", store.Sql.SelectWhere(_dialect, [.. columns.Select(c => new ListFilter(c, "x"))], after: false, limited: false));
 
     private static IEnumerable<string[]> WithinParent(TableSql table)
     {

@@ -1,13 +1,18 @@
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Funds;
+using Matchmaking.Core.SavedSearches;
 using Matchmaking.Core.Sessions;
 using Matchmaking.Core.Startups;
 using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.FinancingRequests;
 using Matchmaking.Core.Storage.Funds;
+using Matchmaking.Core.Storage.Keys;
+using Matchmaking.Core.Storage.SavedSearches;
 using Matchmaking.Core.Storage.Sessions;
 using Matchmaking.Core.Storage.Startups;
+using Matchmaking.Core.Storage.Webhooks;
+using Matchmaking.Core.Webhooks;
 using NUnit.Framework;
 
 namespace Matchmaking.Tests.Storage.Support;
@@ -41,6 +46,12 @@ internal static class StoreCases
         new StoreCase<SessionPlan>(
             PlanStore.Entities, FreezesAndAPlan, (e, v) => e with { Version = v }, _ => null,
             Samples.PublishedPlan, Samples.DraftPlan),
+        new StoreCase<Webhook>(
+            WebhookStore.Entities, Keys, (e, v) => e with { Version = v }, _ => null,
+            Samples.FullWebhook, Samples.BareWebhook),
+        new StoreCase<SavedSearch>(
+            SavedSearchStore.Entities, Keys, (e, v) => e with { Version = v }, _ => null,
+            Samples.FullSavedSearch, Samples.BareSavedSearch),
     ];
 
     /// <summary>Startups, their requests, funds and sessions 0..count-1.</summary>
@@ -73,6 +84,12 @@ internal static class StoreCases
             await FreezeStore.Insert(db, Samples.Freeze(n), [1], []);
         // What published plans are superseded by; it lies in the last session and behind all samples.
         Check(await PlanStore.Entities.Insert(db, Samples.DraftPlan(Samples.SupersedingPlan) with { SessionId = Samples.SessionOf(0), FreezeId = Samples.Freeze(0).Id }));
+    }
+
+    private static async Task Keys(Db db, int count)
+    {
+        for (var n = 0; n < count; n++)
+            await KeyStore.Insert(db, Samples.BareKey(n), $"{n:x64}");
     }
 
     private static async Task Startups(Db db, int count)

@@ -16,6 +16,7 @@ import { repeatWithKeys } from "./steps/repetitions.js";
 import { recordOutcomes, report } from "./steps/results.js";
 import { openSession } from "./steps/sessions.js";
 import { readVocabulary } from "./steps/vocabulary.js";
+import { keepSavedSearches, keepWebhooks, readFeed } from "./steps/watching.js";
 
 export async function runChain(api: Api, adminKey: string): Promise<void> {
     const admin = api.as(adminKey);
@@ -38,6 +39,9 @@ export async function runChain(api: Api, adminKey: string): Promise<void> {
 
     await exchangeSheets(keys.organizer, admin, session);
     await trainAndPromote(admin, keys);
+    await readFeed(keys);
+    await keepWebhooks(keys.fund);
+    await keepSavedSearches(keys.fund, parties);
     await repeatWithKeys(admin);
     await readAudit(keys.auditor, parties);
     await checkRefusals(api, admin, keys, parties, session);

@@ -1,24 +1,24 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
-using Microsoft.Data.Sqlite;
 
-namespace Matchmaking.Core.Storage.Sqlite;
+namespace Matchmaking.Core.Storage;
 
 /// <summary>
-/// The only connection that writes. Use cases wait in a bounded queue; those that are waiting when a transaction starts
-/// share it, each behind a savepoint of its own, and are answered together once it is on the disk. With
-/// <c>synchronous=FULL</c> one flush then pays for many writes, and so does one turn of the search index (docs/storage.md);
-/// the slower the flush, the more grouping is worth.
+/// The only one in this process who writes. Use cases wait in a bounded queue; those that are waiting when a transaction starts
+/// share it, each behind a savepoint of its own, and are answered together once it is on the disk. One flush then pays for many
+/// writes, and so does one turn of the search index (docs/storage.md); the slower the flush, the more grouping is worth.
 /// </summary>
-internal sealed class SqliteWriter : IAsyncDisposable
+internal sealed class GroupingWriter : IAsyncDisposable
 {
     public const int QueueLength = 4_096;
     private const int GroupMax = 256;
 
-    private readonly WriteConnection _connection;
+    private readonly IWriteConnection _connection;
     private readonly ISqlDialect _dialect;
+    private readonly ChangeBroadcast _changes;
     private readonly Channel<WriteItem> _queue = Channel.CreateBounded<WriteItem>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
@@ -26,11 +26,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private volatile bool _stopping;
     private volatile IStorageObserver? _observer;
 
-    /// <param name="open">Opens a connection that writes; at once, and again after one was lost.</param>
+    /// <param name="connection">What it writes on; goes with the writer.</param>
     /// <param name="dialect">What use cases are told of the database.</param>
-    public SqliteWriter(Func<SqliteConnection> open, ISqlDialect dialect)
+    /// <param name="changes">Hears what was committed.</param>
+    public GroupingWriter(IWriteConnection connection, ISqlDialect dialect, ChangeBroadcast changes)
     {
-        _connection = new WriteConnection(open);
+        _connection = connection;
+        _changes = changes;
         _dialect = dialect;
         _loop = Task.Run(Run);
     }
@@ -63,23 +65,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
         throw new DatabaseBusyException();
     }
 
-    /// <summary>Finishes what waits, moves the log into the database file and closes.</summary>
+    /// <summary>Finishes what waits and closes.</summary>
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
         _queue.Writer.TryComplete();
         await _loop.ConfigureAwait(false);
-        using (_connection)
-        {
-            try
-            {
-                _connection.Checkpoint();
-            }
-            catch (SqliteException failure) when (_dialect.Fault(failure) is not null)
-            {
-                // A full disk, say. Nothing is lost: the log is part of the data, and the next start reads it.
-            }
-        }
+        await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task Run()
@@ -106,8 +98,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         if (cause is not null && group.Count == 0)
             TakeWaiting(group, QueueLength);
         // A use case can meet a fault alone: the statement that meets it is undone, the transaction is not.
-        if (group.Select(i => i.Failure).Append(cause).OfType<SqliteException>().FirstOrDefault(f => _dialect.Fault(f) is not null) is { } fault)
-            _connection.Failed(fault);
+        if (group.Select(i => i.Failure).Append(cause).OfType<DbException>().FirstOrDefault(f => _dialect.Fault(f) is not null) is { } fault)
+            await _connection.Failed(fault).ConfigureAwait(false);
         foreach (var item in group)
         {
             // Before the answer: who has it shall find itself counted.
@@ -128,32 +120,36 @@ internal sealed class SqliteWriter : IAsyncDisposable
         WriteItem? running = null;
         try
         {
-            var connection = _connection.Begin();
+            var connection = await _connection.Begin().ConfigureAwait(false);
             TakeWaiting(group, GroupMax);
             var trail = new ChangeTrail();
             foreach (var item in group)
             {
                 running = item;
-                _connection.Save();
+                await _connection.Save().ConfigureAwait(false);
                 var traces = await item.Run(new Db(connection, null, _dialect, new UnitOfWork(item.Origin))).ConfigureAwait(false);
-                _connection.Release(keep: traces is not null);
+                await _connection.Release(keep: traces is not null).ConfigureAwait(false);
                 if (traces is not null)
                     trail.Add(traces);
             }
 
             running = null;
             await trail.Write(new Db(connection, null, _dialect)).ConfigureAwait(false);
+            var changes = trail.Changes;
+            await _connection.Announce(changes).ConfigureAwait(false);
             var commit = Stopwatch.GetTimestamp();
-            _connection.Commit();
+            await _connection.Commit().ConfigureAwait(false);
             _observer?.GroupCommitted(group.Count, Stopwatch.GetElapsedTime(commit));
+            _changes.Tell(changes);
             return null;
         }
         catch (Exception failure)
         {
-            _connection.Abandon();
-            // Where SQLite gave the transaction up inside a use case, that use case knows why; the savepoint that went with it
+            // Where the database gave the transaction up inside a use case, that use case knows why; the savepoint that went with it
             // would only say that it is missing.
-            return running?.Failure ?? failure;
+            var cause = await _connection.Abandon(running?.Failure ?? failure).ConfigureAwait(false);
+            running?.Failure = cause;
+            return cause;
         }
     }
 
@@ -162,7 +158,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         public Origin Origin { get; } = origin;
 
         /// <summary>What the use case threw.</summary>
-        public Exception? Failure { get; protected set; }
+        public Exception? Failure { get; set; }
 
         /// <summary>How it ended, once its transaction is on the disk.</summary>
         public abstract WriteOutcome Outcome { get; }

@@ -1,4 +1,4 @@
-namespace Matchmaking.Ranking.Index;
+namespace Matchmaking.Core.Storage.FinancingRequests;
 
 /// <summary>
 /// What a ranking knows of a request and its startup, as a database holds it: texts as they stand in the columns, so that a million rows can be read without making a million

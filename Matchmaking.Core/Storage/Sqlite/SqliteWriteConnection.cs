@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,77 +10,87 @@ namespace Matchmaking.Core.Storage.Sqlite;
 /// Transactions are begun and ended in SQL: SQLite ends one itself when COMMIT meets an error of the disk, and the
 /// provider's <see cref="SqliteTransaction"/> does not notice; from then on its connection takes no transaction and cannot be closed.
 /// </summary>
-internal sealed class WriteConnection : IDisposable
+internal sealed class SqliteWriteConnection : IWriteConnection
 {
+    private static readonly SqliteDialect _dialect = new();
+
     private readonly Func<SqliteConnection> _open;
     private SqliteConnection? _connection;
     private int _changesBefore;
     private volatile Exception? _failure;
 
     /// <param name="open">Opens the file for writing: at once, and again after a connection was lost.</param>
-    public WriteConnection(Func<SqliteConnection> open)
+    public SqliteWriteConnection(Func<SqliteConnection> open)
     {
         _open = open;
         _connection = open();
     }
 
-    /// <summary>Why the database could not be written when that was tried last; null once something was committed again.</summary>
     public Exception? Failure => _failure;
 
-    /// <summary>Begins a transaction that may write, after waiting for another process that does.</summary>
-    /// <exception cref="SqliteException">It is still busy, or the file cannot be opened or written.</exception>
-    public SqliteConnection Begin()
+    public Task<DbConnection> Begin()
     {
         var connection = _connection ??= _open();
         Execute("BEGIN IMMEDIATE");
         _changesBefore = raw.sqlite3_total_changes(connection.Handle);
-        return connection;
+        return Task.FromResult<DbConnection>(connection);
     }
 
-    /// <summary>Begins a use case within the transaction.</summary>
-    public void Save() => Execute("SAVEPOINT use_case");
+    public Task Save() => Done("SAVEPOINT use_case");
 
-    /// <summary>Ends the use case.</summary>
-    public void Release(bool keep)
+    public Task Release(bool keep)
     {
         if (!keep)
             Execute("ROLLBACK TO use_case");
-        Execute("RELEASE use_case");
+        return Done("RELEASE use_case");
     }
 
-    /// <summary>When this returns, what was changed is on the disk.</summary>
-    public void Commit()
+    /// <summary>One process at a time has the file.</summary>
+    public Task Announce(ChangeSet changes) => Task.CompletedTask;
+
+    public Task Commit()
     {
         Execute("COMMIT");
         if (raw.sqlite3_total_changes(_connection!.Handle) != _changesBefore)
             _failure = null;
+        return Task.CompletedTask;
     }
 
-    /// <summary>Undoes what is left of a transaction that failed. One that cannot be undone ends with its connection.</summary>
-    public void Abandon()
+    public Task<Exception> Abandon(Exception cause)
     {
         if (_connection is { } connection && IsInTransaction(connection) && raw.sqlite3_exec(connection.Handle, "ROLLBACK") != raw.SQLITE_OK)
             Close();
+        return Task.FromResult(cause);
     }
 
-    /// <summary>Notes that the database could not; to be told when the transaction has ended.</summary>
-    public void Failed(SqliteException failure)
+    public Task Failed(DbException failure)
     {
         _failure = failure;
         // One that found the file read-only when it opened it stays so, even when the file has been made writable since.
-        if (failure.SqliteErrorCode == SqliteCodes.ReadOnly)
+        if (failure is SqliteException { SqliteErrorCode: SqliteCodes.ReadOnly })
             Close();
+        return Task.CompletedTask;
     }
 
-    /// <summary>Moves the log into the database file.</summary>
-    /// <exception cref="SqliteException">It cannot; the log stays, and is part of the data.</exception>
-    public void Checkpoint()
+    /// <summary>Moves the log into the database file and closes.</summary>
+    public ValueTask DisposeAsync()
     {
-        _connection ??= _open();
-        Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-    }
+        try
+        {
+            _connection ??= _open();
+            Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException failure) when (_dialect.Fault(failure) is not null)
+        {
+            // A full disk, say. Nothing is lost: the log is part of the data, and the next start reads it.
+        }
+        finally
+        {
+            Close();
+        }
 
-    public void Dispose() => Close();
+        return ValueTask.CompletedTask;
+    }
 
     private static bool IsInTransaction(SqliteConnection connection) => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
@@ -87,6 +98,12 @@ internal sealed class WriteConnection : IDisposable
     {
         _connection?.Dispose();
         _connection = null;
+    }
+
+    private Task Done(string sql)
+    {
+        Execute(sql);
+        return Task.CompletedTask;
     }
 
     private void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection!.Handle, sql), _connection.Handle);
