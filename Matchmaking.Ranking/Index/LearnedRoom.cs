@@ -13,16 +13,18 @@ internal sealed class LearnedRoom : IScorerRoom
     private readonly LearnedColumns _columns;
     private readonly FundMasks? _masks;
     private readonly BlockMasks? _blockMasks;
-    private readonly RowMasks? _rowMasks;
     private readonly BoundTrees? _walk;
     private readonly ColumnBounds[] _bounds;
     private readonly float[] _rows;
     private readonly long[] _scores;
 
+    // A room that bounds blocks alone has none.
+    private RowMasks? _rowMasks;
+
     public LearnedRoom(LearnedDirection trees, LearnedColumns columns, FundMasks? masks, BoundTrees? walk, int rows)
     {
         (_trees, _columns, _masks, _walk) = (trees, columns, masks, walk);
-        (_blockMasks, _rowMasks) = masks is null ? (null, null) : (new BlockMasks(masks), new RowMasks(masks));
+        _blockMasks = masks is null ? null : new(masks);
         (_rows, _scores) = (new float[rows * columns.Count], new long[rows]);
         _bounds = new ColumnBounds[columns.Count];
         foreach (var column in columns.Fixed)
@@ -52,9 +54,10 @@ internal sealed class LearnedRoom : IScorerRoom
             return;
         }
 
+        _rowMasks ??= new(_masks!);
         Span<long> steps = stackalloc long[RequestBlock.Most];
         // Before there are enough rows there is no least score.
-        _rowMasks!.Bound(rows, memory, double.IsNegativeInfinity(least) ? -Beyond : FixedScore.Of(least), steps);
+        _rowMasks.Bound(rows, memory, double.IsNegativeInfinity(least) ? -Beyond : FixedScore.Of(least), steps);
         for (var i = 0; i < upper.Length; i++)
             upper[i] = steps[i] == long.MinValue ? double.NegativeInfinity : FixedScore.ToDouble(steps[i]);
     }

@@ -18,7 +18,7 @@ internal sealed class LikenessBounds(LikenessTable table)
     /// <summary>ln of the largest ticket is less than 44.</summary>
     private const int PointsMost = 44 * Points;
 
-    /// <summary>Roundings of a summand: four factors and the products of them.</summary>
+    /// <summary>Roundings of a summand at most: of its factors and of their products.</summary>
     private const int Roundings = 8;
 
     /// <summary>What rounds that are next to forgotten can lose below the smallest single, all together.</summary>
@@ -45,7 +45,7 @@ internal sealed class LikenessBounds(LikenessTable table)
     /// <param name="logHigh">ln of the largest.</param>
     public (Interval Round, Interval Nearest, Interval Recent) Of(ReadOnlySpan<float> family, ReadOnlySpan<float> lower, ReadOnlySpan<float> upper, double logLow, double logHigh)
     {
-        // A whole point farther than the nearest one outwards: more than the logarithms are off.
+        // Points of the grid are singles exactly, so that an amount between them stays between them when it is rounded.
         var (first, last) = (Math.Max(0, (int)(logLow * Points)), (int)(logHigh * Points) + 1);
         var (padded, own) = (table.Padded, table.OwnStart);
         ref var factor = ref MemoryMarshal.GetReference(family[..padded]);

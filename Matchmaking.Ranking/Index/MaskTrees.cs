@@ -156,14 +156,6 @@ internal sealed class MaskTrees
         return a + b + c + d;
     }
 
-    private static long Range(RegressionTree tree)
-    {
-        var (least, most) = (long.MaxValue, long.MinValue);
-        foreach (var leaf in tree.Leaves)
-            (least, most) = (Math.Min(least, leaf), Math.Max(most, leaf));
-        return most - least;
-    }
-
     private void Collect(RegressionTree tree, int number, List<MaskQuestion> questions)
     {
         var leaves = tree.Leaves.ToArray();

@@ -10,8 +10,11 @@ internal sealed class RowBatch(IndexSnapshot snapshot, FundLimits limits, RowRea
     /// <summary>Rows that are scored at once.</summary>
     public const int Most = 64;
 
-    /// <summary>Rows that wait at most, before those of another block come.</summary>
-    private const int MostWaiting = 128;
+    /// <summary>Rows that wait at most before those of another block come: the sooner scores count, the fewer others are bound a second time.</summary>
+    private const int MostWaiting = 32;
+
+    /// <summary>Rows that wait on then.</summary>
+    private const int FewWaiting = 8;
 
     private readonly double[] _raw = new double[Most];
     private readonly TopRow[] _scored = new TopRow[Most];
@@ -50,7 +53,7 @@ internal sealed class RowBatch(IndexSnapshot snapshot, FundLimits limits, RowRea
         }
 
         if (_count >= MostWaiting)
-            ScoreBest(MostWaiting / 2);
+            ScoreBest(FewWaiting);
     }
 
     /// <summary>Scores all that wait and may be among the best rows.</summary>

@@ -51,10 +51,14 @@ internal sealed class RowMasks
         var (all, open) = Shared(family, block);
         var (wholeAll, wholeOpen) = Share(1);
         ref readonly var anything = ref MemoryMarshal.GetReference(_trees.All);
+        // Rows of a block are in the order of their amounts.
+        var (its, last) = (default(TicketLeaves), -1L);
         for (var i = 0; i < rows.Rows.Length; i++)
         {
             var (row, ticket) = (rows.Rows[i], rows.Tickets[i]);
-            var (district, recognitions, its) = (columns.Districts[row], columns.Recognitions[row], Ticket(ticket, stage));
+            var (district, recognitions) = (columns.Districts[row], columns.Recognitions[row]);
+            if (its is null || ticket != last)
+                (its, last) = (Ticket(ticket, stage), ticket);
             var (shareAll, shareOpen) = ticket == columns.Amounts[row] ? (wholeAll, wholeOpen) : Share(TicketShare.Of(ticket, columns.Amounts[row]));
             var leaves = new RowLeaves
             {
@@ -101,10 +105,8 @@ internal sealed class RowMasks
     }
 
     /// <summary>Places among the thresholds. The sums are not in the order of the lines: a little more or less than the score.</summary>
-    private (int Lower, int Upper) Scorecard(int column, Interval shared, double own)
-    {
-        return _trees.Ranks(column, ColumnBounds.Of(Interval.Around(shared.Lower + own, shared.Upper + own)));
-    }
+    private (int Lower, int Upper) Scorecard(int column, Interval shared, double own) =>
+        _trees.Ranks(column, ColumnBounds.Of(Interval.Around(shared.Lower + own, shared.Upper + own)));
 
     private TicketLeaves Ticket(long fen, Core.Common.Stage stage)
     {
