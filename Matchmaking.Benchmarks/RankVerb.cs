@@ -69,7 +69,7 @@ internal sealed class RankVerb : IVerb
         var index = await RankDatabase.Load(database).ConfigureAwait(false);
         var build = Stopwatch.GetElapsedTime(started).TotalSeconds;
         process.Refresh();
-        var buildCpu = (process.TotalProcessorTime - cpu).TotalSeconds;
+        var (buildCpu, buildPeak) = ((process.TotalProcessorTime - cpu).TotalSeconds, process.PeakWorkingSet64);
         if (index.Current.OpenCount != settings.Requests)
             throw new InvalidOperationException($"The database holds {index.Current.OpenCount} open requests, not {settings.Requests}.");
         log.WriteLine($"built in {build:0.0} s");
@@ -99,6 +99,7 @@ internal sealed class RankVerb : IVerb
             buildCpuSeconds = Math.Round(buildCpu, 2),
             memoryMb = Megabytes(memory),
             memoryBeforeMb = Megabytes(before),
+            buildPeakMb = Megabytes(buildPeak),
             peakMb = Megabytes(peak),
             indexMb = Megabytes(index.Current.Bytes),
             all,

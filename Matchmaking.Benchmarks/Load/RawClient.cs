@@ -11,7 +11,11 @@ namespace Matchmaking.Benchmarks.Load;
 /// </summary>
 internal sealed class RawClient(Uri address) : IDisposable
 {
+    /// <summary>Who comes while all are busy waits here: a stall must not make thousands of connections, which are a load of their own.</summary>
+    private const int ConnectionsMost = 256;
+
     private readonly ConcurrentBag<Connection> _idle = [];
+    private readonly SemaphoreSlim _places = new(ConnectionsMost);
 
     /// <summary>A GET as bytes.</summary>
     public static byte[] Get(Uri address, string path, params (string Name, string Value)[] headers) => Encoding.ASCII.GetBytes(
@@ -20,6 +24,7 @@ internal sealed class RawClient(Uri address) : IDisposable
     /// <returns>The status; <see cref="LoadTally.NoAnswer"/> where there was no answer.</returns>
     public async Task<int> Send(ReadOnlyMemory<byte> request)
     {
+        await _places.WaitAsync().ConfigureAwait(false);
         try
         {
             if (!_idle.TryTake(out var connection))
@@ -32,10 +37,15 @@ internal sealed class RawClient(Uri address) : IDisposable
         {
             return LoadTally.NoAnswer;
         }
+        finally
+        {
+            _places.Release();
+        }
     }
 
     public void Dispose()
     {
+        _places.Dispose();
         foreach (var connection in _idle)
             connection.Dispose();
     }

@@ -1,17 +1,14 @@
 namespace Matchmaking.Ranking.Index;
 
-/// <summary>The leaves that rows of a block can reach. What blocks share, their family and often their districts, is conjoined once. For one thread.</summary>
+/// <summary>The leaves that rows of a block can reach. What blocks share is conjoined once. For one thread.</summary>
 internal sealed class BlockMasks
 {
-    /// <summary>Sets of districts of which the leaves are kept.</summary>
-    private const int MostSets = 1024;
-
     private readonly FundMasks _fund;
     private readonly (int Column, int Slot)[] _ofFamily;
-    private readonly (int Column, int Slot)[] _ofDistricts;
     private readonly (int Column, int Slot)[] _others;
     private readonly uint[] _familyLeaves;
-    private readonly Dictionary<ulong, uint[]> _districts = [];
+    private readonly BitParts<uint[]> _districts;
+    private readonly uint[] _districtLeaves;
     private int _family = -1;
 
     public BlockMasks(FundMasks fund)
@@ -19,9 +16,9 @@ internal sealed class BlockMasks
         _fund = fund;
         var slots = fund.Columns.Slots.ToArray();
         _ofFamily = [.. slots.Where(s => s.Slot <= (int)FeatureSlot.StageStep)];
-        _ofDistricts = [.. slots.Where(s => s.Slot is >= (int)FeatureSlot.PlaceFit and <= (int)FeatureSlot.PlaceSizeDistance)];
-        _others = [.. slots.Except(_ofFamily).Except(_ofDistricts)];
-        _familyLeaves = new uint[fund.Trees.Words];
+        _others = [.. slots.Where(s => s.Slot > (int)FeatureSlot.PlaceSizeDistance)];
+        _districts = new(fund.Tables.Words.Districts.Length, d => fund.District(d).ToArray(), Either);
+        (_familyLeaves, _districtLeaves) = (new uint[fund.Trees.Words], new uint[fund.Trees.Words]);
     }
 
     /// <param name="block">The rows.</param>
@@ -36,21 +33,25 @@ internal sealed class BlockMasks
         }
 
         var leaves = (uint[])_familyLeaves.Clone();
-        MaskTrees.And(leaves, Districts(block.Districts, bounds));
+        Districts(block.Districts);
+        MaskTrees.And(leaves, _districtLeaves);
         And(_others, bounds, leaves);
         return leaves;
     }
 
-    private uint[] Districts(ulong set, ReadOnlySpan<Interval> bounds)
+    private static uint[] Either(uint[] a, uint[] b)
     {
-        if (_districts.TryGetValue(set, out var known))
-            return known;
-        if (_districts.Count == MostSets)
-            _districts.Clear();
-        var made = _fund.Trees.All.ToArray();
-        And(_ofDistricts, bounds, made);
-        _districts.Add(set, made);
-        return made;
+        uint[] either = [.. a];
+        MaskTrees.Or(either, b);
+        return either;
+    }
+
+    /// <summary>What rows in any of some districts can reach.</summary>
+    private void Districts(ulong set)
+    {
+        _districtLeaves.AsSpan().Clear();
+        foreach (var part in _districts.Of(set))
+            MaskTrees.Or(_districtLeaves, part);
     }
 
     private void And((int Column, int Slot)[] slots, ReadOnlySpan<Interval> bounds, uint[] leaves)

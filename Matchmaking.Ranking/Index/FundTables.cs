@@ -26,6 +26,7 @@ internal sealed class FundTables
     private readonly IndexVocabulary _words;
     private readonly Entry?[] _bySectors;
     private readonly Entry[] _byDistrict;
+    private readonly DistrictBounds[] _districtBounds;
     private readonly Entry[] _byStage;
     private readonly ChainRisk?[] _risks;
 
@@ -38,8 +39,10 @@ internal sealed class FundTables
         (_query, _words, _nobody) = (query, words, nobody);
         _history = query.Model.ReadsHistories ? query.Fund.Book.HistoryIn(query.Context.Market, query.Context.AsOf) : null;
         Likeness = needs.Likeness && _history is not null ? new(_history.Investor) : null;
+        LikenessBounds = Likeness is null ? null : new(Likeness);
         _bySectors = new Entry?[words.SectorSets.Length];
         _byDistrict = [.. words.Districts.Select(d => Make(Nothing with { District = d }, _ofDistrict, needs, (l, c) => l.OfDistrict(c)))];
+        _districtBounds = Array.ConvertAll(_byDistrict, e => new DistrictBounds(e));
         _byStage = [.. Enumerable.Range(0, Stages).Select(s => Make(Nothing with { Stage = s == 0 ? null : (Stage)(s - 1) }, _ofStage, needs, (l, c) => l.OfStage(c)))];
         _risks = [.. words.Chains.Select(c => query.Fund.Book.RiskIn(c))];
         Needs = needs;
@@ -53,6 +56,9 @@ internal sealed class FundTables
     /// <summary>Null where the model reads no likeness, or nothing is known of earlier rounds.</summary>
     public LikenessTable? Likeness { get; }
 
+    /// <summary>Null where there is no <see cref="Likeness"/>.</summary>
+    public LikenessBounds? LikenessBounds { get; }
+
     /// <summary>What is known of the fund's rounds; null where nothing is, or the model does not look.</summary>
     public InvestorView? Investor => _history?.Investor;
 
@@ -62,6 +68,8 @@ internal sealed class FundTables
     public Entry OfSectors(int sectors) => _bySectors[sectors]!;
 
     public Entry OfDistrict(int district) => _byDistrict[district];
+
+    public DistrictBounds BoundsOfDistrict(int district) => _districtBounds[district];
 
     public Entry OfStage(Stage? stage) => _byStage[stage is { } known ? (int)known + 1 : 0];
 

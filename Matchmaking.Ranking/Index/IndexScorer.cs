@@ -46,17 +46,15 @@ internal interface IScorerRoom
     /// <summary>No candidate whose features lie between the bounds has a higher raw score.</summary>
     /// <param name="block">The candidates.</param>
     /// <param name="bounds">By slot.</param>
-    /// <param name="memory">What tells rows of the block apart later (<see cref="Begin"/>); null for nothing.</param>
+    /// <param name="memory">What tells rows of the block apart later (<see cref="BoundRows"/>); null for nothing.</param>
     double Bound(in RequestBlock block, ReadOnlySpan<Interval> bounds, out BlockMemory? memory);
 
-    /// <summary>The next rows are of a block.</summary>
-    /// <param name="family">Of its rows.</param>
+    /// <summary>What rows of a block cannot score more than; negative infinity for those that do not reach a score.</summary>
+    /// <param name="rows">Of the block.</param>
     /// <param name="memory">From its bound; null where it was not bound.</param>
     /// <param name="least">The raw score that they have to reach.</param>
-    void Begin(RequestFamily family, BlockMemory? memory, double least);
-
-    /// <summary>Whether a row may reach the score: false only where it does not.</summary>
-    bool MayReach(RequestColumns columns, int row, long ticket);
+    /// <param name="upper">One for each row.</param>
+    void BoundRows(in BlockRows rows, BlockMemory? memory, double least, Span<double> upper);
 
     /// <param name="place">From 0, without gaps.</param>
     /// <param name="values">By slot, all set.</param>

@@ -21,4 +21,7 @@ internal readonly record struct Interval(double Lower, double Upper, bool Missin
     public Interval With(double value) => double.IsNaN(value)
         ? this with { Missing = true }
         : new(Math.Min(Lower, value), Math.Max(Upper, value), Missing);
+
+    /// <summary>The bounds of two together.</summary>
+    public Interval With(Interval other) => new(Math.Min(Lower, other.Lower), Math.Max(Upper, other.Upper), Missing || other.Missing);
 }

@@ -6,21 +6,25 @@ namespace Matchmaking.Ranking.Index;
 /// <summary>Where one thread bounds and scores by a learned model.</summary>
 internal sealed class LearnedRoom : IScorerRoom
 {
+    /// <summary>Steps that no sum of leaves is as far from 0 as.</summary>
+    private const long Beyond = 1L << 60;
+
     private readonly LearnedDirection _trees;
     private readonly LearnedColumns _columns;
     private readonly FundMasks? _masks;
     private readonly BlockMasks? _blockMasks;
-    private readonly RowMasks? _rowMasks;
     private readonly BoundTrees? _walk;
     private readonly ColumnBounds[] _bounds;
     private readonly float[] _rows;
     private readonly long[] _scores;
-    private bool _asks;
+
+    // A room that bounds blocks alone has none.
+    private RowMasks? _rowMasks;
 
     public LearnedRoom(LearnedDirection trees, LearnedColumns columns, FundMasks? masks, BoundTrees? walk, int rows)
     {
         (_trees, _columns, _masks, _walk) = (trees, columns, masks, walk);
-        (_blockMasks, _rowMasks) = masks is null ? (null, null) : (new BlockMasks(masks), new RowMasks(masks));
+        _blockMasks = masks is null ? null : new(masks);
         (_rows, _scores) = (new float[rows * columns.Count], new long[rows]);
         _bounds = new ColumnBounds[columns.Count];
         foreach (var column in columns.Fixed)
@@ -42,15 +46,21 @@ internal sealed class LearnedRoom : IScorerRoom
         return FixedScore.ToDouble(_walk!.Upper(_bounds));
     }
 
-    public void Begin(RequestFamily family, BlockMemory? memory, double least)
+    public void BoundRows(in BlockRows rows, BlockMemory? memory, double least, Span<double> upper)
     {
-        // Before there are enough rows there is no least score.
-        _asks = memory is not null && !double.IsNegativeInfinity(least);
-        if (_asks)
-            _rowMasks!.Begin(family, memory!, FixedScore.Of(least));
-    }
+        if (memory is null)
+        {
+            upper.Fill(double.PositiveInfinity);
+            return;
+        }
 
-    public bool MayReach(RequestColumns columns, int row, long ticket) => !_asks || _rowMasks!.MayReach(columns, row, ticket);
+        _rowMasks ??= new(_masks!);
+        Span<long> steps = stackalloc long[RequestBlock.Most];
+        // Before there are enough rows there is no least score.
+        _rowMasks.Bound(rows, memory, double.IsNegativeInfinity(least) ? -Beyond : FixedScore.Of(least), steps);
+        for (var i = 0; i < upper.Length; i++)
+            upper[i] = steps[i] == long.MinValue ? double.NegativeInfinity : FixedScore.ToDouble(steps[i]);
+    }
 
     public void Set(int place, ReadOnlySpan<double> values) => _columns.Fill(values, _rows.AsSpan(place * _columns.Count, _columns.Count));
 

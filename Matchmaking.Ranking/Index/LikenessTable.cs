@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Matchmaking.Ranking.Features;
 using Matchmaking.Ranking.Histories;
@@ -12,10 +11,10 @@ namespace Matchmaking.Ranking.Index;
 /// </summary>
 internal sealed class LikenessTable
 {
-    private readonly double[] _recency;
-    private readonly double[] _logAmounts;
     private const int NoRound = -1;
 
+    private readonly double[] _recency;
+    private readonly double[] _logAmounts;
     private readonly int _sample;
     private readonly int _ownStart;
     private readonly int _own;
@@ -46,6 +45,21 @@ internal sealed class LikenessTable
     /// <summary>Length of all arrays: both kinds of points fill whole vectors, with points that are like nothing.</summary>
     public int Padded { get; }
 
+    /// <summary>The first of the fund's own points; in front of it are those that say what is usual.</summary>
+    public int OwnStart => _ownStart;
+
+    /// <summary>How many rounds the fund has.</summary>
+    public int Own => _own;
+
+    /// <summary>Whether each of the fund's rounds also says what is usual.</summary>
+    public bool SampleHoldsOwn => _sampleHoldsOwn;
+
+    /// <summary>By point; NaN where it is unknown.</summary>
+    public double[] LogAmounts => _logAmounts;
+
+    /// <summary>By own point.</summary>
+    public double[] Recency => _recency;
+
     public double[] OfSectors(CandidateView candidate) => Factors(p => RoundKernel.Sectors(candidate.SectorCosine(p)));
 
     public double[] OfDistrict(CandidateView candidate) => Factors(p => RoundKernel.Places(candidate.Code, _knowledge.Index.Codes[p]));
@@ -60,13 +74,6 @@ internal sealed class LikenessTable
             var both = Vector256.Create(sectors.Slice(p)) * Vector256.Create(district.Slice(p));
             (both * Vector256.Create(stage.Slice(p))).CopyTo(product[p..]);
         }
-    }
-
-    /// <summary>One by one.</summary>
-    public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> product)
-    {
-        for (var p = 0; p < product.Length; p += Vector256<double>.Count)
-            (Vector256.Create(a[p..]) * Vector256.Create(b[p..])).CopyTo(product[p..]);
     }
 
     /// <summary>The factors of one ticket.</summary>
@@ -92,7 +99,7 @@ internal sealed class LikenessTable
         amounts = amounts[..Padded];
         for (var p = 0; p < _sample; p++)
             usual += products[p] * amounts[p];
-        usual = _sample == 0 ? 1 : usual / _sample;
+        usual = Usual(usual);
         for (var i = 0; i < _own; i++)
         {
             var likeness = products[_ownStart + i] * amounts[_ownStart + i];
@@ -104,80 +111,15 @@ internal sealed class LikenessTable
         return (RoundLikeness.Of(sum, usual, _own), NearestRound.Of(largest), RecentRoundLikeness.Of(recent, usual));
     }
 
-    /// <summary>Bounds of the same for all candidates between bounds. The farther a ticket is from a round's amount the less alike the two are.</summary>
-    /// <param name="family">Factors of sectors times those of the stage.</param>
-    /// <param name="lower">Not above any district's factors.</param>
-    /// <param name="upper">Not below any.</param>
-    /// <param name="logLow">ln of the smallest ticket.</param>
-    /// <param name="logHigh">ln of the largest.</param>
-    public (Interval Round, Interval Nearest, Interval Recent) Bounds(ReadOnlySpan<double> family, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, double logLow, double logHigh)
-    {
-        ref var factor = ref MemoryMarshal.GetReference(family[..Padded]);
-        ref var least = ref MemoryMarshal.GetReference(lower[..Padded]);
-        ref var most = ref MemoryMarshal.GetReference(upper[..Padded]);
-        ref var amount = ref MemoryMarshal.GetArrayDataReference(_logAmounts);
-        var (low, high) = (Vector256.Create(logLow), Vector256.Create(logHigh));
-        var (usualLow, usualHigh) = (Vector256<double>.Zero, Vector256<double>.Zero);
-        nuint p = 0;
-        for (; p < (nuint)_ownStart; p += (nuint)Vector256<double>.Count)
-        {
-            var (a, b) = Agreement(Vector256.LoadUnsafe(ref amount, p), low, high);
-            var its = Vector256.LoadUnsafe(ref factor, p);
-            usualLow += its * Vector256.LoadUnsafe(ref least, p) * a;
-            usualHigh += its * Vector256.LoadUnsafe(ref most, p) * b;
-        }
+    /// <summary>What is usual, of a sum over the rounds that say so.</summary>
+    public double Usual(double sum) => _sample == 0 ? 1 : sum / _sample;
 
-        var (sumLow, sumHigh, largestLow, largestHigh) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
-        var (recentLow, recentHigh) = (Vector256<double>.Zero, Vector256<double>.Zero);
-        ref var recency = ref MemoryMarshal.GetArrayDataReference(_recency);
-        for (; p < (nuint)Padded; p += (nuint)Vector256<double>.Count)
-        {
-            var (a, b) = Agreement(Vector256.LoadUnsafe(ref amount, p), low, high);
-            var its = Vector256.LoadUnsafe(ref factor, p);
-            var (likeLow, likeHigh) = (its * Vector256.LoadUnsafe(ref least, p) * a, its * Vector256.LoadUnsafe(ref most, p) * b);
-            (sumLow, sumHigh) = (sumLow + likeLow, sumHigh + likeHigh);
-            (largestLow, largestHigh) = (Vector256.Max(largestLow, likeLow), Vector256.Max(largestHigh, likeHigh));
-            var weight = Vector256.LoadUnsafe(ref recency, p - (nuint)_ownStart);
-            (recentLow, recentHigh) = (recentLow + likeLow * weight, recentHigh + likeHigh * weight);
-        }
-
-        return Bounds(
-            (Vector256.Sum(usualLow), Vector256.Sum(usualHigh)), (Vector256.Sum(sumLow), Vector256.Sum(sumHigh)), (Largest(largestLow), Largest(largestHigh)),
-            (Vector256.Sum(recentLow), Vector256.Sum(recentHigh)));
-    }
-
-    private (Interval Round, Interval Nearest, Interval Recent) Bounds(
-        (double Lower, double Upper) usual, (double Lower, double Upper) sum, (double Lower, double Upper) largest, (double Lower, double Upper) recent)
-    {
-        // Where what is usual counts the fund's own rounds too, a fund cannot be near to them without their being usual.
-        var (leastRest, mostRest) = _sampleHoldsOwn ? (Math.Max(0, usual.Lower - sum.Lower), usual.Upper - sum.Upper) : usual;
-        var (usualOfLower, usualOfUpper) = _sampleHoldsOwn ? (mostRest + sum.Lower, leastRest + sum.Upper) : (usual.Upper, usual.Lower);
-        var (scaledLower, scaledUpper) = (Usual(usualOfLower), Usual(usualOfUpper));
-        return (
-            Interval.Around(RoundLikeness.Of(sum.Lower, scaledLower, _own), RoundLikeness.Of(sum.Upper, scaledUpper, _own)),
-            Interval.Around(NearestRound.Of(largest.Lower), NearestRound.Of(largest.Upper)),
-            Interval.Around(RecentRoundLikeness.Of(recent.Lower, Usual(usual.Upper)), RecentRoundLikeness.Of(recent.Upper, Usual(usual.Lower))));
-    }
-
-    private double Usual(double sum) => _sample == 0 ? 1 : sum / _sample;
-
-    private static double Largest(Vector256<double> values) => Math.Max(Math.Max(values[0], values[1]), Math.Max(values[2], values[3]));
-
-    private static int Whole(int points) => (points + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
+    private static int Whole(int points) => (points + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
 
     private static Vector256<double> Agreement(Vector256<double> distance)
     {
         var near = Vector256<double>.One / (Vector256<double>.One + distance * distance / Vector256.Create(RoundKernel.AmountWidth));
         return Vector256.Create(RoundKernel.AmountFloor) + Vector256.Create(1 - RoundKernel.AmountFloor) * near * near;
-    }
-
-    /// <summary>Bounds of the agreement with amounts for all tickets between two.</summary>
-    private static (Vector256<double> Lower, Vector256<double> Upper) Agreement(Vector256<double> amounts, Vector256<double> low, Vector256<double> high)
-    {
-        var far = Vector256.Max(high - amounts, amounts - low);
-        var near = Vector256.Max(Vector256.Max(low - amounts, amounts - high), Vector256<double>.Zero);
-        var (known, unknown) = (Vector256.Equals(amounts, amounts), Vector256.Create(RoundKernel.UnknownAmount));
-        return (Vector256.ConditionalSelect(known, Agreement(far), unknown), Vector256.ConditionalSelect(known, Agreement(near), unknown));
     }
 
     private double[] Factors(Func<int, double> factor)

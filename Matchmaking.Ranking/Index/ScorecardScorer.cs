@@ -27,12 +27,8 @@ internal sealed class ScorecardScorer(PriorScorecard scorecard) : IndexScorer
             return terms.Bounds(bounds).Upper;
         }
 
-        public void Begin(RequestFamily family, BlockMemory? memory, double least)
-        {
-            // A row's score costs less than telling what it cannot reach.
-        }
-
-        public bool MayReach(RequestColumns columns, int row, long ticket) => true;
+        // A row's score costs less than telling what it cannot reach.
+        public void BoundRows(in BlockRows rows, BlockMemory? memory, double least, Span<double> upper) => upper.Fill(double.PositiveInfinity);
 
         public void Set(int place, ReadOnlySpan<double> values) => _raw[place] = terms.Raw(values);
 

@@ -40,7 +40,7 @@ internal static class SegmentBuilder
     /// <summary>A single is exact enough to sort amounts by, and fits beside the family.</summary>
     private static ulong FamilyAndAmount(int family, long amount) => ((ulong)(uint)family << 32) | BitConverter.SingleToUInt32Bits(amount);
 
-    /// <summary>Halves rows in the direction in which they differ most, until they are few enough for a block.</summary>
+    /// <summary>Divides rows in about equal parts in the direction in which they differ most, until they are few enough for a block.</summary>
     private static void Divide(RequestColumns columns, IndexVocabulary words, int[] order, int start, int end, List<(int, int)> blocks)
     {
         if (end - start <= RequestBlock.Most)
@@ -52,7 +52,8 @@ internal static class SegmentBuilder
         }
 
         Sort(order, start, end, Widest(columns, words, order.AsSpan(start, end - start)));
-        var middle = start + (end - start) / 2;
+        // Full blocks but for one: each costs as much, whatever it holds.
+        var middle = start + (end - start + RequestBlock.Most - 1) / RequestBlock.Most / 2 * RequestBlock.Most;
         Divide(columns, words, order, start, middle, blocks);
         Divide(columns, words, order, middle, end, blocks);
     }

@@ -118,7 +118,7 @@ internal sealed class FactsFactoryTests
     {
         var request = Samples.GoodRequest with { Sectors = [Samples.FuelCells, Samples.Storage], District = "ovc" };
 
-        var market = MarketBase.Of([request, request with { Status = RequestStatus.Closed, Sectors = [], Stage = null, District = "outside-wuhan" }, request with { Status = RequestStatus.Draft }]);
+        var market = MarketBase.Of([request, request with { Id = Samples.Request(2), Status = RequestStatus.Closed, Sectors = [], Stage = null, District = "outside-wuhan" }, request with { Id = Samples.Request(3), Status = RequestStatus.Draft }]);
 
         Assert.That(market.Items, Is.EqualTo(2));
         Assert.That(market.Sectors, Is.EqualTo(new TagCount[] { new("energy", 1), new("fuel-cells", 1), new("hydrogen", 1), new("storage", 1) }));

@@ -35,7 +35,7 @@ internal sealed class BlockBoundsTests
             tables.Prepare(set);
         var tickets = new TicketTerms(query, tables);
         var (bounds, reader) = (new BlockBounds(words, tables, limits, tickets), new RowReader(words, tables, limits, tickets));
-        var (room, raw, compared) = (scorer.For(tables, tickets).MakeRoom(1), new double[1], 0);
+        var (room, raw, upper, compared) = (scorer.For(tables, tickets).MakeRoom(1), new double[1], new double[1], 0);
         foreach (var block in segment.Blocks)
         {
             if (limits.Judge(block) == BlockVerdict.None || limits.Ticket(block.MinAmount) == 0)
@@ -55,8 +55,19 @@ internal sealed class BlockBoundsTests
                 room.Set(0, values);
                 room.Score(raw);
                 Assert.That(raw[0], Is.LessThanOrEqualTo(bound));
-                room.Begin(words.Families[block.Family], memory, raw[0]);
-                Assert.That(room.MayReach(segment.Columns, row, limits.Ticket(segment.Columns.Amounts[row])), $"row {row} of {raw[0]:R}");
+                BlockRows rows = new()
+                {
+                    Columns = segment.Columns,
+                    Family = words.Families[block.Family],
+                    Rows = [row],
+                    Tickets = [limits.Ticket(segment.Columns.Amounts[row])],
+                };
+                foreach (var least in (double[])[raw[0], double.NegativeInfinity])
+                {
+                    room.BoundRows(rows, memory, least, upper);
+                    Assert.That(upper[0], Is.GreaterThanOrEqualTo(raw[0]), $"row {row} of {least:R}");
+                }
+
                 compared++;
             }
         }
