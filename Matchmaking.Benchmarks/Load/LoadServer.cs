@@ -54,13 +54,12 @@ internal sealed class LoadServer : IAsyncDisposable
         return new LoadServer(null, Process.Start(start)!, database is not null);
     }
 
-    /// <summary>The endpoint that the product is compared with; with the runtime's settings of the product.</summary>
+    /// <summary>The endpoint that the product is compared with, with the settings that a web application has by itself.</summary>
     public static LoadServer StartBare(string folder)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(LoadServer).Assembly.Location, "bare", "--folder", folder]) { RedirectStandardOutput = true };
         start.Environment["DOTNET_gcServer"] = "1";
         start.Environment["DOTNET_gcConcurrent"] = "1";
-        start.Environment["DOTNET_TieredPGO"] = "0";
         return new LoadServer(null, Process.Start(start)!);
     }
 

@@ -22,8 +22,9 @@ internal sealed record PageTurn(PageRate Bare, PageRate Page, PageRate Unchanged
 /// <param name="BareCpuMicros">Of one answer.</param>
 /// <param name="PageCpuMicros">Of one answer.</param>
 /// <param name="UnchangedCpuMicros">Of one answer.</param>
-/// <param name="HalfRate">Latency of the page at half of the rate, sent when due.</param>
+/// <param name="BareHalfRate">Milliseconds from the moment at which a request of the bare endpoint was due to its answer, at half of the rate of the page.</param>
+/// <param name="HalfRate">Of the page at the same rate.</param>
 /// <param name="Failed">Of these, answers that were none.</param>
 internal sealed record PageReport(
     int Requests, int Callers, double Bare, double Page, double Unchanged, double PageToBare, double UnchangedToBare, double BareCpuMicros, double PageCpuMicros, double UnchangedCpuMicros,
-    LatencyView HalfRate, long Failed);
+    LatencyView BareHalfRate, LatencyView HalfRate, long Failed);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.FinancingRequests;
 using Matchmaking.Core.Startups;
-using Matchmaking.Core.Storage.FinancingRequests;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Index;
