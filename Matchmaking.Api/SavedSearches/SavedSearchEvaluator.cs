@@ -45,7 +45,7 @@ internal sealed class SavedSearchEvaluator(IDatabase database, RankingService ra
         return kept.Value;
     }
 
-    /// <returns>Null when it is as it was.</returns>
+    /// <returns>Null when it is as it was, or cannot be ranked yet.</returns>
     private async Task<Found?> Rank(Db db, SavedSearchId id)
     {
         if (await SavedSearchStore.Entities.Find(db, id.Value) is not { Status: SavedSearchStatus.Active } search)
@@ -55,6 +55,9 @@ internal sealed class SavedSearchEvaluator(IDatabase database, RankingService ra
         if (await SearchResultStore.Find(db, id) is { } last && last.Stamp == stamp)
             return null;
         var ranking = await rankings.Current(db, Rights(search), new Subject(search.Subject.Type, search.Subject.Id), search.SessionId, search.Top);
+        // It passes by itself, without a change that would have the search looked at again.
+        if (ranking.Error is { Kind: ErrorKind.Unavailable })
+            return null;
         return new Found(search, stamp, ranking);
     }
 

@@ -14,11 +14,11 @@ namespace Matchmaking.Api.Services;
 /// the audit log says was changed in between: a ranking after each change does not read the whole market each time.
 /// </summary>
 /// <param name="facts">Makes facts of what is stored.</param>
-/// <param name="waitsFor">Requests that a caller waits for; with more, who comes before all are read is told to come again.</param>
-internal sealed class MarketCache(FactsFactory facts, int waitsFor = MarketCache.WaitsForMost) : IDisposable
+/// <param name="atOnceMost">As <see cref="AtOnceMost"/>.</param>
+internal sealed class MarketCache(FactsFactory facts, int atOnceMost = MarketCache.UsualAtOnceMost) : IDisposable
 {
     /// <summary>Some two seconds.</summary>
-    public const int WaitsForMost = 50_000;
+    public const int UsualAtOnceMost = 50_000;
 
     /// <summary>Reads that began before a change still want the state before it.</summary>
     private const int StatesKept = 8;
@@ -33,6 +33,9 @@ internal sealed class MarketCache(FactsFactory facts, int waitsFor = MarketCache
     // By state, the latest first.
     private volatile Market[] _kept = [];
     private volatile bool _readsAll;
+
+    /// <summary>Requests that a caller waits for, all of them being read or judged one by one; with more, who comes before they are in memory is told to come again.</summary>
+    public int AtOnceMost { get; } = atOnceMost;
 
     /// <summary>Whether rankings are answered without a long wait.</summary>
     /// <param name="db">A read.</param>
@@ -79,7 +82,7 @@ internal sealed class MarketCache(FactsFactory facts, int waitsFor = MarketCache
 
     public void Dispose() => _building.Dispose();
 
-    private async Task<bool> IsLarge(Db db) => (_kept is [var newest, ..] ? newest.Requests.Count : await RequestRows.Count(db)) > waitsFor;
+    private async Task<bool> IsLarge(Db db) => (_kept is [var newest, ..] ? newest.Requests.Count : await RequestRows.Count(db)) > AtOnceMost;
 
     private Market? Kept(ChangeStamp stamp) => Array.Find(_kept, m => m.Stamp.Counter == stamp.Counter);
 

@@ -38,9 +38,6 @@ internal sealed class RankingService(
     Surroundings now,
     ServiceMetrics metrics)
 {
-    /// <summary>Of so many reasons of exclusion and rank intervals are told without a session: both take all candidates, one by one.</summary>
-    private const int WholeMost = 50_000;
-
     /// <summary>Requests for a fund.</summary>
     public Task<Result<RankingView>> OfFund(HttpContext http, Caller caller, FundId id) =>
         Answer(http, caller, RankingSubject.Fund, id.Value, (db, query, market, roster) => FundSource(db, caller, id, query, market, roster));
@@ -84,8 +81,9 @@ internal sealed class RankingService(
         var context = Context(asOf, market, roster);
         if (roster is null && !query.Excluded && !query.Interval && IndexSnapshot.CanRank(model))
             return Timed(RankingDirection.FundToRequests, () => new IndexedRanking(new(RankingSubject.Fund, id.Value), market.Requests.Rank(new(profile, context, model) { Scope = scope })), query);
-        if (roster is null && (query.Excluded || query.Interval) && market.Requests.Count > WholeMost)
-            return DomainError.Invalid(new FieldError("?include", Codes.TooManyCandidates, ("max", WholeMost)));
+        // Both take all candidates, one by one.
+        if (roster is null && (query.Excluded || query.Interval) && market.Requests.Count > markets.AtOnceMost)
+            return DomainError.Invalid(new FieldError("?include", Codes.TooManyCandidates, ("max", markets.AtOnceMost)));
         var candidates = roster is null
             ? market.Requests.Profiles(scope)
             : (await requests.Facts(db, roster.RequestIds)).Values.Where(r => scope == IndexScope.All || r.Status == RequestStatus.Open).Select(RequestProfile.Of);

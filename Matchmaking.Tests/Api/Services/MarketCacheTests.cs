@@ -137,7 +137,7 @@ internal sealed class MarketCacheTests(DatabaseEngine engine) : StoreFixture(eng
     public async Task Get_ManyRequestsBeforeTheyAreRead_ToldToComeAgain()
     {
         await Write(db => StoreCases.Parties(db, 3));
-        using var cache = new MarketCache(_facts, waitsFor: 2);
+        using var cache = new MarketCache(_facts, atOnceMost: 2);
 
         Assert.That((await Read(cache.Get)).Error?.Code, Is.EqualTo("warming-up"));
         await Read(async db =>
