@@ -25,7 +25,7 @@ internal sealed class MarketWarmUpTests : ApiFixture
         var evaluator = Server.Services.GetRequiredService<SavedSearchEvaluator>();
 
         var refused = (await Admin.GetAsync(path)).Refused(503, "warming-up");
-        (await Admin.PostAsync($"/sessions/{session}/freeze", new JsonObject())).Refused(503, "warming-up");
+        (await Admin.PostAsync($"/sessions/{session}/rankings", new JsonObject())).Refused(503, "warming-up");
         (await Server.Nobody.GetAsync("//readyz")).Refused(503, "warming-up");
         Assert.That(refused.Headers.RetryAfter, Is.Not.Null);
         Assert.That(await evaluator.RunOnce(CancellationToken.None), Is.Zero);
