@@ -67,7 +67,8 @@ internal sealed partial class DependencyTests
     [Test]
     public void SqliteLibrary_IsNamed_InItsFolderOnly()
     {
-        var files = RepositoryFiles.WithEnding(".cs").Where(f => !f.StartsWith("Matchmaking.Tests/", StringComparison.Ordinal));
+        // What the product is compared with has nothing of the product between itself and the library.
+        var files = RepositoryFiles.WithEnding(".cs").Where(f => !f.StartsWith("Matchmaking.Tests/", StringComparison.Ordinal) && f != "Matchmaking.Benchmarks/BareVerb.cs");
 
         foreach (var file in files.Where(f => !f.StartsWith("Matchmaking.Core/Storage/Sqlite/", StringComparison.Ordinal)))
             Assert.That(SqliteUsing().IsMatch(RepositoryFiles.Read(file)), Is.False, file);
