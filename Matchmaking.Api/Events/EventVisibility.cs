@@ -53,17 +53,10 @@ internal sealed class EventVisibility(Db db, Caller caller)
     /// <summary>Those of some candidates of a fund's or request's ranking that the caller may still see.</summary>
     public async Task<IReadOnlySet<Guid>> Candidates(RankingSubject subject, IEnumerable<Guid> ids)
     {
-        var seen = new HashSet<Guid>();
-        foreach (var id in ids)
-        {
-            var isSeen = subject == RankingSubject.Fund
-                ? await FinancingRequestStore.Entities.Find(db, id) is { } request && (caller.IsStaff || request.Status == RequestStatus.Open)
-                : await FundStore.Entities.Find(db, id) is not null;
-            if (isSeen)
-                seen.Add(id);
-        }
-
-        return seen;
+        if (subject != RankingSubject.Fund)
+            return (await FundStore.Entities.Find(db, ids)).Keys.ToHashSet();
+        var requests = await FinancingRequestStore.Entities.Find(db, ids);
+        return requests.Values.Where(r => caller.IsStaff || r.Status == RequestStatus.Open).Select(r => r.Id.Value).ToHashSet();
     }
 
     private Task<bool> SeesAsParty(ChangeEvent told, AuditChange change) => told.Resource.Type switch

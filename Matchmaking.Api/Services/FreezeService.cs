@@ -116,11 +116,12 @@ internal sealed class FreezeService(
         var share = input.MinExposure ?? exposure.MinExposure;
         if (share.BasisPoints == 0)
             return null;
+        IReadOnlyList<string> startups = [.. candidates.Select(r => r.StartupId.ToString()).Distinct()];
+        var asked = (await FinancingRequestStore.Entities.All(db, new ListFilter("startup_id", startups))).ToLookup(r => r.StartupId, r => r.Id);
         var newcomers = new List<FinancingRequestId>();
         foreach (var request in candidates)
         {
-            var asked = await FinancingRequestStore.Entities.All(db, new ListFilter("startup_id", request.StartupId.ToString()));
-            if (!await OutcomeStore.AnyOf(db, asked.Select(r => r.Id)))
+            if (!await OutcomeStore.AnyOf(db, asked[request.StartupId]))
                 newcomers.Add(request.Id);
         }
 

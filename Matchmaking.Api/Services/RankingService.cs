@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Matchmaking.Api.Auth;
 using Matchmaking.Api.Contracts;
-using Matchmaking.Api.Http;
 using Matchmaking.Api.Messages;
 using Matchmaking.Api.Models;
 using Matchmaking.Api.Resources;
@@ -56,17 +55,17 @@ internal sealed class RankingService(
     {
         if (session is { } within && await SessionResource.CheckVisible(db, caller, within.Value) is { } missing)
             return missing;
-        var query = new RankingQuery(session, null, null, QueryReader.LimitMax, null, Excluded: false, Interval: false, Names: false, Text: false);
+        var query = new RankingQuery(session, null, null, top, null, Excluded: false, Interval: false, Names: false, Text: false);
         if (!(await markets.Get(db)).TryGet(out var market, out var unavailable))
             return unavailable;
         var roster = session is { } id ? await SessionRoster.Load(db, id) : null;
         var source = subject.Type == RankingSubject.Fund
             ? await FundSource(db, caller, new(subject.Id), query, market, roster)
             : await RequestSource(db, caller, new(subject.Id), query, market, roster);
-        return source.Map(s => s.Page(0, top));
+        return source.Map(s => s.First ?? s.Ranking.Page(0, top));
     }
 
-    private async Task<Result<ServedRanking>> FundSource(Db db, Caller caller, FundId id, RankingQuery query, Market market, SessionRoster? roster)
+    private async Task<Result<Computed>> FundSource(Db db, Caller caller, FundId id, RankingQuery query, Market market, SessionRoster? roster)
     {
         var fund = await FundStore.Entities.Find(db, id.Value);
         if (fund is null || !caller.SeesFund(id))
@@ -90,7 +89,7 @@ internal sealed class RankingService(
         return Timed(RankingDirection.FundToRequests, () => new WholeRanking(new Ranker(model).RankFund(profile, [.. candidates], context, query.Excluded, query.Interval), null), query);
     }
 
-    private async Task<Result<ServedRanking>> RequestSource(Db db, Caller caller, FinancingRequestId id, RankingQuery query, Market market, SessionRoster? roster)
+    private async Task<Result<Computed>> RequestSource(Db db, Caller caller, FinancingRequestId id, RankingQuery query, Market market, SessionRoster? roster)
     {
         var request = await FinancingRequestStore.Entities.Find(db, id.Value);
         if (request is null || !caller.SeesStartup(request.StartupId))
@@ -110,7 +109,7 @@ internal sealed class RankingService(
     }
 
     private async Task<Result<RankingView>> Answer(
-        HttpContext http, Caller caller, RankingSubject subject, Guid id, Func<Db, RankingQuery, Market, SessionRoster?, Task<Result<ServedRanking>>> compute)
+        HttpContext http, Caller caller, RankingSubject subject, Guid id, Func<Db, RankingQuery, Market, SessionRoster?, Task<Result<Computed>>> compute)
     {
         if (!RankingQuery.Read(http).TryGet(out var query, out var refused))
             return refused;
@@ -128,8 +127,9 @@ internal sealed class RankingService(
                 if (!(await markets.Get(db)).TryGet(out var market, out var unavailable))
                     return unavailable;
                 var roster = query.SessionId is { } sessionId ? await SessionRoster.Load(db, sessionId) : null;
-                if (!(await compute(db, query, market, roster)).TryGet(out var ranking, out var error))
+                if (!(await compute(db, query, market, roster)).TryGet(out var computed, out var error))
                     return error;
+                var (ranking, first) = computed;
                 if (position is { } place && place.InputHash != ranking.InputHash)
                 {
                     // The subject too: a made-up cursor must not open another's list.
@@ -139,7 +139,7 @@ internal sealed class RankingService(
                 }
 
                 var offset = position?.Offset ?? 0;
-                var page = ranking.Page(offset, query.Limit);
+                var page = first ?? ranking.Page(offset, query.Limit);
                 var shown = caller.IsStaff ? page : WithoutClosedRequests(page);
                 var view = RankingPages.Page(shown, ranking.Freeze, query, scope, offset, language, reasons, await Names(db, caller, query, shown, roster));
                 // Frozen lists too: another freeze may become the newest before the next page is asked for.
@@ -151,17 +151,17 @@ internal sealed class RankingService(
     }
 
     /// <summary>Computes a ranking, and of one that finds its pages as they are asked for the first.</summary>
-    private ServedRanking Timed(RankingDirection direction, Func<ServedRanking> rank, RankingQuery query)
+    private Computed Timed(RankingDirection direction, Func<ServedRanking> rank, RankingQuery query)
     {
         var started = Stopwatch.GetTimestamp();
         var ranking = rank();
-        ranking.Page(0, query.Limit);
+        var first = query.Cursor is null ? ranking.Page(0, query.Limit) : null;
         metrics.RankingComputed(direction, Stopwatch.GetElapsedTime(started));
-        return ranking;
+        return new Computed(ranking, first);
     }
 
     /// <summary>The frozen ranking of a subject; null while the session has none.</summary>
-    private static async Task<Result<ServedRanking>?> Frozen(Db db, SessionId session, RankingQuery query, RankingSubject subject, Guid id)
+    private static async Task<Result<Computed>?> Frozen(Db db, SessionId session, RankingQuery query, RankingSubject subject, Guid id)
     {
         var freeze = query.FreezeId is { } chosen ? await FreezeStore.Find(db, session, chosen) : await FreezeStore.Latest(db, session);
         if (freeze is null && query.FreezeId is null)
@@ -171,7 +171,7 @@ internal sealed class RankingService(
         if (query.AsOf is { } day && day != freeze.AsOf)
             return DomainError.Invalid(new FieldError("?asOf", Codes.NotAllowed, ("why", "frozen")));
         var bytes = await FreezeStore.Ranking(db, freeze.Id, subject, id);
-        return bytes is null ? DomainError.NotFound("frozen ranking") : new WholeRanking(RankingBodyCodec.Read(bytes), freeze.Id);
+        return bytes is null ? DomainError.NotFound("frozen ranking") : new Computed(new WholeRanking(RankingBodyCodec.Read(bytes), freeze.Id), null);
     }
 
     /// <summary>A freeze holds all candidates; a request that was not open then does not exist for a fund, not even as an excluded one.</summary>
@@ -206,4 +206,8 @@ internal sealed class RankingService(
     private static IEnumerable<TId> Ids<TId>(RankingBody page, Func<RankedItem, TId?> ofItem, Func<ExcludedItem, TId?> ofExcluded)
         where TId : struct =>
         page.Items.Select(ofItem).Concat((page.Excluded ?? []).Select(ofExcluded)).OfType<TId>();
+
+    /// <param name="Ranking">A ranking.</param>
+    /// <param name="First">The page that was asked for; null where it is not the first, or not found yet.</param>
+    private sealed record Computed(ServedRanking Ranking, RankingBody? First);
 }
