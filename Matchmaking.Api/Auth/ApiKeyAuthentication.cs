@@ -3,7 +3,6 @@ using Matchmaking.Api.Errors;
 using Matchmaking.Api.Limits;
 using Matchmaking.Api.Setup;
 using Matchmaking.Core.Common;
-using Matchmaking.Core.Storage;
 using Matchmaking.Core.Storage.Keys;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -12,11 +11,11 @@ namespace Matchmaking.Api.Auth;
 
 /// <summary>
 /// Reads <c>Authorization: Bearer KEY</c>. Unknown, revoked and expired keys look the same from outside, and an address from
-/// which many of them come waits before the next is looked up. Every request reads the key anew: nothing outlives a revocation.
+/// which many of them come waits before the next is looked up. Every request has the key as the database has it at that moment: nothing outlives a revocation.
 /// </summary>
 internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    IDatabase database, Surroundings now, FailedAuthentications failures, KeyUses uses, LimitMetrics metrics)
+    KeyReader keys, Surroundings now, FailedAuthentications failures, KeyUses uses, LimitMetrics metrics)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -43,7 +42,7 @@ internal sealed class ApiKeyAuthentication(
         }
 
         var time = now.Time;
-        var (key, state) = await database.Read(db => KeyStore.FindBySecret(db, hash, time), Context.RequestAborted);
+        var (key, state) = await keys.Find(hash, time, Context.RequestAborted);
         if (key is null || !key.IsUsable(time))
         {
             failures.Failed(address, hash, key?.StatusAt(time).Kebab() ?? "unknown");

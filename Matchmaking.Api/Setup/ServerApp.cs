@@ -23,6 +23,7 @@ using Matchmaking.Api.Webhooks;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Risk.Model;
 using Matchmaking.Core.Storage;
+using Matchmaking.Core.Storage.Keys;
 using Matchmaking.Core.Taxonomies;
 using Matchmaking.Ranking.Facts;
 using Matchmaking.Ranking.Histories;
@@ -165,6 +166,7 @@ internal static class ServerApp
         services.AddSingleton(settings.Webhooks);
         services.AddSingleton(settings.SecretKey ?? new SecretKeySetting(null, settings.DataFolder));
         services.AddSingleton<FailedAuthentications>();
+        services.AddSingleton<KeyReader>();
         services.AddSingleton<KeyUses>();
         services.AddHostedService<KeyUseWriter>();
     }

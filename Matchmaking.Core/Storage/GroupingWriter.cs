@@ -40,6 +40,8 @@ internal sealed class GroupingWriter : IAsyncDisposable
     /// <summary>Why the database could not be written when that was tried last; null once something was committed again.</summary>
     public Exception? Failure => _connection.Failure;
 
+    public CommitCounter Commits { get; } = new();
+
     /// <summary>Use cases that are not in a transaction yet.</summary>
     public int Waiting => _queue.Reader.Count;
 
@@ -138,7 +140,16 @@ internal sealed class GroupingWriter : IAsyncDisposable
             var changes = trail.Changes;
             await _connection.Announce(changes).ConfigureAwait(false);
             var commit = Stopwatch.GetTimestamp();
-            await _connection.Commit().ConfigureAwait(false);
+            Commits.Begin();
+            try
+            {
+                await _connection.Commit().ConfigureAwait(false);
+            }
+            finally
+            {
+                Commits.End();
+            }
+
             _observer?.GroupCommitted(group.Count, Stopwatch.GetElapsedTime(commit));
             _changes.Tell(changes);
             return null;

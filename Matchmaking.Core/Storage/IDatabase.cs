@@ -39,6 +39,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Whether other processes write to it too, and may answer the same caller's next request.</summary>
     bool IsShared { get; }
 
+    /// <summary>Of this process, which is the only one that writes; null where the database is shared.</summary>
+    CommitCounter? Commits { get; }
+
     /// <summary>Tells what has been committed, here and elsewhere.</summary>
     ChangeBroadcast Changes { get; }
 

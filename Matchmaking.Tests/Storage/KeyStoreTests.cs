@@ -18,8 +18,8 @@ internal sealed class KeyStoreTests(DatabaseEngine engine) : StoreFixture(engine
         await Write(db => KeyStore.Insert(db, Samples.BareKey(2), "s2"));
 
         Assert.That(Facts.Of(await Read(db => KeyStore.Find(db, Samples.FullKey(1).Id))), Is.EqualTo(Facts.Of(Samples.FullKey(1))));
-        Assert.That(Facts.Of((await Read(db => KeyStore.FindBySecret(db, "s2", _early))).Key), Is.EqualTo(Facts.Of(Samples.BareKey(2))));
-        Assert.That((await Read(db => KeyStore.FindBySecret(db, "s3", _early))).Key, Is.Null);
+        Assert.That(Facts.Of(await Owner("s2", _early)), Is.EqualTo(Facts.Of(Samples.BareKey(2))));
+        Assert.That((await Owner("s3", _early)), Is.Null);
     }
 
     [Test]
@@ -80,16 +80,16 @@ internal sealed class KeyStoreTests(DatabaseEngine engine) : StoreFixture(engine
         await Write(db => KeyStore.Insert(db, Samples.BareKey(1), "s1"));
         await Write(db => KeyStore.Rotate(db, Samples.BareKey(1), Samples.BareKey(1) with { Version = 2, PreviousSecretUntil = until }, "s2"));
 
-        Assert.That((await Read(db => KeyStore.FindBySecret(db, "s1", until.AddMilliseconds(-1)))).Key?.Version, Is.EqualTo(2));
-        Assert.That((await Read(db => KeyStore.FindBySecret(db, "s1", until))).Key, Is.Null);
-        Assert.That((await Read(db => KeyStore.FindBySecret(db, "s2", until))).Key?.PreviousSecretUntil, Is.EqualTo(until));
+        Assert.That((await Owner("s1", until.AddMilliseconds(-1)))?.Version, Is.EqualTo(2));
+        Assert.That((await Owner("s1", until)), Is.Null);
+        Assert.That((await Owner("s2", until))?.PreviousSecretUntil, Is.EqualTo(until));
 
         await Write(db => KeyStore.Rotate(db, Samples.BareKey(1), Samples.BareKey(1) with { Version = 3, PreviousSecretUntil = until }, "s3"));
-        Assert.That((await Read(db => KeyStore.FindBySecret(db, "s1", _early))).Key, Is.Null);
-        Assert.That((await Read(db => KeyStore.FindBySecret(db, "s2", _early))).Key, Is.Not.Null);
+        Assert.That((await Owner("s1", _early)), Is.Null);
+        Assert.That((await Owner("s2", _early)), Is.Not.Null);
 
         await Write(db => KeyStore.Rotate(db, Samples.BareKey(1), Samples.BareKey(1) with { Version = 4 }, "s4"));
-        Assert.That((await Read(db => KeyStore.FindBySecret(db, "s3", _early))).Key, Is.Null);
+        Assert.That((await Owner("s3", _early)), Is.Null);
         Assert.That((await Read(db => KeyStore.FindByCurrentSecret(db, "s4")))?.PreviousSecretUntil, Is.Null);
     }
 
@@ -120,6 +120,9 @@ internal sealed class KeyStoreTests(DatabaseEngine engine) : StoreFixture(engine
         var later = (await Read(db => KeyStore.Find(db, two)))!;
         Assert.That((later.LastUsedAt, later.Version), Is.EqualTo((_early.AddSeconds(1), 1)));
     }
+
+    private async Task<ApiKey?> Owner(string sha256, DateTimeOffset now) =>
+        (await Read(db => KeyStore.FindOwners(db, [sha256]))).BySecret.GetValueOrDefault(sha256)?.At(now);
 
     private static int[] Rows(params int[] numbers) => numbers;
 }

@@ -1,6 +1,6 @@
 namespace Matchmaking.Core.Storage.Keys;
 
-/// <summary>The statements of <see cref="KeyStore"/>. None of them reads a secret's hash: it is compared and never given out.</summary>
+/// <summary>The statements of <see cref="KeyStore"/>. A secret's hash is compared, and told apart where several are looked for; it is never given out.</summary>
 internal static class KeySql
 {
     private const string Columns =
@@ -14,12 +14,12 @@ internal static class KeySql
 
     public const string FindSql = $"SELECT {Columns} FROM api_keys WHERE id = @id";
 
-    /// <summary>With the state of what rankings are made of: each request reads its key, so that it costs no further trip.</summary>
-    public const string BySecretWithStateSql = $"SELECT {Columns}, {RankingState.Columns} FROM api_keys WHERE secret_sha256 = @sha256";
-
     public const string BySecretSql = $"SELECT {Columns} FROM api_keys WHERE secret_sha256 = @sha256";
 
-    public const string ByPreviousSecretSql = $"SELECT {Columns} FROM api_keys WHERE previous_sha256 = @sha256 AND previous_until > @now";
+    /// <summary>The keys of some secrets.</summary>
+    /// <param name="dialect">The database's.</param>
+    /// <param name="column">That of the current secret, or of the one before.</param>
+    public static string OfSecrets(ISqlDialect dialect, string column) => $"SELECT {Columns}, {column} AS sha256 FROM api_keys WHERE {dialect.OneOf(column, "sha256")}";
 
     // A subject is looked for in the text of the list: ids are of fixed length and hold no wildcard, so that this is exact.
     public const string ListSql =

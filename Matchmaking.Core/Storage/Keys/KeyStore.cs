@@ -40,19 +40,21 @@ public static class KeyStore
     /// <summary>The key, usable or not, whose current secret this is.</summary>
     public static Task<ApiKey?> FindByCurrentSecret(Db db, string sha256) => Single(db, KeySql.BySecretSql, new { sha256 });
 
-    /// <summary>
-    /// The key, usable or not, whose secret this is, or was before a rotation whose overlap has not ended; with the state of what rankings are made of, in the same snapshot.
-    /// </summary>
+    /// <summary>Whose secrets these are, or were before the last rotation; with the state of what rankings are made of, in the same snapshot.</summary>
     /// <param name="db">A read.</param>
-    /// <param name="sha256">SHA-256 of the secret, lower-case hex.</param>
-    /// <param name="now">The time.</param>
-    public static async Task<(ApiKey? Key, RankingState State)> FindBySecret(Db db, string sha256, DateTimeOffset now)
+    /// <param name="sha256">SHA-256 of the secrets, lower-case hex.</param>
+    public static async Task<SecretOwners> FindOwners(Db db, IReadOnlyCollection<string> sha256)
     {
-        if (await db.QuerySingleOrDefault<KeyAndStateRow>(KeySql.BySecretWithStateSql, new { sha256 }).ConfigureAwait(false) is { } row)
-            return (ToEntity(row), row.State);
-        return await Single(db, KeySql.ByPreviousSecretSql, new { sha256, now = Column.Time(now) }).ConfigureAwait(false) is { } previous
-            ? (previous, await RankingState.Read(db).ConfigureAwait(false))
-            : (null, default);
+        var owners = new Dictionary<string, SecretOwner>(StringComparer.Ordinal);
+        foreach (var row in await db.Query<OwnerRow>(KeySql.OfSecrets(db.Dialect, "secret_sha256"), new { sha256 = sha256.ToList() }).ConfigureAwait(false))
+            owners.Add(row.Sha256, new SecretOwner(ToEntity(row), IsCurrent: true));
+        if (sha256.Where(s => !owners.ContainsKey(s)).ToList() is { Count: > 0 } others)
+        {
+            foreach (var row in await db.Query<OwnerRow>(KeySql.OfSecrets(db.Dialect, "previous_sha256"), new { sha256 = others }).ConfigureAwait(false))
+                owners.TryAdd(row.Sha256, new SecretOwner(ToEntity(row), IsCurrent: false));
+        }
+
+        return new SecretOwners(owners, await RankingState.Read(db).ConfigureAwait(false));
     }
 
     public static async Task<Page<ApiKey>> List(Db db, KeyQuery query, DateTimeOffset now)
@@ -128,14 +130,9 @@ public static class KeyStore
         Setting = row.Setting,
     };
 
-    private sealed record KeyAndStateRow : KeyRow
+    private sealed record OwnerRow : KeyRow
     {
-        public long Market { get; init; }
-        public long Funds { get; init; }
-        public long Books { get; init; }
-        public long Models { get; init; }
-
-        public RankingState State => new(Market, Funds, Books, Models);
+        public string Sha256 { get; init; } = "";
     }
 
     private record KeyRow : Row

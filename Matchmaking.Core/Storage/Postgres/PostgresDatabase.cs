@@ -54,6 +54,8 @@ public sealed class PostgresDatabase : IDatabase
 
     public bool IsShared => true;
 
+    public CommitCounter? Commits => null;
+
     public ChangeBroadcast Changes { get; } = new();
 
     public int WaitingWrites => _writer.Waiting;

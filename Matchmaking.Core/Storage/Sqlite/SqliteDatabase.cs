@@ -36,6 +36,8 @@ public sealed class SqliteDatabase : IDatabase
 
     public bool IsShared => false;
 
+    public CommitCounter Commits => _writer.Commits;
+
     public ChangeBroadcast Changes { get; }
 
     public string Name => _files.Path;

@@ -217,6 +217,30 @@ internal sealed class SqliteWriterTests : WriterFixture
         Assert.That(await Notes(), Is.EqualTo((string[])["kept"]));
     }
 
+    [Test]
+    public async Task CommitCounter_WhileACommitIsUnderWay_IsNotStableAndIsAnotherAfterwards()
+    {
+        var opened = new List<SqliteConnection>();
+        await Database.DisposeAsync();
+        await using var writer = new GroupingWriter(new SqliteWriteConnection(() => Opened(opened)), new SqliteDialect(), new ChangeBroadcast());
+        long? during = 0;
+        raw.sqlite3_commit_hook(
+            opened[0].Handle,
+            _ =>
+            {
+                during = writer.Commits.Stable;
+                return 0;
+            },
+            null);
+        var before = writer.Commits.Stable ?? -1;
+
+        var written = await writer.Write<int>(DatabaseWrites.Origin, async db => await Add(db, "one"), keep: true, CancellationToken.None);
+
+        Assert.That(written.Error, Is.Null);
+        Assert.That(during, Is.Null);
+        Assert.That(writer.Commits.Stable, Is.Not.Null.And.GreaterThan(before));
+    }
+
     private SqliteConnection Opened(List<SqliteConnection> opened)
     {
         opened.Add(SqliteConnections.Open(Path.Combine(Folder.Path, "matchmaking.db"), SqliteOpenMode.ReadWrite));
