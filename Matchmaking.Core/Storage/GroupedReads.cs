@@ -10,8 +10,8 @@ namespace Matchmaking.Core.Storage;
 internal sealed class GroupedReads<TKey, TValues>(Func<IReadOnlyCollection<TKey>, Task<TValues>> read)
     where TKey : notnull
 {
-    /// <summary>Under way at once: fewer make larger groups; with one, whatever holds it up would hold up everybody.</summary>
-    private const int RoundsMost = 4;
+    /// <summary>How long a group waits for the one before: what holds that one up (a connection that is dead, say) is not to hold up everybody.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
     private Round? _next;
@@ -21,21 +21,21 @@ internal sealed class GroupedReads<TKey, TValues>(Func<IReadOnlyCollection<TKey>
     public Task<TValues> Read(TKey key, CancellationToken cancel)
     {
         Round round;
-        bool begins;
+        bool isNew, begins;
         lock (_gate)
         {
+            isNew = _next is null;
             round = _next ??= new Round();
             round.Keys.Add(key);
-            begins = _running < RoundsMost;
+            begins = _running == 0;
             if (begins)
-            {
-                _running++;
-                _next = null;
-            }
+                Take();
         }
 
         if (begins)
             _ = Run(round);
+        else if (isNew)
+            _ = RunLate(round);
         return round.Values.Task.WaitAsync(cancel);
     }
 
@@ -55,11 +55,33 @@ internal sealed class GroupedReads<TKey, TValues>(Func<IReadOnlyCollection<TKey>
 
             lock (_gate)
             {
-                (round, _next) = (_next, null);
-                if (round is null)
-                    _running--;
+                _running--;
+                round = Take();
             }
         }
+    }
+
+    private async Task RunLate(Round round)
+    {
+        await Task.Delay(_patience).ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (_next != round)
+                return;
+            Take();
+        }
+
+        await Run(round).ConfigureAwait(false);
+    }
+
+    /// <returns>Those who wait, to be run now; null when nobody does.</returns>
+    private Round? Take()
+    {
+        var taken = _next;
+        _next = null;
+        if (taken is not null)
+            _running++;
+        return taken;
     }
 
     private sealed class Round

@@ -14,6 +14,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Runs queries on one consistent snapshot.</summary>
     Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel);
 
+    /// <summary>Runs a query of one statement, which is its own snapshot: what is read all the time is spared the trips of a transaction.</summary>
+    Task<T> ReadStatement<T>(Func<Db, Task<T>> statement, CancellationToken cancel);
+
     /// <summary>
     /// Runs one use case in a transaction. What it changed is kept when it answers with a value and undone when it answers
     /// with an error or throws. The task completes after the commit is durable.

@@ -10,14 +10,16 @@ namespace Matchmaking.Core.Storage;
 /// <param name="Models">Promotions of models.</param>
 public readonly record struct RankingState(long Market, long Funds, long Books, long Models)
 {
-    private const string ReadSql =
+    /// <summary>Columns that any statement can read beside its own, at no further trip to the database.</summary>
+    internal const string Columns =
         $"""
-        SELECT
-            COALESCE((SELECT value FROM change_counters WHERE name = '{ChangeCounters.Market}'), 0) AS market,
-            COALESCE((SELECT value FROM change_counters WHERE name = '{ChangeCounters.Funds}'), 0) AS funds,
-            COALESCE((SELECT value FROM change_counters WHERE name = '{ChangeCounters.Books}'), 0) AS books,
-            COALESCE((SELECT value FROM change_counters WHERE name = '{ChangeCounters.Models}'), 0) AS models
+        COALESCE((SELECT value FROM change_counters WHERE name = '{ChangeCounters.Market}'), 0) AS market,
+        COALESCE((SELECT value FROM change_counters WHERE name = '{ChangeCounters.Funds}'), 0) AS funds,
+        COALESCE((SELECT value FROM change_counters WHERE name = '{ChangeCounters.Books}'), 0) AS books,
+        COALESCE((SELECT value FROM change_counters WHERE name = '{ChangeCounters.Models}'), 0) AS models
         """;
+
+    private const string ReadSql = $"SELECT {Columns}";
 
     /// <param name="db">A read: a write does not see what it moves itself.</param>
     /// <exception cref="InvalidOperationException">This is a write.</exception>

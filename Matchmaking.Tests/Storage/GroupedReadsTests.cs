@@ -4,44 +4,60 @@ using NUnit.Framework;
 
 namespace Matchmaking.Tests.Storage;
 
-/// <summary>Reads that share a trip: each begins after it was asked for, fails for those alone who share it, and waits for nobody who left.</summary>
+/// <summary>Reads that share a trip: each begins after it was asked for, fails for those alone who share it, and waits neither for those who left nor for long.</summary>
 internal sealed class GroupedReadsTests
 {
-    private const int AtOnce = 4;
-
     private readonly List<(string Keys, TaskCompletionSource<string> Answer)> _rounds = [];
 
     [SetUp]
     public void Forget() => _rounds.Clear();
 
     [Test]
-    public async Task Read_WhileAllTripsAreUnderWay_SharesTheNextOne()
+    public async Task Read_WhileATripIsUnderWay_SharesTheNextOne()
     {
         var reads = Reads();
-        var first = Enumerable.Range(0, AtOnce).Select(n => reads.Read($"{n}", CancellationToken.None)).ToList();
+        var first = reads.Read("first", CancellationToken.None);
         var waiting = Strings.Of("b", "a", "b", "c").Select(k => reads.Read(k, CancellationToken.None)).ToList();
-        Assert.That(_rounds.Select(r => r.Keys), Is.EqualTo(Strings.Of("0", "1", "2", "3")));
 
-        _rounds[2].Answer.SetResult("two");
-        Assert.That(await first[2], Is.EqualTo("two"));
-        Assert.That(await Round(AtOnce), Is.EqualTo("abc"));
-        _rounds[AtOnce].Answer.SetResult("later");
+        _rounds[0].Answer.SetResult("one");
+        Assert.That(await first, Is.EqualTo("one"));
+        Assert.That(await Round(1), Is.EqualTo("abc"));
+        _rounds[1].Answer.SetResult("later");
 
         Assert.That(await Task.WhenAll(waiting), Has.All.EqualTo("later"));
-        Assert.That(first.Where(f => !f.IsCompleted).Count(), Is.EqualTo(AtOnce - 1));
+    }
+
+    [Test]
+    public async Task Read_BehindATripThatDoesNotEnd_GoesOnWithoutIt()
+    {
+        var reads = Reads();
+        var stuck = reads.Read("stuck", CancellationToken.None);
+        var next = reads.Read("next", CancellationToken.None);
+
+        Assert.That(await Round(1), Is.EqualTo("next"));
+        _rounds[1].Answer.SetResult("fine");
+        Assert.That(await next, Is.EqualTo("fine"));
+        Assert.That(stuck.IsCompleted, Is.False);
+
+        _rounds[0].Answer.SetResult("late");
+        Assert.That(await stuck, Is.EqualTo("late"));
+        var after = reads.Read("after", CancellationToken.None);
+        Assert.That(_rounds[2].Keys, Is.EqualTo("after"), "nothing is under way, so that it begins at once");
+        _rounds[2].Answer.SetResult("");
+        await after;
     }
 
     [Test]
     public async Task Read_ThatFails_FailsForThoseWhoShareItAndTheNextGoesOn()
     {
         var reads = Reads();
-        var first = Enumerable.Range(0, AtOnce).Select(n => reads.Read($"{n}", CancellationToken.None)).ToList();
+        var first = reads.Read("first", CancellationToken.None);
         var next = reads.Read("next", CancellationToken.None);
 
         _rounds[0].Answer.SetException(new TimeoutException());
-        Assert.That(() => first[0], Throws.TypeOf<TimeoutException>());
-        await Round(AtOnce);
-        _rounds[AtOnce].Answer.SetResult("fine");
+        Assert.That(() => first, Throws.TypeOf<TimeoutException>());
+        await Round(1);
+        _rounds[1].Answer.SetResult("fine");
 
         Assert.That(await next, Is.EqualTo("fine"));
     }
@@ -51,15 +67,15 @@ internal sealed class GroupedReadsTests
     {
         var reads = Reads();
         using var leaving = new CancellationTokenSource();
-        for (var n = 0; n < AtOnce; n++)
-            _ = reads.Read($"{n}", CancellationToken.None);
+        var first = reads.Read("first", CancellationToken.None);
         var (left, stays) = (reads.Read("x", leaving.Token), reads.Read("x", CancellationToken.None));
 
         await leaving.CancelAsync();
         Assert.That(() => left, Throws.InstanceOf<OperationCanceledException>());
         _rounds[0].Answer.SetResult("");
-        await Round(AtOnce);
-        _rounds[AtOnce].Answer.SetResult("here");
+        await first;
+        await Round(1);
+        _rounds[1].Answer.SetResult("here");
 
         Assert.That(await stays, Is.EqualTo("here"));
     }

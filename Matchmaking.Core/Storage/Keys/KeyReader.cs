@@ -20,13 +20,13 @@ public sealed class KeyReader
     {
         _database = database;
         // Of nobody's alone: who leaves does not end what others wait for.
-        _reads = new(hashes => database.Read(db => KeyStore.FindOwners(db, hashes), CancellationToken.None));
+        _reads = new(hashes => database.ReadStatement(db => KeyStore.FindOwners(db, hashes), CancellationToken.None));
     }
 
     /// <param name="sha256">SHA-256 of the secret, lower-case hex.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The key, usable or not, whose secret this is, or was before a rotation whose overlap has not ended; with the state of what rankings are made of, of the same moment.</returns>
+    /// <returns>The key, usable or not, whose secret this is, or was before a rotation whose overlap has not ended; with the state of what rankings are made of, of the same moment, unless the secret is nobody's.</returns>
     public async ValueTask<(ApiKey? Key, RankingState State)> Find(string sha256, DateTimeOffset now, CancellationToken cancel)
     {
         var commit = _database.Commits?.Stable;

@@ -40,21 +40,23 @@ public static class KeyStore
     /// <summary>The key, usable or not, whose current secret this is.</summary>
     public static Task<ApiKey?> FindByCurrentSecret(Db db, string sha256) => Single(db, KeySql.BySecretSql, new { sha256 });
 
-    /// <summary>Whose secrets these are, or were before the last rotation; with the state of what rankings are made of, in the same snapshot.</summary>
+    /// <summary>Whose secrets these are, or were before the last rotation; with the state of what rankings are made of, in the same snapshot. One statement.</summary>
     /// <param name="db">A read.</param>
     /// <param name="sha256">SHA-256 of the secrets, lower-case hex.</param>
     public static async Task<SecretOwners> FindOwners(Db db, IReadOnlyCollection<string> sha256)
     {
-        var owners = new Dictionary<string, SecretOwner>(StringComparer.Ordinal);
-        foreach (var row in await db.Query<OwnerRow>(KeySql.OfSecrets(db.Dialect, "secret_sha256"), new { sha256 = sha256.ToList() }).ConfigureAwait(false))
-            owners.Add(row.Sha256, new SecretOwner(ToEntity(row), IsCurrent: true));
-        if (sha256.Where(s => !owners.ContainsKey(s)).ToList() is { Count: > 0 } others)
+        var rows = await db.Query<OwnerRow>(KeySql.OfSecrets(db.Dialect), new { sha256 = sha256.ToList() }).ConfigureAwait(false);
+        var owners = new Dictionary<string, SecretOwner>(rows.Count, StringComparer.Ordinal);
+        foreach (var row in rows)
         {
-            foreach (var row in await db.Query<OwnerRow>(KeySql.OfSecrets(db.Dialect, "previous_sha256"), new { sha256 = others }).ConfigureAwait(false))
-                owners.TryAdd(row.Sha256, new SecretOwner(ToEntity(row), IsCurrent: false));
+            var key = ToEntity(row);
+            owners[row.SecretSha256] = new SecretOwner(key, IsCurrent: true);
+            if (row.PreviousSha256 is { } previous)
+                owners.TryAdd(previous, new SecretOwner(key, IsCurrent: false));
         }
 
-        return new SecretOwners(owners, await RankingState.Read(db).ConfigureAwait(false));
+        // Where no secret is anybody's nobody asks for the state.
+        return new SecretOwners(owners, rows.Count == 0 ? default : rows[0].State);
     }
 
     public static async Task<Page<ApiKey>> List(Db db, KeyQuery query, DateTimeOffset now)
@@ -132,7 +134,14 @@ public static class KeyStore
 
     private sealed record OwnerRow : KeyRow
     {
-        public string Sha256 { get; init; } = "";
+        public string SecretSha256 { get; init; } = "";
+        public string? PreviousSha256 { get; init; }
+        public long Market { get; init; }
+        public long Funds { get; init; }
+        public long Books { get; init; }
+        public long Models { get; init; }
+
+        public RankingState State => new(Market, Funds, Books, Models);
     }
 
     private record KeyRow : Row

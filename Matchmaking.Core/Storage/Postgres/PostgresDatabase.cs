@@ -66,7 +66,9 @@ public sealed class PostgresDatabase : IDatabase
         Source(address, poolMost: 0, string.Create(CultureInfo.InvariantCulture, $"-c idle_in_transaction_session_timeout={(int)PostgresLimits.IdleInTransaction.TotalMilliseconds}")),
         Source(address, PostgresLimits.ReadersMost, "-c default_transaction_read_only=on"));
 
-    public Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel) => _readers.Read(query, cancel);
+    public Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel) => _readers.Read(query, isSnapshot: true, cancel);
+
+    public Task<T> ReadStatement<T>(Func<Db, Task<T>> statement, CancellationToken cancel) => _readers.Read(statement, isSnapshot: false, cancel);
 
     public Task<Result<T>> Write<T>(Origin origin, Func<Db, Task<Result<T>>> useCase, CancellationToken cancel) =>
         _writer.Write(origin, useCase, keep: true, cancel);

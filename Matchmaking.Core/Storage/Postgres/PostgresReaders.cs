@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Matchmaking.Core.Storage.Postgres;
 
-/// <summary>Reads side by side, each on one snapshot, on at most so many connections.</summary>
+/// <summary>Reads side by side on at most so many connections.</summary>
 /// <param name="source">Connections whose transactions are read-only.</param>
 /// <param name="dialect">What queries are told of the database.</param>
 internal sealed class PostgresReaders(NpgsqlDataSource source, ISqlDialect dialect) : IAsyncDisposable
@@ -19,18 +19,21 @@ internal sealed class PostgresReaders(NpgsqlDataSource source, ISqlDialect diale
         set => _observer = value;
     }
 
-    public async Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel)
+    /// <param name="query">What is read.</param>
+    /// <param name="isSnapshot">Whether all its statements see one snapshot; else each sees its own.</param>
+    /// <param name="cancel">Ends the read.</param>
+    public async Task<T> Read<T>(Func<Db, Task<T>> query, bool isSnapshot, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         await _places.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            return await Once(query, cancel).ConfigureAwait(false);
+            return await Once(query, isSnapshot, cancel).ConfigureAwait(false);
         }
         catch (Exception lost) when (PostgresDialect.IsConnectionLost(lost) && !cancel.IsCancellationRequested)
         {
             // A connection that waited in the pool while the server was started anew; the pool has let go of the others with it. A read has no effects.
-            return await Once(query, cancel).ConfigureAwait(false);
+            return await Once(query, isSnapshot, cancel).ConfigureAwait(false);
         }
         finally
         {
@@ -48,11 +51,13 @@ internal sealed class PostgresReaders(NpgsqlDataSource source, ISqlDialect diale
         await source.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<T> Once<T>(Func<Db, Task<T>> query, CancellationToken cancel)
+    private async Task<T> Once<T>(Func<Db, Task<T>> query, bool isSnapshot, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel).ConfigureAwait(false);
         try
         {
+            if (!isSnapshot)
+                return await query(new Db(connection, null, dialect, cancel: cancel)).ConfigureAwait(false);
             await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel).ConfigureAwait(false);
             var value = await query(new Db(connection, snapshot, dialect, cancel: cancel)).ConfigureAwait(false);
             // What was read was read: there is nothing that the end of the transaction could still refuse.

@@ -82,10 +82,12 @@ public sealed class SqliteDatabase : IDatabase
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no database in {folder}.");
         await using var readers = new SqliteReaders(SqliteConnections.Text(path, SqliteOpenMode.ReadOnly), _dialect);
-        return await readers.Read(query, cancel).ConfigureAwait(false);
+        return await readers.Read(query, isSnapshot: true, cancel).ConfigureAwait(false);
     }
 
-    public Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel) => _readers.Read(query, cancel);
+    public Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel) => _readers.Read(query, isSnapshot: true, cancel);
+
+    public Task<T> ReadStatement<T>(Func<Db, Task<T>> statement, CancellationToken cancel) => _readers.Read(statement, isSnapshot: false, cancel);
 
     public Task<Result<T>> Write<T>(Origin origin, Func<Db, Task<Result<T>>> useCase, CancellationToken cancel) =>
         _writer.Write(origin, useCase, keep: true, cancel);

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Matchmaking.Core.Storage.Sqlite;
 
-/// <summary>A bounded pool of read-only connections; each read sees one snapshot of the write-ahead log.</summary>
+/// <summary>A bounded pool of read-only connections; a read sees one snapshot of the write-ahead log.</summary>
 internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect) : IAsyncDisposable
 {
     private const int ConnectionsMax = 16;
@@ -19,7 +19,10 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
         set => _observer = value;
     }
 
-    public async Task<T> Read<T>(Func<Db, Task<T>> query, CancellationToken cancel)
+    /// <param name="query">What is read.</param>
+    /// <param name="isSnapshot">Whether all its statements see one snapshot; else each sees its own.</param>
+    /// <param name="cancel">Ends the read.</param>
+    public async Task<T> Read<T>(Func<Db, Task<T>> query, bool isSnapshot, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         await _places.WaitAsync(cancel).ConfigureAwait(false);
@@ -29,7 +32,7 @@ internal sealed class SqliteReaders(string connectionString, ISqlDialect dialect
             try
             {
                 T value;
-                using (var snapshot = connection.BeginTransaction(deferred: true))
+                using (var snapshot = isSnapshot ? connection.BeginTransaction(deferred: true) : null)
                     value = await query(new Db(connection, snapshot, dialect, cancel: cancel)).ConfigureAwait(false);
                 _idle.Add(connection);
                 return value;
