@@ -9,6 +9,7 @@ IVerb[] verbs =
     new LoadVerb(),
     new LtrVerb(),
     new MeetingsVerb(),
+    new InstancesVerb(),
     new PageVerb(),
     new RankVerb(),
     new RepairVerb(),

@@ -16,7 +16,7 @@ internal sealed class RunTimer
 
     /// <summary>Medians of building and of solving, and the fastest sum of both.</summary>
     public (double Build, double Solve, double Fastest) Seconds =>
-        (Median(_build), Median(_solve), Math.Round(_build.Zip(_solve, (b, s) => b + s).Min(), 6));
+        (Math.Round(Medians.Of(_build), 6), Math.Round(Medians.Of(_solve), 6), Math.Round(_build.Zip(_solve, (b, s) => b + s).Min(), 6));
 
     /// <summary>Measures two steps that follow on each other.</summary>
     /// <param name="build">The first step.</param>
@@ -48,6 +48,4 @@ internal sealed class RunTimer
                 return (built, solved);
         }
     }
-
-    private static double Median(List<double> seconds) => Math.Round(seconds.Order().ElementAt(seconds.Count / 2), 6);
 }

@@ -27,7 +27,7 @@ internal static class HealthEndpoints
         if (health.IsCurrent && !await database.Read(markets.IsReady, http.RequestAborted))
             return Answers.Problem(new DomainError(ErrorKind.Unavailable, Codes.WarmingUp));
         return health.IsCurrent
-            ? Results.Json(new HealthView("ready", health.Engine, health.SchemaVersion, health.ExpectedSchemaVersion), WireJson.Options)
+            ? Results.Json(new HealthView("ready", health.Engine, health.Schema.Version, health.ExpectedSchemaVersion), WireJson.Options)
             : Answers.Problem(new DomainError(ErrorKind.Unavailable, Codes.Unavailable));
     }
 }

@@ -10,9 +10,6 @@ internal sealed class InstanceWatch(TimeProvider clock)
 {
     private readonly Dictionary<Guid, (long Beat, long Since)> _seen = [];
 
-    /// <summary>So long a beat may stand still: five beats.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
-
     /// <summary>How often an instance beats.</summary>
     public static TimeSpan BeatEvery { get; } = TimeSpan.FromSeconds(2);
 
@@ -29,6 +26,6 @@ internal sealed class InstanceWatch(TimeProvider clock)
                 _seen[instance.Id] = (instance.Beat, now);
         }
 
-        return [.. listed.Where(i => clock.GetElapsedTime(_seen[i.Id].Since, now) > Patience).Select(i => i.Id)];
+        return [.. listed.Where(i => clock.GetElapsedTime(_seen[i.Id].Since, now) > Instance.Patience).Select(i => i.Id)];
     }
 }

@@ -1,4 +1,5 @@
 using Matchmaking.Api.Setup;
+using Matchmaking.Api.Upkeep;
 using Matchmaking.Core.Storage;
 
 namespace Matchmaking.Api.Services;
@@ -7,39 +8,25 @@ namespace Matchmaking.Api.Services;
 /// Reads a large market into memory when the program starts, follows its changes so that no ranking has to, and arranges anew what many changes have scattered.
 /// A small market costs nothing until somebody ranks.
 /// </summary>
-internal sealed class MarketUpkeep(IDatabase database, MarketCache markets, BackgroundPace pace, ILogger<MarketUpkeep> log) : BackgroundService
+internal sealed class MarketUpkeep(IDatabase database, MarketCache markets, BackgroundPace pace, ILogger<MarketUpkeep> log) : BackgroundLoop("Reading the requests into memory", pace.Market, log)
 {
-    private static readonly TimeSpan _between = TimeSpan.FromSeconds(1);
-
     private readonly ChangeSignal _changed = new(database.Changes, ChangeCounters.Market);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // What came before the first step is read by it.
+    private Task _next = Task.CompletedTask;
+
+    protected override async Task Step(CancellationToken stopping)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
+        await _next.WaitAsync(stopping);
+        var changed = _changed.Next();
+        await database.Read(
+            async db =>
             {
-                var changed = _changed.Next();
-                await database.Read(
-                    async db =>
-                    {
-                        await markets.Warm(db);
-                        return true;
-                    },
-                    stoppingToken);
-                await markets.Merge(stoppingToken);
-                await Task.Delay(pace.Market, stoppingToken);
-                await changed.WaitAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                // The stop itself.
-            }
-            catch (Exception failure)
-            {
-                log.LogError(failure, "The requests could not be read into memory; trying again");
-                await Task.Delay(_between, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+                await markets.Warm(db);
+                return true;
+            },
+            stopping);
+        await markets.Merge(stopping);
+        _next = changed;
     }
 }

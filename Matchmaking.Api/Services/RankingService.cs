@@ -39,11 +39,11 @@ internal sealed class RankingService(
 {
     /// <summary>Requests for a fund.</summary>
     public Task<Result<RankingView>> OfFund(HttpContext http, Caller caller, FundId id) =>
-        Answer(http, caller, RankingSubject.Fund, id.Value, (db, query, market, roster) => FundSource(db, caller, id, query, market, roster));
+        Answer(http, caller, RankingSubject.Fund, id.Value, (db, query, roster) => FundSource(db, caller, id, query, roster));
 
     /// <summary>Funds for a request, from public facts only.</summary>
     public Task<Result<RankingView>> OfRequest(HttpContext http, Caller caller, FinancingRequestId id) =>
-        Answer(http, caller, RankingSubject.FinancingRequest, id.Value, (db, query, market, roster) => RequestSource(db, caller, id, query, market, roster));
+        Answer(http, caller, RankingSubject.FinancingRequest, id.Value, (db, query, roster) => RequestSource(db, caller, id, query, roster));
 
     /// <summary>The first of a ranking as a caller would be shown it now, frozen where its session is.</summary>
     /// <param name="db">A read.</param>
@@ -56,22 +56,22 @@ internal sealed class RankingService(
         if (session is { } within && await SessionResource.CheckVisible(db, caller, within.Value) is { } missing)
             return missing;
         var query = new RankingQuery(session, null, null, top, null, Excluded: false, Interval: false, Names: false, Text: false);
-        if (!(await markets.Get(db)).TryGet(out var market, out var unavailable))
-            return unavailable;
         var roster = session is { } id ? await SessionRoster.Load(db, id) : null;
         var source = subject.Type == RankingSubject.Fund
-            ? await FundSource(db, caller, new(subject.Id), query, market, roster)
-            : await RequestSource(db, caller, new(subject.Id), query, market, roster);
+            ? await FundSource(db, caller, new(subject.Id), query, roster)
+            : await RequestSource(db, caller, new(subject.Id), query, roster);
         return source.Map(s => s.First ?? s.Ranking.Page(0, top));
     }
 
-    private async Task<Result<Computed>> FundSource(Db db, Caller caller, FundId id, RankingQuery query, Market market, SessionRoster? roster)
+    private async Task<Result<Computed>> FundSource(Db db, Caller caller, FundId id, RankingQuery query, SessionRoster? roster)
     {
         var fund = await FundStore.Entities.Find(db, id.Value);
         if (fund is null || !caller.SeesFund(id))
             return DomainError.NotFound("fund");
         if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.Fund, id.Value) is { } frozen)
             return frozen;
+        if (!(await markets.Get(db)).TryGet(out var market, out var unavailable))
+            return unavailable;
         var asOf = query.AsOf ?? now.Today;
         var profile = FundProfile.Of(await funds.Facts(db, fund, asOf), losses, histories);
         var model = await models.Serving(db);
@@ -89,13 +89,15 @@ internal sealed class RankingService(
         return Timed(RankingDirection.FundToRequests, () => new WholeRanking(new Ranker(model).RankFund(profile, [.. candidates], context, query.Excluded, query.Interval), null), query);
     }
 
-    private async Task<Result<Computed>> RequestSource(Db db, Caller caller, FinancingRequestId id, RankingQuery query, Market market, SessionRoster? roster)
+    private async Task<Result<Computed>> RequestSource(Db db, Caller caller, FinancingRequestId id, RankingQuery query, SessionRoster? roster)
     {
         var request = await FinancingRequestStore.Entities.Find(db, id.Value);
         if (request is null || !caller.SeesStartup(request.StartupId))
             return DomainError.NotFound("financing-request");
         if (query.SessionId is { } sessionId && await Frozen(db, sessionId, query, RankingSubject.FinancingRequest, id.Value) is { } frozen)
             return frozen;
+        if (!(await markets.Get(db)).TryGet(out var market, out var unavailable))
+            return unavailable;
         var mandates = await funds.Mandates(db);
         if (roster is not null)
             mandates = [.. mandates.Where(m => roster.FundIds.Contains(m.Facts.Id))];
@@ -109,7 +111,7 @@ internal sealed class RankingService(
     }
 
     private async Task<Result<RankingView>> Answer(
-        HttpContext http, Caller caller, RankingSubject subject, Guid id, Func<Db, RankingQuery, Market, SessionRoster?, Task<Result<Computed>>> compute)
+        HttpContext http, Caller caller, RankingSubject subject, Guid id, Func<Db, RankingQuery, SessionRoster?, Task<Result<Computed>>> compute)
     {
         if (!RankingQuery.Read(http).TryGet(out var query, out var refused))
             return refused;
@@ -124,10 +126,8 @@ internal sealed class RankingService(
             {
                 if (query.SessionId is { } session && await SessionResource.CheckVisible(db, caller, session.Value) is { } missing)
                     return missing;
-                if (!(await markets.Get(db)).TryGet(out var market, out var unavailable))
-                    return unavailable;
                 var roster = query.SessionId is { } sessionId ? await SessionRoster.Load(db, sessionId) : null;
-                if (!(await compute(db, query, market, roster)).TryGet(out var computed, out var error))
+                if (!(await compute(db, query, roster)).TryGet(out var computed, out var error))
                     return error;
                 var (ranking, first) = computed;
                 if (position is { } place && place.InputHash != ranking.InputHash)

@@ -9,9 +9,6 @@ internal static class DeliveryQueue
     /// <summary>Deliveries of one webhook that may wait; beyond, its position waits, and the events stay in the log.</summary>
     public const int PendingMost = 1_000;
 
-    /// <summary>Deliveries are kept for so long, and events older than this are no longer sent.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
-
     /// <summary>Sets when the lane is due, after its deliveries changed. While somebody sends, that one does it.</summary>
     /// <param name="db">A write.</param>
     /// <param name="webhook">Whose lane.</param>

@@ -52,7 +52,7 @@ internal sealed class EventSpreader(IDatabase database, Surroundings now)
         foreach (var group in behind.GroupBy(w => w.Position))
         {
             var batch = await EventReader.After(db, group.Key, Batch);
-            var recent = batch.Events.Where(e => e.Event.OccurredAt > now.Time - DeliveryQueue.Kept).ToList();
+            var recent = batch.Events.Where(e => e.Event.OccurredAt > now.Time - DeliveryStore.Kept).ToList();
             foreach (var (id, position) in group)
                 found.Add(new Found(id, position, batch.Position, await Wanted(db, id, recent)));
         }

@@ -5,8 +5,14 @@ internal sealed record LoadPlan
 {
     private const int RequestsPerKey = 50;
 
-    /// <summary>Requests a second.</summary>
+    /// <summary>Keys of a load whose rate is not known beforehand.</summary>
+    private const int KeysOfShare = 400;
+
+    /// <summary>Requests a second, where there is no <see cref="Share"/>.</summary>
     public required double Rate { get; init; }
+
+    /// <summary>Share of what the server answers at most, which is found out first; null: the rate is given.</summary>
+    public required double? Share { get; init; }
 
     public required int Seconds { get; init; }
 
@@ -41,6 +47,11 @@ internal sealed record LoadPlan
             throw new UsageException("--rate is above 0 and at most 100000.");
         if (overload is < 1 or > 100)
             throw new UsageException("--overload is from 1 to 100.");
+        double? share = arguments.Text("share") is null ? null : arguments.Number("share", 0);
+        if (share is <= 0 or > 1)
+            throw new UsageException("--share is above 0 and at most 1.");
+        if (share is not null && arguments.Text("rate") is not null)
+            throw new UsageException("--share and --rate exclude each other.");
         Uri? url = null;
         if (arguments.Text("url") is { } text && !Uri.TryCreate(text, UriKind.Absolute, out url))
             throw new UsageException($"--url: '{text}' is not a URL.");
@@ -49,12 +60,13 @@ internal sealed record LoadPlan
         return new LoadPlan
         {
             Rate = rate,
+            Share = share,
             Seconds = arguments.Integer("seconds", 600, minimum: 1),
             WarmUpSeconds = arguments.Integer("warm-up-seconds", 20, minimum: 1),
             Overload = overload,
             OverloadSeconds = arguments.Integer("overload-seconds", 60, minimum: 1),
             RecoverySeconds = arguments.Integer("recovery-seconds", 60, minimum: 1),
-            Keys = arguments.Integer("keys", (int)Math.Ceiling(rate / RequestsPerKey), minimum: 1),
+            Keys = arguments.Integer("keys", share is null ? (int)Math.Ceiling(rate / RequestsPerKey) : KeysOfShare, minimum: 1),
             Seed = arguments.Integer("seed", 1),
             Program = url is not null ? "" : LoadServer.Program(arguments),
             Url = url,

@@ -12,12 +12,15 @@ internal sealed class LoadServer : IAsyncDisposable
     // Null where it is not this server's own.
     private readonly DirectoryInfo? _folder;
     private readonly Process _process;
-    private readonly bool _usesPostgres;
     private Task _rest = Task.CompletedTask;
+    private Task<Uri>? _address;
 
-    private LoadServer(DirectoryInfo? folder, Process process, bool usesPostgres = false) => (_folder, _process, _usesPostgres) = (folder, process, usesPostgres);
+    private LoadServer(DirectoryInfo? folder, Process process) => (_folder, _process) = (folder, process);
 
     public int ProcessId => _process.Id;
+
+    /// <summary>Its data; null where they are not this server's own.</summary>
+    public string? Folder => _folder?.FullName;
 
     /// <summary>
     /// What <c>--server</c> names; else the program as the solution builds it: <c>Matchmaking.Api/bin/Release/net10.0</c> beside
@@ -51,7 +54,7 @@ internal sealed class LoadServer : IAsyncDisposable
         var start = Of(program, folder, database, "serve");
         start.Environment["MATCHMAKING_DEMO"] = "false";
         start.Environment["MATCHMAKING_RATE_LIMIT"] = "0";
-        return new LoadServer(null, Process.Start(start)!, database is not null);
+        return new LoadServer(null, Process.Start(start)!);
     }
 
     /// <summary>The endpoint that the product is compared with, with the settings that a web application has by itself.</summary>
@@ -75,20 +78,24 @@ internal sealed class LoadServer : IAsyncDisposable
             throw new LoadException($"move-database ended with {process.ExitCode}.");
     }
 
-    /// <summary>Time of the processor so far; with that of PostgreSQL on this machine, where it is used.</summary>
+    /// <summary>Time of the processor so far.</summary>
     public TimeSpan Cpu()
     {
         _process.Refresh();
-        var own = _process.TotalProcessorTime;
-        if (!_usesPostgres)
-            return own;
+        return _process.TotalProcessorTime;
+    }
+
+    /// <summary>That of PostgreSQL on this machine.</summary>
+    public static TimeSpan PostgresCpu()
+    {
+        var sum = TimeSpan.Zero;
         foreach (var server in Process.GetProcessesByName("postgres"))
         {
             using (server)
-                own += server.TotalProcessorTime;
+                sum += server.TotalProcessorTime;
         }
 
-        return own;
+        return sum;
     }
 
     private static ProcessStartInfo Of(string program, string folder, string? database, string verb)
@@ -104,7 +111,9 @@ internal sealed class LoadServer : IAsyncDisposable
 
     /// <summary>Waits until it says where it serves; from then on what it prints is read and dropped, so that it never waits for a reader.</summary>
     /// <exception cref="LoadException">It ended, or said nothing in time.</exception>
-    public async Task<Uri> Address()
+    public Task<Uri> Address() => _address ??= ReadAddress();
+
+    private async Task<Uri> ReadAddress()
     {
         using var patience = new CancellationTokenSource(_patience);
         try

@@ -51,7 +51,8 @@ internal sealed class LoadTally
 
     public IReadOnlyDictionary<string, LatencyView> Kinds() => _kinds.OrderBy(k => k.Key, StringComparer.Ordinal).ToDictionary(k => k.Key, k => LatencyView.Of(k.Value));
 
-    private static bool IsSuccess(int status) => status is (>= 200 and < 300) or 304;
+    /// <summary>Done, or not changed.</summary>
+    public static bool IsSuccess(int status) => status is (>= 200 and < 300) or 304;
 
     private sealed class Second
     {

@@ -8,14 +8,14 @@ internal sealed class ServerFootprint(int? processId)
 {
     private const double BytesPerMegabyte = 1_048_576;
 
-    private readonly List<(double RssMb, int Handles)> _samples = [];
+    private readonly List<(double RssMb, int Handles, int Connections)> _samples = [];
 
     public void Sample()
     {
         if (processId is not { } id)
             return;
         using var process = Process.GetProcessById(id);
-        _samples.Add((Math.Round(process.WorkingSet64 / BytesPerMegabyte, 1), process.HandleCount));
+        _samples.Add((Math.Round(process.WorkingSet64 / BytesPerMegabyte, 1), process.HandleCount, Connections(id)));
     }
 
     /// <summary>Medians of the first and the last tenth of the samples: single ones swing with the garbage collector.</summary>
@@ -26,14 +26,21 @@ internal sealed class ServerFootprint(int? processId)
         var tenth = Math.Max(1, _samples.Count / 10);
         var (first, last) = (_samples.Take(tenth).ToList(), _samples.TakeLast(tenth).ToList());
         return new FootprintView(
-            Median(first.Select(s => s.RssMb)), Median(last.Select(s => s.RssMb)), _samples.Max(s => s.RssMb), Median(first.Select(s => s.Handles)), Median(last.Select(s => s.Handles)));
+            Medians.Of(first.Select(s => s.RssMb)),
+            Medians.Of(last.Select(s => s.RssMb)),
+            _samples.Max(s => s.RssMb),
+            Medians.Of(first.Select(s => s.Handles)),
+            Medians.Of(last.Select(s => s.Handles)),
+            Medians.Of(first.Select(s => s.Connections)),
+            Medians.Of(last.Select(s => s.Connections)));
     }
 
-    private static T Median<T>(IEnumerable<T> values)
+    /// <summary>Sockets that it has open; 0 where the system does not tell.</summary>
+    private static int Connections(int id)
     {
-        var ordered = values.Order().ToList();
-        return ordered[ordered.Count / 2];
+        var folder = new DirectoryInfo($"/proc/{id}/fd");
+        return folder.Exists ? folder.EnumerateFiles().Count(f => f.LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true) : 0;
     }
 }
 
-internal sealed record FootprintView(double RssMbStart, double RssMbEnd, double RssMbMax, int HandlesStart, int HandlesEnd);
+internal sealed record FootprintView(double RssMbStart, double RssMbEnd, double RssMbMax, int HandlesStart, int HandlesEnd, int ConnectionsStart, int ConnectionsEnd);

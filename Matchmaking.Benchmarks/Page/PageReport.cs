@@ -3,7 +3,13 @@ using Matchmaking.Benchmarks.Load;
 namespace Matchmaking.Benchmarks.Page;
 
 /// <summary>What is measured.</summary>
-internal sealed record PagePlan(int Requests, int Callers, int Seconds, int Rounds, int Seed, string? Database, string Program);
+internal sealed record PagePlan(int Requests, int Callers, TimeSpan Turn, int Rounds, int Seed, string Program)
+{
+    /// <exception cref="UsageException">The command line is wrong.</exception>
+    public static PagePlan Of(Arguments arguments) => new(
+        arguments.Integer("requests", 40_000, minimum: 1_000), arguments.Integer("callers", 32, minimum: 1), TimeSpan.FromSeconds(arguments.Integer("seconds", 5, minimum: 1)),
+        arguments.Integer("rounds", 5, minimum: 1), arguments.Integer("seed", 1), LoadServer.Program(arguments));
+}
 
 /// <param name="PerSecond">Answers.</param>
 /// <param name="CpuMicros">Time of the processor for each, of the server and, where it uses PostgreSQL, of that.</param>

@@ -32,7 +32,7 @@ public interface IDatabase : IAsyncDisposable
     Task<Result<T>> Rehearse<T>(Origin origin, Func<Db, Task<Result<T>>> useCase, CancellationToken cancel);
 
     /// <summary>Brings the schema up to date.</summary>
-    /// <exception cref="MigrationException">The database is newer than this program, or an applied migration was edited.</exception>
+    /// <exception cref="MigrationException">The database is newer than this program can work with, an applied migration was edited, or an older program serves from it that could not go on.</exception>
     /// <returns>The number of migrations applied now; the database was new when <c>Created</c>.</returns>
     Task<MigrationOutcome> Migrate(TimeProvider clock, CancellationToken cancel);
 
@@ -64,13 +64,18 @@ public interface IDatabase : IAsyncDisposable
 
 public sealed record MigrationOutcome(int Applied, bool Created);
 
-/// <param name="SchemaVersion">Number of the newest applied migration.</param>
+/// <param name="Schema">Which migrations were applied.</param>
 /// <param name="ExpectedSchemaVersion">Number of the newest migration that this program knows.</param>
 /// <param name="Engine">Name, version and origin of the database library.</param>
-public sealed record DatabaseHealth(int SchemaVersion, int ExpectedSchemaVersion, string Engine)
+public sealed record DatabaseHealth(SchemaState Schema, int ExpectedSchemaVersion, string Engine)
 {
-    public bool IsCurrent => SchemaVersion == ExpectedSchemaVersion;
+    /// <summary>All that this program needs is there, and nothing that it could not work beside.</summary>
+    public bool IsCurrent => Schema.Version >= ExpectedSchemaVersion && Schema.LeastProgram <= ExpectedSchemaVersion;
 }
+
+/// <param name="Version">Number of the newest applied migration; 0 for none.</param>
+/// <param name="LeastProgram">Number of the newest migration that a program must know to work with it.</param>
+public sealed record SchemaState(int Version, int LeastProgram);
 
 public sealed class MigrationException(string message) : Exception(message);
 

@@ -45,6 +45,30 @@ internal sealed class MarketWarmUpTests : ApiFixture
         Assert.That((await Admin.GetAsync($"/saved-searches/{search}/results")).Expect(200).Items, Has.Count.EqualTo(1));
     }
 
+    [Test]
+    public async Task FrozenRankings_BeforeAllRequestsAreRead_AreServedSinceTheyNeedNone()
+    {
+        var server = await TestServer.StartAsync();
+        var fund = (await server.Admin.CreateFund()).Id;
+        var seeker = await server.Admin.CreateSeeker("A");
+        var session = (await server.Admin.PostAsync("/sessions", Bodies.Session())).Expect(201).Id;
+        (await server.Admin.PostAsync($"/sessions/{session}/registrations", Bodies.FundRegistration(fund))).Expect(201);
+        (await server.Admin.PostAsync($"/sessions/{session}/registrations", Bodies.StartupRegistration(seeker.StartupId, seeker.RequestId))).Expect(201);
+        (await server.Admin.PostAsync($"/sessions/{session}/rankings", new JsonObject())).Expect(201);
+        var paths = Strings.Of($"/funds/{fund}/ranking?sessionId={session}", $"/financing-requests/{seeker.RequestId}/ranking?sessionId={session}");
+        var frozen = new List<string>();
+        foreach (var path in paths)
+            frozen.Add((await server.Admin.GetAsync(path)).Expect(200).Text);
+        var folder = await server.StopAsync();
+
+        await using var cold = await TestServer.StartAsync(Further, folder);
+
+        Assert.That(frozen, Has.None.Empty);
+        for (var n = 0; n < paths.Length; n++)
+            Assert.That((await cold.Admin.GetAsync(paths[n])).Expect(200).Text, Is.EqualTo(frozen[n]));
+        (await cold.Admin.GetAsync($"/funds/{fund}/ranking")).Refused(503, "warming-up");
+    }
+
     protected override void Further(IServiceCollection services) =>
         services.AddSingleton(s => new MarketCache(s.GetRequiredService<FactsFactory>(), atOnceMost: 0));
 }

@@ -47,6 +47,10 @@ internal sealed partial class OperationsDocTests
         }
     }
 
+    [Test]
+    public void Unit_OfThePage_IsTheFileBesideIt() =>
+        Assert.That(UnitPattern().Match(_text).Groups[1].Value, Is.EqualTo(RepositoryFiles.Read("docs/matchmaking.service")));
+
     // Quoted, so that words in comments and messages do not count.
     [GeneratedRegex(@"(?<="")((MATCHMAKING|ASPNETCORE|OTEL)_[A-Z_]+|Ranking__[A-Za-z]+)(?="")|^((MATCHMAKING|ASPNETCORE|OTEL)_[A-Z_]+|Ranking__[A-Za-z]+)$")]
     private static partial Regex VariablePattern();
@@ -56,6 +60,9 @@ internal sealed partial class OperationsDocTests
 
     [GeneratedRegex(@"^\| `(matchmaking\.[\w.]+)` \| `([^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex InstrumentPattern();
+
+    [GeneratedRegex(@"```ini\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex UnitPattern();
 
     [GeneratedRegex(@"```sh\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex BlockPattern();

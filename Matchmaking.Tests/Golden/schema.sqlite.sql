@@ -232,6 +232,8 @@ CREATE TABLE operations (
     finished_at BIGINT
 , figures TEXT, holder TEXT);
 
+CREATE INDEX operations_finished ON operations (finished_at);
+
 CREATE INDEX operations_key ON operations (key_id, id);
 
 CREATE INDEX operations_kind ON operations (kind, id);
@@ -412,7 +414,7 @@ CREATE TABLE schema_migrations (
     name TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     applied_at BIGINT NOT NULL
-);
+, least_program INTEGER);
 
 CREATE TABLE search_documents (
     number INTEGER NOT NULL PRIMARY KEY,

@@ -25,7 +25,7 @@ internal sealed class InstanceWatchTests
     public void Dead_BeatThatStandsStill_AfterThePatienceAndNotBefore()
     {
         Assert.That(Look(Beat(_first, 7)), Is.Empty);
-        _clock.Advance(InstanceWatch.Patience);
+        _clock.Advance(Instance.Patience);
         Assert.That(Look(Beat(_first, 7)), Is.Empty);
         _clock.Advance(TimeSpan.FromTicks(1));
         Assert.That(Look(Beat(_first, 7)), Is.EqualTo((Guid[])[_first]));
@@ -37,7 +37,7 @@ internal sealed class InstanceWatchTests
         for (var beat = 1; beat < 50; beat++)
         {
             Assert.That(Look(Beat(_first, beat), Beat(_second, 1)), Has.None.EqualTo(_first));
-            _clock.Advance(InstanceWatch.Patience);
+            _clock.Advance(Instance.Patience);
         }
 
         Assert.That(Look(Beat(_first, 50), Beat(_second, 1)), Is.EqualTo((Guid[])[_second]));
@@ -47,7 +47,7 @@ internal sealed class InstanceWatchTests
     public void Dead_OneThatWasStruckOffAndIsListedAgain_IsWatchedAnew()
     {
         Look(Beat(_first, 3));
-        _clock.Advance(InstanceWatch.Patience * 2);
+        _clock.Advance(Instance.Patience * 2);
         Assert.That(Look(Beat(_first, 3)), Is.EqualTo((Guid[])[_first]));
         Look();
 

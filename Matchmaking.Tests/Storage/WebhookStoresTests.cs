@@ -149,7 +149,7 @@ internal sealed class WebhookStoresTests(DatabaseEngine engine) : StoreFixture(e
                 await DeliveryStore.Insert(db, Delivery(n) with { CreatedAt = _now.AddDays(n) });
         });
 
-        await Write(async db => Assert.That(await DeliveryStore.Trim(db, _now.AddDays(2)), Is.EqualTo(3)));
+        await Write(async db => Assert.That(await DeliveryStore.Trim(db, _now.AddDays(2) + DeliveryStore.Kept), Is.EqualTo(3)));
 
         Assert.That((await Read(db => DeliveryStore.List(db, _webhook, null, false, null, 10))).Items.Select(d => d.Id), Is.EqualTo(new[] { Delivery(3).Id, Delivery(4).Id }));
     }

@@ -59,4 +59,8 @@ public static class InstanceStore
 /// <param name="StartedAt">When, by its clock.</param>
 /// <param name="Program">Version of the program.</param>
 /// <param name="Beat">Grows as long as it lives.</param>
-public sealed record Instance(Guid Id, DateTimeOffset StartedAt, string Program, long Beat);
+public sealed record Instance(Guid Id, DateTimeOffset StartedAt, string Program, long Beat)
+{
+    /// <summary>So long a beat may stand still before others take the instance for dead: five beats.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
+}

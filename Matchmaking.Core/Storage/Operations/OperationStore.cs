@@ -44,6 +44,11 @@ public static class OperationStore
 
     private const string DeleteContentSql = "DELETE FROM operation_contents WHERE operation_id = @id";
 
+    private const string TrimSql = "DELETE FROM operations WHERE finished_at <= @before";
+
+    /// <summary>How long operations are kept when they have ended.</summary>
+    public static TimeSpan Kept { get; } = TimeSpan.FromDays(90);
+
     /// <summary>Filters of the list, by column.</summary>
     public static IReadOnlyList<string> Filters { get; } = ["status", "kind", "key_id"];
 
@@ -117,6 +122,10 @@ public static class OperationStore
         var items = rows.Take(query.Limit).Select(ToEntity).ToList();
         return new Page<Operation>(items, rows.Count > query.Limit ? items[^1].Id.Value : null);
     }
+
+    /// <summary>Forgets operations that ended long ago.</summary>
+    /// <returns>How many.</returns>
+    public static Task<int> Trim(Db db, DateTimeOffset now) => db.Execute(TrimSql, new { before = Column.Time(now - Kept) });
 
     internal static string ListSql(IReadOnlyList<ListFilter> filters)
     {

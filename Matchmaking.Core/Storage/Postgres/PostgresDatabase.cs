@@ -1,6 +1,7 @@
 using System.Globalization;
 using Matchmaking.Core.Audit;
 using Matchmaking.Core.Common;
+using Matchmaking.Core.Storage.Instances;
 using Matchmaking.Core.Storage.Moves;
 using Matchmaking.Core.Storage.Search;
 using Npgsql;
@@ -18,6 +19,8 @@ public sealed class PostgresDatabase : IDatabase
 
     /// <summary>"MMstart".</summary>
     private const long StartLock = 0x4D4D7374617274;
+
+    private const string ListsInstances = "SELECT to_regclass('instances') IS NOT NULL";
 
     private const string LockStart = "SELECT pg_advisory_lock(@key)";
 
@@ -76,6 +79,7 @@ public sealed class PostgresDatabase : IDatabase
     public Task<Result<T>> Rehearse<T>(Origin origin, Func<Db, Task<Result<T>>> useCase, CancellationToken cancel) =>
         _writer.Write(origin, useCase, keep: false, cancel);
 
+    /// <exception cref="MigrationException">As <see cref="IDatabase.Migrate"/>.</exception>
     /// <exception cref="UnsupportedDatabaseException">The server is too old, the database cannot hold every text, or a move into it is not finished.</exception>
     public async Task<MigrationOutcome> Migrate(TimeProvider clock, CancellationToken cancel)
     {
@@ -86,6 +90,7 @@ public sealed class PostgresDatabase : IDatabase
                 throw new UnsupportedDatabaseException($"A move into {_address.Name} is not finished. Run move-database again: it goes on where it was.");
         }
 
+        await CheckNobodyIsLeftBehind(cancel).ConfigureAwait(false);
         var outcome = await Migrations.Apply(this, clock, cancel).ConfigureAwait(false);
         await SearchIndexing.BringUpToDate(this, clock, cancel).ConfigureAwait(false);
         _isMigrated = true;
@@ -122,9 +127,9 @@ public sealed class PostgresDatabase : IDatabase
     {
         if (_writer.Failure is not null)
             await ReadinessProbe.Write(this, cancel).ConfigureAwait(false);
-        var (version, server) = await Read(
-            async db => (await Migrations.CurrentVersion(db).ConfigureAwait(false), await db.QuerySingleOrDefault<string>(ServerVersion).ConfigureAwait(false)), cancel).ConfigureAwait(false);
-        return new DatabaseHealth(version, Migrations.Of(_dialect)[^1].Number, $"PostgreSQL {server}");
+        var (schema, server) = await Read(
+            async db => (await Migrations.State(db).ConfigureAwait(false), await db.QuerySingleOrDefault<string>(ServerVersion).ConfigureAwait(false)), cancel).ConfigureAwait(false);
+        return new DatabaseHealth(schema, Migrations.Of(_dialect)[^1].Number, $"PostgreSQL {server}");
     }
 
     /// <summary>Waits for reads under way and finishes waiting writes; a second call does nothing.</summary>
@@ -153,6 +158,21 @@ public sealed class PostgresDatabase : IDatabase
         {
             await connection.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>Where what is missing would take the tables away from an older program that is running, that one has to end first.</summary>
+    /// <exception cref="MigrationException">It has not.</exception>
+    private async Task CheckNobodyIsLeftBehind(CancellationToken cancel)
+    {
+        var version = await Read(
+            async db => await db.QuerySingleOrDefault<bool>(ListsInstances).ConfigureAwait(false) ? (await Migrations.State(db).ConfigureAwait(false)).Version : (int?)null, cancel).ConfigureAwait(false);
+        if (version is null || Migrations.After(_dialect, version.Value).FirstOrDefault(m => m.LeastProgram > version) is not { } breaking)
+            return;
+        if (await new LivingInstances(this, Instance.Patience).Find(cancel).ConfigureAwait(false) is { } living)
+        {
+            throw new MigrationException(
+                $"Migration {breaking.Number} ({breaking.Name}) changes tables that instance {living.Id} (version {living.Program}) still works with. Stop the older instances, then start this one.");
         }
     }
 

@@ -120,10 +120,10 @@ public sealed class SqliteDatabase : IDatabase
         }
 
         var expected = Migrations.Of(_dialect)[^1].Number;
-        var (version, library) = await Read(
-            async db => (await Migrations.CurrentVersion(db).ConfigureAwait(false), await db.QuerySingleOrDefault<string>("SELECT sqlite_version()").ConfigureAwait(false)),
+        var (schema, library) = await Read(
+            async db => (await Migrations.State(db).ConfigureAwait(false), await db.QuerySingleOrDefault<string>("SELECT sqlite_version()").ConfigureAwait(false)),
             cancel).ConfigureAwait(false);
-        return new DatabaseHealth(version, expected, $"SQLite {library} ({SqliteNative.Origin})");
+        return new DatabaseHealth(schema, expected, $"SQLite {library} ({SqliteNative.Origin})");
     }
 
     /// <summary>Waits for reads under way and finishes waiting writes; a second call does nothing.</summary>

@@ -36,7 +36,7 @@ internal static class SqliteInspection
             var db = new Db(connection, snapshot, _dialect);
             if (await db.QuerySingleOrDefault<int>(ColumnsOfJournalSql).ConfigureAwait(false) != 4)
                 throw new ForeignDatabaseException(name, "it has no record of migrations");
-            var version = await Migrations.CheckApplied(db).ConfigureAwait(false);
+            var version = (await Migrations.CheckApplied(db).ConfigureAwait(false)).Version;
             if (version == 0)
                 throw new ForeignDatabaseException(name, "it has no tables");
             var defects = await db.Query<string>("PRAGMA integrity_check").ConfigureAwait(false);

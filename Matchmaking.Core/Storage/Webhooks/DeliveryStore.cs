@@ -36,6 +36,9 @@ public static class DeliveryStore
 
     private const string TrimSql = "DELETE FROM webhook_deliveries WHERE created_at <= @before";
 
+    /// <summary>Deliveries are kept for so long, and events older than this are no longer sent.</summary>
+    public static TimeSpan Kept { get; } = TimeSpan.FromDays(30);
+
     /// <param name="db">A write.</param>
     /// <param name="delivery">New.</param>
     public static Task Insert(Db db, WebhookDelivery delivery) => db.Execute(InsertSql, ToRow(delivery));
@@ -74,7 +77,7 @@ public static class DeliveryStore
 
     /// <summary>Forgets old deliveries, whatever became of them.</summary>
     /// <returns>How many.</returns>
-    public static Task<int> Trim(Db db, DateTimeOffset before) => db.Execute(TrimSql, new { before = Column.Time(before) });
+    public static Task<int> Trim(Db db, DateTimeOffset now) => db.Execute(TrimSql, new { before = Column.Time(now - Kept) });
 
     /// <summary>A page of a webhook's deliveries, oldest or newest first.</summary>
     /// <param name="db">The database.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Matchmaking.Api.Operations;
+using Matchmaking.Api.Upkeep;
 using Matchmaking.Core.Common;
 using Matchmaking.Core.Keys;
 using Matchmaking.Core.Storage;
@@ -40,6 +41,29 @@ internal sealed class OperationTests
         Assert.That(done["error"], Is.Null);
         Assert.That(done["finishedAt"], Is.Not.Null);
         Assert.That(await Startups(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Operation_ThatEndedLongAgo_IsForgottenAndOneThatRunsIsNot()
+    {
+        var ended = await Start(1);
+        _handler.Allow(1);
+        await Ended(ended);
+        var running = await Start(1);
+        await Reached(running, 0);
+        var trim = _server.Services.GetRequiredService<TableTrim>();
+
+        _server.Clock.Advance(TimeSpan.FromDays(89));
+        await trim.Trim(CancellationToken.None);
+        (await _server.Admin.GetAsync($"/operations/{ended}")).Expect(200);
+        _server.Clock.Advance(TimeSpan.FromDays(2));
+        await trim.Trim(CancellationToken.None);
+
+        (await _server.Admin.GetAsync($"/operations/{ended}")).Expect(404);
+        Assert.That((await _server.Admin.GetAsync($"/operations/{running}")).Expect(200).Json.Text("status"), Is.EqualTo("running"));
+        Assert.That((await _server.Admin.GetAsync($"/audit?resource=operation&resourceId={ended}")).Expect(200).Json["items"]!.AsArray(), Is.Not.Empty);
+        _handler.Allow(1);
+        await Ended(running);
     }
 
     [Test]

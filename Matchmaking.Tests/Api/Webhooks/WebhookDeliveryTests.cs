@@ -1,4 +1,5 @@
 using System.Globalization;
+using Matchmaking.Api.Upkeep;
 using Matchmaking.Api.Webhooks;
 using Matchmaking.Core.Webhooks;
 using Matchmaking.Tests.Api.Telemetry;
@@ -234,7 +235,7 @@ internal sealed class WebhookDeliveryTests : WebhookFixture
         await RunOnce();
         Server.Clock.Advance(TimeSpan.FromDays(2));
 
-        await Server.Services.GetRequiredService<WebhookDispatchLoop>().Trim(CancellationToken.None);
+        await Server.Services.GetRequiredService<TableTrim>().Trim(CancellationToken.None);
 
         Assert.That(await Deliveries(hook), Has.Count.EqualTo(1));
         Assert.That(await RunOnce(), Is.Zero);

@@ -93,7 +93,7 @@ internal sealed class WebhookInterruptionTests : WebhookFixture
     public async Task Loop_OfAServerAtWork_SendsByItselfAndEndsWithTheServer()
     {
         await using var server = await TestServer.StartAsync(
-            services => services.AddSingleton(new Matchmaking.Api.Setup.BackgroundPace(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20))),
+            services => services.AddSingleton(new Matchmaking.Api.Setup.BackgroundPace(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20))),
             change: s => s with { Webhooks = new(PrivateTargets: true) { AttemptTime = AttemptTime } });
         (await server.Admin.PostAsync("/webhooks", Bodies.Webhook(url: Receiver.Url).With("events", JsonNodes.Array("startup.created", "saved-search.matched")))).Expect(201);
         var fund = (await server.Admin.CreateFund()).Id;
