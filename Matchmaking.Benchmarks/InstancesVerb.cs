@@ -13,7 +13,7 @@ internal sealed class InstancesVerb : IVerb
     public string Help =>
         """
         instances --database ADDRESS [--instances 3] [--requests 40000] [--callers 32] [--seconds 5] [--rounds 5] [--seed 1] [--folder DIR] [--server MATCHMAKING.API.DLL]
-          --database  an empty PostgreSQL database on this machine, or one that an earlier run with the same folder has filled; nothing else is to use the server meanwhile
+          --database  an empty PostgreSQL database on this machine; nothing else is to use that server meanwhile
           --instances how many serve from it together
           --requests  open requests
           --callers   that ask at once, each again as soon as it is answered

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Matchmaking.Core.Storage;
 
 /// <summary>
@@ -5,9 +7,12 @@ namespace Matchmaking.Core.Storage;
 /// read that began after he asked, so that it is never older than what he knows.
 /// </summary>
 /// <param name="read">Reads for some keys at once; the keys differ from each other.</param>
+/// <param name="between">
+/// From one trip to the next at the least, as long as they are shared: where a trip is short and costs much, callers who are spread over several processes gather so. Who is alone waits for nothing.
+/// </param>
 /// <typeparam name="TKey">What is asked for.</typeparam>
 /// <typeparam name="TValues">What is read for all of them.</typeparam>
-internal sealed class GroupedReads<TKey, TValues>(Func<IReadOnlyCollection<TKey>, Task<TValues>> read)
+internal sealed class GroupedReads<TKey, TValues>(Func<IReadOnlyCollection<TKey>, Task<TValues>> read, TimeSpan between)
     where TKey : notnull
 {
     /// <summary>How long a group waits for the one before: what holds that one up (a connection that is dead, say) is not to hold up everybody.</summary>
@@ -15,79 +20,76 @@ internal sealed class GroupedReads<TKey, TValues>(Func<IReadOnlyCollection<TKey>
 
     private readonly Lock _gate = new();
     private Round? _next;
-    private int _running;
+    private bool _isWorking;
+    private bool _wasShared;
+    private long _began;
 
     /// <exception cref="OperationCanceledException">The caller left; the read goes on for the others.</exception>
     public Task<TValues> Read(TKey key, CancellationToken cancel)
     {
         Round round;
-        bool isNew, begins;
+        bool begins;
         lock (_gate)
         {
-            isNew = _next is null;
             round = _next ??= new Round();
-            round.Keys.Add(key);
-            begins = _running == 0;
-            if (begins)
-                Take();
+            round.Add(key);
+            begins = !_isWorking;
+            _isWorking = true;
         }
 
         if (begins)
-            _ = Run(round);
-        else if (isNew)
-            _ = RunLate(round);
-        return round.Values.Task.WaitAsync(cancel);
+            _ = Work();
+        return round.Values.WaitAsync(cancel);
     }
 
-    /// <summary>Runs a round, and whatever has gathered meanwhile.</summary>
-    private async Task Run(Round? round)
+    /// <summary>Runs round after round until nobody waits.</summary>
+    private async Task Work()
     {
-        while (round is not null)
+        while (true)
         {
-            try
-            {
-                round.Values.SetResult(await read(round.Keys).ConfigureAwait(false));
-            }
-            catch (Exception failure)
-            {
-                round.Values.SetException(failure);
-            }
-
+            if (_wasShared && between - Stopwatch.GetElapsedTime(_began) is { Ticks: > 0 } rest)
+                await Task.Delay(rest).ConfigureAwait(false);
+            Round? round;
             lock (_gate)
             {
-                _running--;
-                round = Take();
+                (round, _next) = (_next, null);
+                _isWorking = round is not null;
             }
-        }
-    }
 
-    private async Task RunLate(Round round)
-    {
-        await Task.Delay(_patience).ConfigureAwait(false);
-        lock (_gate)
-        {
-            if (_next != round)
+            if (round is null)
                 return;
-            Take();
+            (_wasShared, _began) = (round.IsShared, Stopwatch.GetTimestamp());
+            await round.Run(read).WaitAsync(_patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        await Run(round).ConfigureAwait(false);
-    }
-
-    /// <returns>Those who wait, to be run now; null when nobody does.</returns>
-    private Round? Take()
-    {
-        var taken = _next;
-        _next = null;
-        if (taken is not null)
-            _running++;
-        return taken;
     }
 
     private sealed class Round
     {
-        public HashSet<TKey> Keys { get; } = [];
+        private readonly HashSet<TKey> _keys = [];
+        private readonly TaskCompletionSource<TValues> _values = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _callers;
 
-        public TaskCompletionSource<TValues> Values { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public Task<TValues> Values => _values.Task;
+
+        public bool IsShared => _callers > 1;
+
+        public void Add(TKey key)
+        {
+            _keys.Add(key);
+            _callers++;
+        }
+
+        /// <summary>Answers all its callers, with a failure too.</summary>
+        public async Task Run(Func<IReadOnlyCollection<TKey>, Task<TValues>> read)
+        {
+            try
+            {
+                _values.SetResult(await read(_keys).ConfigureAwait(false));
+            }
+            catch (Exception failure)
+            {
+                _values.SetException(failure);
+            }
+        }
     }
 }

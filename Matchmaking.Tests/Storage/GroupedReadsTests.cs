@@ -42,9 +42,28 @@ internal sealed class GroupedReadsTests
         _rounds[0].Answer.SetResult("late");
         Assert.That(await stuck, Is.EqualTo("late"));
         var after = reads.Read("after", CancellationToken.None);
-        Assert.That(_rounds[2].Keys, Is.EqualTo("after"), "nothing is under way, so that it begins at once");
+        Assert.That(_rounds[2].Keys, Is.EqualTo("after"), "nothing is under way, and nobody shared the one before, so that it begins at once");
         _rounds[2].Answer.SetResult("");
         await after;
+    }
+
+    [Test]
+    public async Task Read_BehindASharedTrip_WaitsForOthersAndAloneForNobody()
+    {
+        var reads = Reads(between: 1);
+        var first = reads.Read("first", CancellationToken.None);
+        var shared = Strings.Of("a", "b").Select(k => reads.Read(k, CancellationToken.None)).ToList();
+        _rounds[0].Answer.SetResult("");
+        await first;
+        Assert.That(await Round(1), Is.EqualTo("ab"), "nobody shared the first");
+        _rounds[1].Answer.SetResult("");
+        await Task.WhenAll(shared);
+
+        var waits = reads.Read("c", CancellationToken.None);
+        await Task.Delay(50);
+
+        Assert.That(_rounds, Has.Count.EqualTo(2));
+        Assert.That(waits.IsCompleted, Is.False);
     }
 
     [Test]
@@ -89,7 +108,7 @@ internal sealed class GroupedReadsTests
             var read = Interlocked.Read(ref value);
             await Task.Yield();
             return read;
-        });
+        }, TimeSpan.FromMilliseconds(1));
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(async () =>
         {
@@ -101,13 +120,13 @@ internal sealed class GroupedReadsTests
         })));
     }
 
-    private GroupedReads<string, string> Reads() => new(keys =>
+    private GroupedReads<string, string> Reads(int between = 0) => new(keys =>
     {
         var answer = new TaskCompletionSource<string>();
         lock (_rounds)
             _rounds.Add((string.Concat(keys.Order(StringComparer.Ordinal)), answer));
         return answer.Task;
-    });
+    }, TimeSpan.FromHours(between));
 
     /// <returns>The keys of a round, as soon as it has begun.</returns>
     private async Task<string> Round(int number)
