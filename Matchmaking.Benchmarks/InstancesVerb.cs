@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Matchmaking.Benchmarks.Load;
 using Matchmaking.Benchmarks.Page;
+using Matchmaking.Benchmarks.Rank;
 using Matchmaking.Core.Common;
 
 namespace Matchmaking.Benchmarks;
@@ -34,7 +35,7 @@ internal sealed class InstancesVerb : IVerb
 
     private static async Task<string> Measure(PagePlan plan, string folder, string database, int instances, TextWriter log)
     {
-        await PageTarget.Fill(folder, plan.Requests, plan.Seed, log).ConfigureAwait(false);
+        await RankDatabase.FillOnce(folder, new RankMarket(plan.Seed), plan.Requests, log).ConfigureAwait(false);
         await LoadServer.Move(plan.Program, folder, database).ConfigureAwait(false);
         var servers = new List<LoadServer>();
         try

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Matchmaking.Benchmarks.Load;
 using Matchmaking.Benchmarks.Page;
+using Matchmaking.Benchmarks.Rank;
 using Matchmaking.Core.Common;
 
 namespace Matchmaking.Benchmarks;
@@ -31,7 +32,7 @@ internal sealed class PageVerb : IVerb
 
     private static async Task<string> Measure(PagePlan plan, string folder, TextWriter log)
     {
-        await PageTarget.Fill(folder, plan.Requests, plan.Seed, log).ConfigureAwait(false);
+        await RankDatabase.FillOnce(folder, new RankMarket(plan.Seed), plan.Requests, log).ConfigureAwait(false);
         await using var server = LoadServer.Start(plan.Program, folder, null);
         await using var bareServer = LoadServer.StartBare(folder);
         using var bare = await PageTarget.Bare(bareServer).ConfigureAwait(false);

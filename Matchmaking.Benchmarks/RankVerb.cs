@@ -38,28 +38,14 @@ internal sealed class RankVerb : IVerb
             arguments.Integer("requests", 100_000, minimum: SampleRows), arguments.Integer("funds", 20, minimum: 1), arguments.Integer("trees", 100, minimum: 1),
             arguments.Integer("leaves", 31, minimum: 2), arguments.Integer("threads", 1, minimum: 1), arguments.Integer("top", 50, minimum: 1),
             arguments.Integer("seed", 1), arguments.Has("prior"));
-        var kept = arguments.Text("folder");
-        var folder = kept ?? Directory.CreateTempSubdirectory("matchmaking-rank-").FullName;
-        try
-        {
-            output.WriteLine(JsonSerializer.Serialize(Measure(settings, folder, error).GetAwaiter().GetResult(), WireJson.Options));
-            return 0;
-        }
-        finally
-        {
-            if (kept is null)
-                Directory.Delete(folder, recursive: true);
-        }
+        return BenchmarkFolder.Use(
+            arguments, "matchmaking-rank-", output, error, async folder => JsonSerializer.Serialize(await Measure(settings, folder, error).ConfigureAwait(false), WireJson.Options));
     }
 
     private static async Task<object> Measure(RankSettings settings, string folder, TextWriter log)
     {
         var market = new RankMarket(settings.Seed);
-        if (!File.Exists(Path.Combine(folder, "matchmaking.db")))
-        {
-            await using var filling = SqliteDatabase.Open(folder);
-            await RankDatabase.Fill(filling, market, settings.Requests, log).ConfigureAwait(false);
-        }
+        await RankDatabase.FillOnce(folder, market, settings.Requests, log).ConfigureAwait(false);
 
         // What was needed to fill the tables is no part of the figures.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Matchmaking.Benchmarks.Load;
-using Matchmaking.Benchmarks.Rank;
-using Matchmaking.Core.Storage.Sqlite;
 
 namespace Matchmaking.Benchmarks.Page;
 
@@ -24,15 +22,6 @@ internal sealed class PageTarget : IDisposable
 
     /// <summary>Sends the request once, to the servers in turn.</summary>
     public Func<Task<int>> Send => _sends[0];
-
-    /// <summary>Makes a database with open requests in a folder, unless it is there.</summary>
-    public static async Task Fill(string folder, int requests, int seed, TextWriter log)
-    {
-        if (File.Exists(Path.Combine(folder, "matchmaking.db")))
-            return;
-        await using var filling = SqliteDatabase.Open(folder);
-        await RankDatabase.Fill(filling, new RankMarket(seed), requests, log).ConfigureAwait(false);
-    }
 
     /// <summary>The endpoint that the product is compared with.</summary>
     public static async Task<PageTarget> Bare(LoadServer server)

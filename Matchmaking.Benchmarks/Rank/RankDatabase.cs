@@ -28,8 +28,16 @@ internal static class RankDatabase
         VALUES (@Id, 1, 0, 0, @StartupId, @Title, '[]', @Stage, @AmountFen, @MinTicketFen, @Instruments, '[]', @ValidUntil, @Status)
         """;
 
-    /// <summary>Fills a new database.</summary>
-    public static async Task Fill(SqliteDatabase database, RankMarket market, int requests, TextWriter log)
+    /// <summary>Makes a database in a folder, unless there is one.</summary>
+    public static async Task FillOnce(string folder, RankMarket market, int requests, TextWriter log)
+    {
+        if (SqliteDatabase.IsIn(folder))
+            return;
+        await using var database = SqliteDatabase.Open(folder);
+        await Fill(database, market, requests, log).ConfigureAwait(false);
+    }
+
+    private static async Task Fill(SqliteDatabase database, RankMarket market, int requests, TextWriter log)
     {
         await database.Migrate(TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
         var startups = RankMarket.StartupOf(requests - 1) + 1;
