@@ -43,30 +43,22 @@ internal sealed class InstancesVerb : IVerb
             servers.Add(LoadServer.Start(plan.Program, folder, null));
             for (var n = 0; n < instances; n++)
                 servers.Add(LoadServer.Start(plan.Program, folder, database));
-            var (sqlite, sqliteSame) = await PageTarget.Of([servers[0]], usesPostgres: false).ConfigureAwait(false);
-            var (all, allSame) = await PageTarget.Of(servers[1..], usesPostgres: true).ConfigureAwait(false);
-            var (one, oneSame) = await PageTarget.Of(servers[1..2], usesPostgres: true).ConfigureAwait(false);
-            using (sqlite)
-            using (sqliteSame)
-            using (all)
-            using (allSame)
-            using (one)
-            using (oneSame)
+            using var sqlite = await PageTarget.Of([servers[0]], usesPostgres: false).ConfigureAwait(false);
+            using var all = await PageTarget.Of(servers[1..], usesPostgres: true).ConfigureAwait(false);
+            using var one = await PageTarget.Of(servers[1..2], usesPostgres: true).ConfigureAwait(false);
+            var turns = new List<InstancesTurn>();
+            // The first round warms up.
+            for (var round = 0; round <= plan.Rounds; round++)
             {
-                var turns = new List<InstancesTurn>();
-                // The first round warms up.
-                for (var round = 0; round <= plan.Rounds; round++)
-                {
-                    var turn = new InstancesTurn(
-                        await sqlite.Turn(plan.Callers, plan.Turn).ConfigureAwait(false), await one.Turn(plan.Callers, plan.Turn).ConfigureAwait(false), await all.Turn(plan.Callers, plan.Turn).ConfigureAwait(false));
-                    log.WriteLine(FormattableString.Invariant(
-                        $"round {round}: SQLite {turn.Sqlite.PerSecond:0}/s {turn.Sqlite.CpuMicros:0} us, one {turn.One.PerSecond:0}/s {turn.One.CpuMicros:0} us, {instances} {turn.All.PerSecond:0}/s {turn.All.CpuMicros:0} us"));
-                    if (round > 0)
-                        turns.Add(turn);
-                }
-
-                return JsonSerializer.Serialize(InstancesReport.Of(plan, instances, turns), WireJson.Options);
+                var turn = new InstancesTurn(
+                    await sqlite.Turn(plan.Callers, plan.Turn).ConfigureAwait(false), await one.Turn(plan.Callers, plan.Turn).ConfigureAwait(false), await all.Turn(plan.Callers, plan.Turn).ConfigureAwait(false));
+                log.WriteLine(FormattableString.Invariant(
+                    $"round {round}: SQLite {turn.Sqlite.PerSecond:0}/s {turn.Sqlite.CpuMicros:0} us, one {turn.One.PerSecond:0}/s {turn.One.CpuMicros:0} us, {instances} {turn.All.PerSecond:0}/s {turn.All.CpuMicros:0} us"));
+                if (round > 0)
+                    turns.Add(turn);
             }
+
+            return JsonSerializer.Serialize(InstancesReport.Of(plan, instances, turns), WireJson.Options);
         }
         finally
         {

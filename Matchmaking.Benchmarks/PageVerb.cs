@@ -36,10 +36,9 @@ internal sealed class PageVerb : IVerb
         await using var server = LoadServer.Start(plan.Program, folder, null);
         await using var bareServer = LoadServer.StartBare(folder);
         using var bare = await PageTarget.Bare(bareServer).ConfigureAwait(false);
-        var (page, same) = await PageTarget.Of([server], usesPostgres: false).ConfigureAwait(false);
-        using (page)
-        using (same)
-            return JsonSerializer.Serialize(await Measure(plan, bare, page, same, log).ConfigureAwait(false), WireJson.Options);
+        using var page = await PageTarget.Of([server], usesPostgres: false).ConfigureAwait(false);
+        using var same = page.Unchanged();
+        return JsonSerializer.Serialize(await Measure(plan, bare, page, same, log).ConfigureAwait(false), WireJson.Options);
     }
 
     private static async Task<PageReport> Measure(PagePlan plan, PageTarget bare, PageTarget page, PageTarget same, TextWriter log)

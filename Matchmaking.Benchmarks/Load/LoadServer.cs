@@ -66,7 +66,7 @@ internal sealed class LoadServer : IAsyncDisposable
         return new LoadServer(null, Process.Start(start)!);
     }
 
-    /// <summary>Copies a folder's database into PostgreSQL, where it is not there yet.</summary>
+    /// <summary>Copies a folder's database into an empty one of PostgreSQL.</summary>
     /// <exception cref="LoadException">It could not be.</exception>
     public static async Task Move(string program, string folder, string database)
     {

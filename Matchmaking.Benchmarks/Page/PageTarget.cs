@@ -10,31 +10,31 @@ internal sealed class PageTarget : IDisposable
     private readonly IReadOnlyList<LoadServer> _servers;
     private readonly IReadOnlyList<RawClient> _clients;
     private readonly IReadOnlyList<Func<Task<int>>> _sends;
+    private readonly IReadOnlyList<(Uri Address, byte[] Request)> _unchanged;
     private readonly int _status;
     private readonly bool _usesPostgres;
 
-    private PageTarget(IReadOnlyList<LoadServer> servers, IReadOnlyList<(Uri Address, byte[] Request)> requests, int status, bool usesPostgres)
+    private PageTarget(IReadOnlyList<LoadServer> servers, IReadOnlyList<(Uri Address, byte[] Request)> requests, int status, bool usesPostgres, IReadOnlyList<(Uri Address, byte[] Request)> unchanged)
     {
-        (_servers, _status, _usesPostgres) = (servers, status, usesPostgres);
+        (_servers, _status, _usesPostgres, _unchanged) = (servers, status, usesPostgres, unchanged);
         _clients = [.. requests.Select(r => new RawClient(r.Address))];
         _sends = [.. requests.Select<(Uri Address, byte[] Request), Func<Task<int>>>((r, i) => () => _clients[i].Send(r.Request))];
     }
 
-    /// <summary>Sends the request once, to the servers in turn.</summary>
+    /// <summary>Sends the request once, to the first server.</summary>
     public Func<Task<int>> Send => _sends[0];
 
     /// <summary>The endpoint that the product is compared with.</summary>
     public static async Task<PageTarget> Bare(LoadServer server)
     {
         var address = await server.Address().ConfigureAwait(false);
-        return new PageTarget([server], [(address, RawClient.Get(address, "/row"))], 200, usesPostgres: false);
+        return new PageTarget([server], [(address, RawClient.Get(address, "/row"))], 200, usesPostgres: false, []);
     }
 
     /// <summary>The first page of the ranking of a fund that takes everything, which is made for it.</summary>
     /// <param name="servers">Of one database.</param>
     /// <param name="usesPostgres">Whether that is PostgreSQL on this machine, whose work counts with theirs.</param>
-    /// <returns>The page, and the page that the caller has already.</returns>
-    public static async Task<(PageTarget Page, PageTarget Unchanged)> Of(IReadOnlyList<LoadServer> servers, bool usesPostgres)
+    public static async Task<PageTarget> Of(IReadOnlyList<LoadServer> servers, bool usesPostgres)
     {
         string? path = null;
         var (page, same) = (new List<(Uri, byte[])>(), new List<(Uri, byte[])>());
@@ -49,8 +49,11 @@ internal sealed class PageTarget : IDisposable
             same.Add((address, RawClient.Get(address, path, key, ("If-None-Match", first.ETag!))));
         }
 
-        return (new PageTarget(servers, page, 200, usesPostgres), new PageTarget(servers, same, 304, usesPostgres));
+        return new PageTarget(servers, page, 200, usesPostgres, same);
     }
+
+    /// <summary>The same page, asked for by one who has it already.</summary>
+    public PageTarget Unchanged() => new(_servers, _unchanged, 304, _usesPostgres, []);
 
     /// <summary>As many callers as there are, for a while, spread over the servers.</summary>
     /// <exception cref="LoadException">One was answered something else.</exception>

@@ -88,22 +88,24 @@ internal static class Migrations
     public static async Task<SchemaState> CheckApplied(Db db)
     {
         var known = Of(db.Dialect);
-        foreach (var row in await db.Query<AppliedRow>(SelectApplied).ConfigureAwait(false))
+        var applied = await db.Query<AppliedRow>(SelectApplied).ConfigureAwait(false);
+        foreach (var row in applied)
         {
             if (known.FirstOrDefault(m => m.Number == row.Number) is { } migration && migration.Sha256 != row.Sha256)
                 throw new MigrationException($"Migration {row.Number} ({row.Name}) was changed after it had been applied.");
         }
 
-        var state = await State(db).ConfigureAwait(false);
+        var state = await State(db, applied).ConfigureAwait(false);
         if (state.LeastProgram > known[^1].Number)
             throw new MigrationException($"The database has migration {state.LeastProgram}, which this program does not know and cannot work beside: it was made by a newer version.");
         return state;
     }
 
     /// <summary>Which migrations were applied, whatever this program knows.</summary>
-    public static async Task<SchemaState> State(Db db)
+    public static async Task<SchemaState> State(Db db) => await State(db, await db.Query<AppliedRow>(SelectApplied).ConfigureAwait(false)).ConfigureAwait(false);
+
+    private static async Task<SchemaState> State(Db db, IReadOnlyList<AppliedRow> applied)
     {
-        var applied = await db.Query<AppliedRow>(SelectApplied).ConfigureAwait(false);
         var newest = applied.Count == 0 ? 0 : applied[^1].Number;
         var known = Of(db.Dialect)[^1].Number;
         if (newest <= known)
